@@ -1,0 +1,1 @@
+"""Everything that draws or listens; may import streamlit and footprint."""

@@ -1,0 +1,69 @@
+"""One template for all charts: palette, axes, labels. Colours read on both the light and the dark page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+# Checked for contrast of at least 3:1 on both page colours, and told apart under the common colour-vision deficiencies.
+REPORTED = "#2b83ba"
+ESTIMATED = "#c8641b"
+TRAINING = "#2b83ba"
+INFERENCE = "#c8641b"
+CLAIM = "#c2457f"
+MOORE = "#7a8288"
+READER = "#2a9670"
+DOMAIN_COLOURS = {
+    "language": "#2b83ba",
+    "multimodal": "#c8641b",
+    "vision": "#2a9670",
+    "games": "#c2457f",
+    "speech": "#8a6fc9",
+    "science": "#a08318",
+    "code": "#7a8288",
+}
+GRID = "rgba(128,136,132,0.25)"
+CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def log_axis(low: float, high: float, labels: Sequence[tuple[float, str]], **more: Any) -> dict[str, Any]:
+    """Logarithmic axis from `low` to `high` with explicit tick texts, so that 3e23 never prints its digits."""
+    return {
+        "type": "log",
+        "range": [math.log10(low), math.log10(high)],
+        "tickmode": "array",
+        "tickvals": [value for value, _ in labels],
+        "ticktext": [text for _, text in labels],
+        "gridcolor": GRID,
+        "zeroline": False,
+        "fixedrange": True,
+        **more,
+    }
+
+
+def powers_of_ten(first: int, last: int, step: int) -> list[tuple[float, str]]:
+    """Tick values and texts 10ⁿ."""
+    return [(10.0**n, f"10{str(n).translate(SUPERSCRIPT)}") for n in range(first, last + 1, step)]
+
+
+def layout(height: int, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Layout shared by all charts; titles stand outside the drawing."""
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 16, "t": 32, "b": 8},
+        "xaxis": {"automargin": True, "fixedrange": True, "gridcolor": GRID, **xaxis},
+        "yaxis": {"automargin": True, "fixedrange": True, "gridcolor": GRID, **yaxis},
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
+        **more,
+    }
+
+
+def decades(values: Sequence[float], head_room: float = 1.6) -> tuple[float, float]:
+    """Axis bounds that hold all positive values with a little room."""
+    positive = [value for value in values if value > 0 and math.isfinite(value)]
+    return (min(positive) / head_room, max(positive) * head_room) if positive else (0.1, 10.0)

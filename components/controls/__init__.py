@@ -1,0 +1,1 @@
+"""Widgets whose value stands in the address."""

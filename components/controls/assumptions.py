@@ -1,0 +1,56 @@
+"""The assumptions that all pages share: hardware, effective MFU, PUE, region and year."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import catalog, urlstate
+from components.controls import bound
+from components.i18n import LANGUAGES
+from components.parameters import PUBLISHED
+from components.view import View
+
+ASSUMPTIONS = ("hardware", "mfu", "pue", "region", "year")
+
+
+def language(view: View) -> None:
+    """The language switch; its labels are the languages' own names and the same in every language."""
+    key = "language"
+    if st.session_state.get(key) != view.values["lang"]:
+        st.session_state[key] = view.values["lang"]
+    st.segmented_control(
+        view.t("control.lang"),
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+        required=True,
+        on_change=_set_language,
+    )
+
+
+def _set_language() -> None:
+    urlstate.set_value("lang", st.session_state["language"])
+
+
+def panel(view: View) -> None:
+    """The sidebar's panel; every control starts at `as published`."""
+    t = view.t
+    regions = catalog.region_names(t.language)
+    chips = catalog.accelerators()["name"]
+
+    def named(names: dict[str, str]) -> bound.Callable[[str], str]:
+        return lambda value: t("control.published") if value == PUBLISHED else names[value]
+
+    def plain(value: str) -> str:
+        return t("control.published") if value == PUBLISHED else value
+
+    st.subheader(t("assumptions.title"))
+    st.caption(t("assumptions.intro"))
+    bound.menu(view, "hardware", named(chips.to_dict()))
+    bound.slider(view, "mfu", plain)
+    bound.slider(view, "pue", plain)
+    bound.menu(view, "region", named(regions), (PUBLISHED, *regions))
+    bound.slider(view, "year", plain)
+    bound.reset(view, dict.fromkeys(ASSUMPTIONS, PUBLISHED))
+    st.caption(t("assumptions.address"))

@@ -1,0 +1,80 @@
+"""Widgets bound to the address by id.
+
+Streamlit's own binding writes the translated label and leaves defaults out, so a link would change its meaning with
+the language or the default. Here the language is part of the widget's key and the id lives in a neutral entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from components import catalog, urlstate
+from components.view import View
+
+
+def _key(name: str, view: View) -> str:
+    """Key of the widget; its session entry is set to the address value where the two differ."""
+    key = f"{name}.{view.t.language}"
+    if st.session_state.get(key) != view.values[name]:
+        st.session_state[key] = view.values[name]
+    return key
+
+
+def _store(name: str, key: str) -> None:
+    urlstate.set_value(name, st.session_state[key])
+
+
+def slider(view: View, name: str, label: Callable[[str], str]) -> None:
+    """A slider over the parameter's steps."""
+    _draw(st.select_slider, view, name, label)
+
+
+def menu(view: View, name: str, label: Callable[[str], str], options: tuple[str, ...] | None = None) -> None:
+    """A searchable menu of the parameter's ids."""
+    _draw(st.selectbox, view, name, label, options)
+
+
+def switch(view: View, name: str, label: Callable[[str], str]) -> None:
+    """A row of buttons, one of them chosen."""
+    _draw(st.segmented_control, view, name, label, required=True)
+
+
+def _draw(
+    widget: Callable[..., object],
+    view: View,
+    name: str,
+    label: Callable[[str], str],
+    options: tuple[str, ...] | None = None,
+    **more: object,
+) -> None:
+    t = view.t
+    key = _key(name, view)
+    widget(
+        t(f"control.{name}"),
+        options or catalog.all_parameters()[name].options,
+        format_func=label,
+        key=key,
+        help=t(f"control.{name}.help"),
+        on_change=_store,
+        args=(name, key),
+        **more,
+    )
+
+
+def reset(view: View, defaults: Mapping[str, str]) -> None:
+    """A button that sets the given parameters back."""
+    st.button(
+        view.t("control.reset"),
+        key=f"reset.{view.t.language}",
+        disabled=all(view.values[name] == value for name, value in defaults.items()),
+        on_click=_store_all,
+        args=(defaults,),
+        width="stretch",
+    )
+
+
+def _store_all(values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        urlstate.set_value(name, value)

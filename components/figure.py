@@ -1,0 +1,65 @@
+"""How a figure reaches the screen: value, unit, range, kind, boundary and source together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from components.charts import style
+from components.i18n import Text
+from components.quantity import Shown
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with all that it needs to be believed."""
+
+    label: str
+    shown: Shown
+    badge: str
+    source: str
+    note: str = ""
+
+
+def headline(title: str, subtitle: str) -> None:
+    """The finding of the page in its present state, and what it rests on."""
+    with st.container(key="headline"):
+        st.title(title, anchor=False)
+        st.markdown(subtitle)
+
+
+def cards(figures: Sequence[Figure], t: Text) -> None:
+    """Figures side by side; below one another on a phone."""
+    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.metric(figure.label, figure.shown.text)
+            st.markdown(" ".join(part for part in (figure.badge, figure.shown.range_text(t)) if part))
+            if figure.note:
+                st.caption(figure.note)
+            st.caption(figure.source)
+
+
+def chart(
+    figure: Mapping[str, Any],
+    *,
+    key: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    columns: Mapping[str, Sequence[str]],
+    t: Text,
+) -> None:
+    """A chart with its finding as title, quantity and scenario below it, its source and its table.
+
+    Title and subtitle stand outside the drawing, where they wrap on a phone and follow the visitor's theme.
+    """
+    with st.container(key=f"chart-{key}"):
+        st.subheader(title, anchor=False)
+        st.caption(subtitle)
+        st.plotly_chart(dict(figure), key=f"plot-{key}", config=style.CONFIG, alt=title)
+        st.caption(source)
+        with st.expander(t("figure.table")):
+            st.dataframe(columns, hide_index=True, alt=title)

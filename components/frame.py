@@ -1,0 +1,84 @@
+"""The frame around every page: navigation, shared assumptions, language, footer."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from components import catalog, i18n, parameters, urlstate
+from components.controls import assumptions
+from components.i18n import Text
+from components.view import View
+from footprint.load import DatasetError
+
+# address of the page -> its file; the title is the message `page.<file name>`
+PAGES = {"": "overview", "growth": "growth", "emissions": "emissions", "inference": "inference"}
+ICON = Path(__file__).parent.parent / "static" / "icon.png"
+
+_run = threading.local()  # one script run is one thread: set while a page runs inside the frame
+
+
+def ensure() -> None:
+    """First line of every page: run the frame and stop, unless the page already runs inside it.
+
+    On a freshly started server Streamlit's old discovery of `pages/` runs the page's file alone when its address
+    is the first request; so does AppTest at each `switch_page`.
+    """
+    if getattr(_run, "view", None) is None:
+        run()
+        st.stop()
+
+
+def view() -> View:
+    """What the running page knows."""
+    found: View = _run.view
+    return found
+
+
+@contextmanager
+def _inside(current: View) -> Iterator[None]:
+    _run.view = current
+    try:
+        yield
+    finally:
+        _run.view = None
+
+
+def run() -> None:
+    """Draw the frame and the page of this address."""
+    first_text = Text(i18n.guess(st.context.locale))
+    st.set_page_config(page_title=first_text("app.name"), page_icon=str(ICON), layout="wide")
+    try:
+        known = catalog.all_parameters()
+    except DatasetError as error:
+        logging.getLogger(__name__).error("%s", error)
+        st.error(f"{first_text('error.data')} {error}")
+        st.stop()
+    defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": first_text.language}
+    values = urlstate.adopt(known, defaults)
+    t = Text(values["lang"])
+    current = View(t, values, parameters.scenario(values))
+    page = st.navigation(
+        [
+            st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
+            for address, name in PAGES.items()
+        ],
+        position="top",
+    )
+    urlstate.publish((*parameters.SHARED, *parameters.PAGE_PARAMETERS[page.url_path]))
+    with st.sidebar:
+        assumptions.language(current)
+        assumptions.panel(current)
+    with _inside(current):
+        page.run()
+    _footer(current)
+
+
+def _footer(current: View) -> None:
+    st.divider()
+    st.caption(current.t("footer.text", version=catalog.dataset().version))

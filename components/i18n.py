@@ -1,0 +1,73 @@
+"""Messages and names by language, from the gettext catalogues in `locales/`.
+
+A message is asked for by its id (`growth.title`), never by an English sentence, so that a better English
+wording does not orphan the translations. Adding a language is one catalogue and one entry in `LANGUAGES`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+
+LANGUAGES = {"en": "English", "zh": "中文"}
+DEFAULT_LANGUAGE = "en"
+LOCALES = Path(__file__).parent / "locales"
+
+
+@cache
+def messages(language: str) -> dict[str, str]:
+    """Catalogue of one language: message id -> text; untranslated ids are left out."""
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        catalogue = read_po(file)
+    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}
+
+
+@cache
+def _alpha2_by_alpha3() -> dict[str, str]:
+    """ISO 3166 alpha-3 -> alpha-2 from CLDR's territory aliases; Kosovo (XKX) is not among them."""
+    aliases: dict[str, list[str]] = get_global("territory_aliases")  # type: ignore[assignment]
+    codes = {code: names[0] for code, names in aliases.items() if re.fullmatch("[A-Z]{3}", code)}
+    return codes | {"XKX": "XK"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """The texts of one language; call it with a message id."""
+
+    language: str = DEFAULT_LANGUAGE
+
+    def __call__(self, message_id: str, **values: object) -> str:
+        """Text of a message with its `{placeholders}` filled; falls back to English, raises KeyError beyond."""
+        text = messages(self.language).get(message_id) or messages(DEFAULT_LANGUAGE)[message_id]
+        return text.format(**values) if values else text
+
+    def has(self, message_id: str) -> bool:
+        """Whether the id exists, for texts that only some ids have."""
+        return message_id in messages(DEFAULT_LANGUAGE)
+
+    @property
+    def locale(self) -> Locale:
+        """CLDR locale of the language."""
+        return Locale.parse(self.language)
+
+    def country(self, iso3: str, otherwise: str) -> str:
+        """Name of a country by its ISO 3166 alpha-3 code in CLDR, else `otherwise`."""
+        return self.locale.territories.get(_alpha2_by_alpha3().get(iso3, ""), otherwise)
+
+    def date(self, moment: object) -> str:
+        """Month and year as the language writes them."""
+        pattern = "yyyy年M月" if self.language == "zh" else "MMMM yyyy"
+        return format_date(moment, pattern, locale=self.locale)  # type: ignore[arg-type]
+
+
+def guess(browser_locale: str | None) -> str:
+    """Language for a browser's locale such as `zh-CN`; English when it is none of ours."""
+    code = (browser_locale or "").split("-")[0].lower()
+    return code if code in LANGUAGES else DEFAULT_LANGUAGE

@@ -1,0 +1,128 @@
+"""From the origin of a figure to its source on screen."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+from components import catalog, quantity
+from components.i18n import Text
+from components.view import View
+
+FACTORS = ("energy", "compute", "energy_per_flop", "chip_hours", "mfu", "power", "pue", "grid")
+
+
+def short_citation(source_id: str) -> str:
+    """`Patterson D et al. (2021)` out of the full citation; the whole citation where it has no year."""
+    citation = str(catalog.sources().at[source_id, "citation"])
+    match = re.match(r"(.{2,60}?\(\d{4}[^)]*\))", citation)
+    return match.group(1) if match else citation[:60]
+
+
+def link(source_id: str, locator: str = "") -> str:
+    """Markdown link to a source, with the table or section that holds the figure."""
+    label = _escape(", ".join(part for part in (short_citation(source_id), locator) if part))
+    url = str(catalog.sources().at[source_id, "url"])
+    return f"[{label}]({url})" if url.startswith("http") else label
+
+
+def fact_link(fact_id: str) -> str:
+    """Markdown link to the source of a fact; empty for no fact."""
+    if not fact_id:
+        return ""
+    fact = catalog.facts().loc[fact_id]
+    return link(fact["source_id"], fact["locator"])
+
+
+def kind_badge(kind: str, t: Text) -> str:
+    """Coloured badge for measured, reported, third party, derived, estimated."""
+    colour = {"measured": "green", "reported": "green", "third_party": "blue", "derived": "violet"}.get(kind, "orange")
+    return f":{colour}-badge[{t(f'kind.{kind}')}]"
+
+
+def origin(text: str, t: Text) -> tuple[str, str]:
+    """Kind badge and source of one factor's origin (`fact:…`, `prior:…`, `grid:…@year`, `scenario`)."""
+    head, _, rest = text.partition(":")
+    if head == "fact":
+        fact = catalog.facts().loc[rest]
+        return kind_badge(fact["kind"], t), fact_link(rest)
+    if head == "grid":
+        grid_id, _, year = rest.rpartition("@")
+        grids = catalog.dataset().grids
+        row = grids[(grids["grid_id"] == grid_id) & (grids["year"] == int(year))].iloc[0]
+        place = catalog.region_names(t.language).get(grid_id, row["name"])
+        return kind_badge("reported", t), f"{_escape(place)} {year}: {link(row['source_id'])}"
+    if head == "prior":
+        prior = catalog.priors().loc[rest]
+        return kind_badge("estimated", t), t("origin.prior", support=_escape(prior["support"]))
+    if head == "accelerator":
+        row = catalog.accelerators().loc[rest]
+        return kind_badge("reported", t), link(row["source_id"], row["locator"])
+    return f":gray-badge[{t('kind.yours')}]", t("origin.yours")
+
+
+def _escape(text: str) -> str:
+    """Data text made safe inside a Markdown table cell."""
+    return re.sub(r"([\\`*_\[\]<>|$~#])", r"\\\1", str(text).replace("\n", " "))
+
+
+def _factor_value(factor: str, value: float, t: Text) -> str:
+    if factor == "energy":
+        return quantity.show(value, "energy", t, printed=True).text
+    if factor == "compute":
+        return f"{quantity.power_of_ten(value, t, 3)} FLOP"
+    if factor == "energy_per_flop":
+        return f"{quantity.power_of_ten(value, t)} MWh/FLOP"
+    if factor == "chip_hours":
+        return t("unit.hours", value=quantity.plain(value, t))
+    if factor == "power":
+        return f"{quantity.number(value, t, 3)} W"
+    if factor == "grid":
+        return f"{quantity.number(value, t, 3)} gCO₂e/kWh"
+    return f"{value:.2f}"
+
+
+def steps(view: View, estimate: pd.Series) -> None:
+    """The factors of one estimate: value, range, kind, source and share of the uncertainty, as a table."""
+    t = view.t
+    columns = ("step", "value", "spread", "share", "kind", "source")
+    rows = ["| " + " | ".join(t(f"steps.{column}") for column in columns) + " |", "|---" * len(columns) + "|"]
+    for factor in FACTORS:
+        if not estimate[f"{factor}_origin"]:
+            continue
+        badge, source = origin(estimate[f"{factor}_origin"], t)
+        sd = estimate[f"{factor}_sd_log10"]
+        spread = t("steps.factor", value=f"{10 ** (1.645 * sd):.2f}") if sd > 0 else "–"
+        share = quantity.percent(estimate[f"{factor}_share"], t) if sd > 0 else "–"
+        value = _factor_value(factor, estimate[f"{factor}_median"], t)
+        rows.append(f"| {t(f'factor.{factor}')} | {value} | {spread} | {share} | {badge} | {source} |")
+    st.markdown("\n".join(rows))
+
+
+def published(view: View, model_id: str, quantities: tuple[str, ...]) -> None:
+    """Every published value of one model for the given quantities, with kind, boundary, note and source."""
+    t = view.t
+    facts = catalog.dataset().facts
+    found = facts[(facts["model_id"] == model_id) & facts["quantity"].isin(quantities)]
+    if found.empty:
+        st.caption(t("published.none"))
+        return
+    columns = ("value", "kind", "boundary", "scope", "source", "note")
+    rows = ["| " + " | ".join(t(f"published.{column}") for column in columns) + " |", "|---" * len(columns) + "|"]
+    for fact in found.sort_values(["quantity", "kind", "fact_id"]).to_dict("records"):
+        value = f"{quantity.plain(fact['value'], t)} {fact['unit']}" if fact["value"] == fact["value"] else fact["text"]
+        boundary = " · ".join(
+            t(f"{column}.{fact[column]}") for column in ("boundary", "basis", "accounting") if fact[column]
+        )
+        cells = (
+            value,
+            kind_badge(fact["kind"], t),
+            boundary,
+            t(f"scope.{fact['scope']}") if fact["scope"] else "",
+            fact_link(fact["fact_id"]),
+            _escape(fact["note"]),
+        )
+        rows.append("| " + " | ".join(cells) + " |")
+    st.markdown("\n".join(rows))

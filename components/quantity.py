@@ -1,0 +1,112 @@
+"""Numbers as people read them: two significant digits, and the unit that keeps them short."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from babel.numbers import format_compact_decimal, format_decimal
+
+from components.i18n import Text
+
+# (smallest value shown in the unit, size of the unit in the family's base unit, message id of the unit)
+UNITS: dict[str, tuple[tuple[float, float, str], ...]] = {
+    "emissions": (  # base: t CO2e
+        (1e6, 1e6, "unit.mt"),
+        (1.0, 1.0, "unit.t"),
+        (1e-3, 1e-3, "unit.kg"),
+        (0.0, 1e-6, "unit.g"),
+    ),
+    "energy": (  # base: MWh
+        (1e7, 1e6, "unit.twh"),
+        (1e4, 1e3, "unit.gwh"),
+        (1.0, 1.0, "unit.mwh"),
+        (1e-3, 1e-3, "unit.kwh"),
+        (0.0, 1e-6, "unit.wh"),
+    ),
+}
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def significant(value: float, digits: int = 2) -> float:
+    """`value` rounded to `digits` significant digits; zero and non-finite values as they are."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def number(value: float, t: Text, digits: int = 2) -> str:
+    """A number rounded to `digits` significant digits, grouped as the language does."""
+    rounded = significant(value, digits)
+    decimals = 0 if rounded == 0 else max(0, digits - 1 - math.floor(math.log10(abs(rounded))))
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return format_decimal(rounded, format=pattern, locale=t.locale)
+
+
+def plain(value: float, t: Text) -> str:
+    """A published number as it was printed: up to six significant digits, no rounding to two."""
+    return number(value, t, digits=6)
+
+
+def percent(share: float, t: Text) -> str:
+    """A share of one in whole per cent; small and large shares never print as 0 or 100 %."""
+    if 0 < share < 0.01:
+        return "<1 %"
+    if 0.99 < share < 1:
+        return ">99 %"
+    return f"{format_decimal(round(share * 100), locale=t.locale)} %"
+
+
+def compact(value: float, t: Text) -> str:
+    """A count in the language's own large-number words, e.g. 175 billion or 1750亿."""
+    rounded = significant(value, 3)
+    text = format_compact_decimal(rounded, format_type="long", locale=t.locale, fraction_digits=2)
+    return text.replace("\xa0", " ")
+
+
+def power_of_ten(value: float, t: Text, digits: int = 2) -> str:
+    """Scientific notation with a real superscript, e.g. 3.1 × 10²³."""
+    if value <= 0 or not math.isfinite(value):
+        return number(value, t)
+    exponent = math.floor(math.log10(significant(value, digits)))
+    return f"{number(value / 10**exponent, t, digits)} × 10{str(exponent).translate(SUPERSCRIPT)}"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A quantity ready for the screen: median and range in one common unit."""
+
+    value: str
+    unit: str
+    low: str = ""
+    high: str = ""
+
+    @property
+    def text(self) -> str:
+        """Value and unit."""
+        return f"{self.value} {self.unit}"
+
+    def range_text(self, t: Text) -> str:
+        """The 90 % range in the same unit, or an empty string where none is stated."""
+        return t("figure.range", low=self.low, high=self.high, unit=self.unit) if self.low else ""
+
+
+def show(
+    value: float, family: str, t: Text, low: float = math.nan, high: float = math.nan, printed: bool = False
+) -> Shown:
+    """Quantity in the unit that keeps it readable; the range follows in the same unit.
+
+    Parameters
+    ----------
+    value, low, high : in the base unit of `family` (emissions [t CO2e], energy [MWh])
+    printed : a published number: shown with the digits of its source instead of two
+    """
+    size, unit = next((size, unit) for least, size, unit in UNITS[family] if abs(value) >= least)
+    write = plain if printed else number
+    has_range = math.isfinite(low) and math.isfinite(high) and low < high
+    return Shown(
+        write(value / size, t),
+        t(unit),
+        number(low / size, t) if has_range else "",
+        number(high / size, t) if has_range else "",
+    )

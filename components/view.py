@@ -1,0 +1,62 @@
+"""What one run of one page knows: the visitor's language, address values, scenario and estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from components import catalog
+from components.i18n import Text
+from footprint.scenario import AS_PUBLISHED, Scenario
+
+
+@dataclass(frozen=True)
+class View:
+    """Read by every block; made once a run by the frame."""
+
+    t: Text
+    values: Mapping[str, str]
+    scenario: Scenario
+
+    @property
+    def what_if(self) -> bool:
+        """Whether any assumption departs from what was published."""
+        return self.scenario != AS_PUBLISHED
+
+    @property
+    def estimates(self) -> pd.DataFrame:
+        """Estimates of all models under the scenario."""
+        return catalog.estimates(self.scenario)
+
+    @property
+    def published(self) -> pd.DataFrame:
+        """Estimates of all models as published."""
+        return catalog.estimates(AS_PUBLISHED)
+
+    @property
+    def model(self) -> pd.Series:
+        """The chosen model's row."""
+        return catalog.models().loc[self.values["model"]]
+
+    @property
+    def estimate(self) -> pd.Series:
+        """The chosen model's estimate under the scenario."""
+        return self.estimates.loc[self.values["model"]]
+
+    def scenario_text(self) -> str:
+        """The assumptions in one line, e.g. `H100 SXM5 · PUE 1.10 · France`; `as published` where nothing is set."""
+        t, set_values = self.t, self.scenario
+        parts = []
+        if set_values.accelerator_id:
+            parts.append(str(catalog.accelerators().at[set_values.accelerator_id, "name"]))
+        if set_values.mfu is not None:
+            parts.append(t("scenario.mfu", value=f"{set_values.mfu:.2f}"))
+        if set_values.pue is not None:
+            parts.append(t("scenario.pue", value=f"{set_values.pue:.2f}"))
+        if set_values.grid_id:
+            parts.append(catalog.region_names(t.language)[set_values.grid_id])
+        if set_values.year is not None:
+            parts.append(t("scenario.year", value=set_values.year))
+        return " · ".join(parts) or t("scenario.published")
