@@ -76,6 +76,18 @@ def priors() -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False)
+def equivalences() -> pd.DataFrame:
+    """What a tonne of CO2e equals, by equivalence_id."""
+    return dataset().equivalences.set_index("equivalence_id", drop=False)
+
+
+@st.cache_resource(show_spinner=False)
+def claims() -> pd.DataFrame:
+    """Figures of the claims that the dashboard checks, by claim_id."""
+    return dataset().claims.set_index("claim_id", drop=False)
+
+
+@st.cache_resource(show_spinner=False)
 def places() -> pd.DataFrame:
     """Newest usable row of each grid by grid_id."""
     grids = dataset().grids

@@ -24,11 +24,11 @@ class Figure:
     note: str = ""
 
 
-def headline(title: str, subtitle: str) -> None:
+def headline(title: str, *lines: str) -> None:
     """The finding of the page in its present state, and what it rests on."""
     with st.container(key="headline"):
         st.title(title, anchor=False)
-        st.markdown(subtitle)
+        st.markdown("  \n".join(lines))
 
 
 def cards(figures: Sequence[Figure], t: Text) -> None:

@@ -15,7 +15,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
     "growth": ("measure", "doubling", "domain"),
     "emissions": ("model", "show"),
-    "inference": ("model", "queries", "input", "output", "days"),
+    "inference": ("model", "queries", "days", "energy", "input", "output"),
 }
 # The models of the 2020 press article, and the landmarks that readers ask for beside them.
 LANDMARKS = (
@@ -101,6 +101,7 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("domain", "all", ("all", *DOMAINS)),
         Parameter("model", "gpt-3-175b", models),
         Parameter("show", "landmarks", ("landmarks", PUBLISHED, "all")),
+        Parameter("energy", "estimated", ("estimated", PUBLISHED)),
         Parameter("queries", "10000000", _one_two_five(10), decimals=0),
         Parameter("input", "200", token_steps, decimals=0),
         Parameter("output", "500", token_steps, decimals=0),
@@ -110,7 +111,24 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
 
 
 # A week, a month, a quarter, then years: enough to place a break-even day without 3,650 stops.
-DAYS = ("1", "7", "14", "30", "60", "90", "120", "180", "270", "365", "545", "730", "1095", "1460", "1825", "3650")
+DAYS = (
+    "1",
+    "7",
+    "14",
+    "30",
+    "60",
+    "90",
+    "120",
+    "180",
+    "270",
+    "365",
+    "545",
+    "730",
+    "1095",
+    "1460",
+    "1825",
+    "3650",
+)
 
 
 def scenario(values: Mapping[str, str]) -> Scenario:

@@ -23,7 +23,7 @@ def short_citation(source_id: str) -> str:
 
 def link(source_id: str, locator: str = "") -> str:
     """Markdown link to a source, with the table or section that holds the figure."""
-    label = _escape(", ".join(part for part in (short_citation(source_id), locator) if part))
+    label = escape(", ".join(part for part in (short_citation(source_id), locator) if part))
     url = str(catalog.sources().at[source_id, "url"])
     return f"[{label}]({url})" if url.startswith("http") else label
 
@@ -38,7 +38,9 @@ def fact_link(fact_id: str) -> str:
 
 def kind_badge(kind: str, t: Text) -> str:
     """Coloured badge for measured, reported, third party, derived, estimated."""
-    colour = {"measured": "green", "reported": "green", "third_party": "blue", "derived": "violet"}.get(kind, "orange")
+    colour = {"measured": "green", "reported": "green", "third_party": "blue", "derived": "violet"}.get(
+        kind, "orange"
+    )
     return f":{colour}-badge[{t(f'kind.{kind}')}]"
 
 
@@ -53,17 +55,17 @@ def origin(text: str, t: Text) -> tuple[str, str]:
         grids = catalog.dataset().grids
         row = grids[(grids["grid_id"] == grid_id) & (grids["year"] == int(year))].iloc[0]
         place = catalog.region_names(t.language).get(grid_id, row["name"])
-        return kind_badge("reported", t), f"{_escape(place)} {year}: {link(row['source_id'])}"
+        return kind_badge("reported", t), f"{escape(place)} {year}: {link(row['source_id'])}"
     if head == "prior":
         prior = catalog.priors().loc[rest]
-        return kind_badge("estimated", t), t("origin.prior", support=_escape(prior["support"]))
+        return kind_badge("estimated", t), t("origin.prior", support=escape(prior["support"]))
     if head == "accelerator":
         row = catalog.accelerators().loc[rest]
         return kind_badge("reported", t), link(row["source_id"], row["locator"])
     return f":gray-badge[{t('kind.yours')}]", t("origin.yours")
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Data text made safe inside a Markdown table cell."""
     return re.sub(r"([\\`*_\[\]<>|$~#])", r"\\\1", str(text).replace("\n", " "))
 
@@ -76,12 +78,18 @@ def _factor_value(factor: str, value: float, t: Text) -> str:
     if factor == "energy_per_flop":
         return f"{quantity.power_of_ten(value, t)} MWh/FLOP"
     if factor == "chip_hours":
-        return t("unit.hours", value=quantity.plain(value, t))
+        return t("unit.chip_hours", value=quantity.plain(value, t))
     if factor == "power":
         return f"{quantity.number(value, t, 3)} W"
     if factor == "grid":
         return f"{quantity.number(value, t, 3)} gCO₂e/kWh"
     return f"{value:.2f}"
+
+
+def boundary_text(fact: pd.Series | dict[str, object], t: Text) -> str:
+    """Boundary, basis and accounting of a fact in one line."""
+    columns = ("boundary", "basis", "accounting")
+    return " · ".join(t(f"{column}.{fact[column]}") for column in columns if fact[column])
 
 
 def steps(view: View, estimate: pd.Series) -> None:
@@ -101,28 +109,30 @@ def steps(view: View, estimate: pd.Series) -> None:
     st.markdown("\n".join(rows))
 
 
-def published(view: View, model_id: str, quantities: tuple[str, ...]) -> None:
-    """Every published value of one model for the given quantities, with kind, boundary, note and source."""
+def published(view: View, model_id: str) -> None:
+    """Every published value of one model, with kind, boundary, note and source."""
     t = view.t
     facts = catalog.dataset().facts
-    found = facts[(facts["model_id"] == model_id) & facts["quantity"].isin(quantities)]
-    if found.empty:
-        st.caption(t("published.none"))
-        return
-    columns = ("value", "kind", "boundary", "scope", "source", "note")
-    rows = ["| " + " | ".join(t(f"published.{column}") for column in columns) + " |", "|---" * len(columns) + "|"]
+    found = facts[facts["model_id"] == model_id]
+    columns = ("quantity", "value", "kind", "boundary", "scope", "source", "note")
+    rows = [
+        "| " + " | ".join(t(f"published.{column}") for column in columns) + " |",
+        "|---" * len(columns) + "|",
+    ]
     for fact in found.sort_values(["quantity", "kind", "fact_id"]).to_dict("records"):
-        value = f"{quantity.plain(fact['value'], t)} {fact['unit']}" if fact["value"] == fact["value"] else fact["text"]
-        boundary = " · ".join(
-            t(f"{column}.{fact[column]}") for column in ("boundary", "basis", "accounting") if fact[column]
+        value = (
+            f"{quantity.plain(fact['value'], t)} {fact['unit']}"
+            if fact["value"] == fact["value"]
+            else fact["text"]
         )
         cells = (
-            value,
+            t(f"quantity.{fact['quantity']}"),
+            escape(value),
             kind_badge(fact["kind"], t),
-            boundary,
+            boundary_text(fact, t),
             t(f"scope.{fact['scope']}") if fact["scope"] else "",
             fact_link(fact["fact_id"]),
-            _escape(fact["note"]),
+            escape(fact["note"]),
         )
         rows.append("| " + " | ".join(cells) + " |")
-    st.markdown("\n".join(rows))
+    st.markdown("\n".join(rows) if len(found) else t("published.none"))

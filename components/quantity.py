@@ -60,8 +60,25 @@ def percent(share: float, t: Text) -> str:
 def compact(value: float, t: Text) -> str:
     """A count in the language's own large-number words, e.g. 175 billion or 1750亿."""
     rounded = significant(value, 3)
-    text = format_compact_decimal(rounded, format_type="long", locale=t.locale, fraction_digits=2)
+    width = (
+        "long" if "long" in t.locale.compact_decimal_formats else "short"
+    )  # CLDR has no long form for Chinese
+    text = format_compact_decimal(rounded, format_type=width, locale=t.locale, fraction_digits=2)
     return text.replace("\xa0", " ")
+
+
+def times(factor: float, t: Text) -> str:
+    """A growth factor: digits up to ten thousand, the language's large-number words beyond."""
+    return number(factor, t) if factor < 10_000 else compact(significant(factor), t)
+
+
+def days(count: float, t: Text) -> str:
+    """A duration in days up to three years, in years beyond, in hours below a day."""
+    if count < 1:
+        return t("unit.hours", value=number(count * 24, t))
+    if count < 1095:
+        return t("unit.days", value=number(count, t, 2 if count < 100 else 3))
+    return t("unit.years", value=number(count / 365.25, t))
 
 
 def power_of_ten(value: float, t: Text, digits: int = 2) -> str:
@@ -70,6 +87,11 @@ def power_of_ten(value: float, t: Text, digits: int = 2) -> str:
         return number(value, t)
     exponent = math.floor(math.log10(significant(value, digits)))
     return f"{number(value / 10**exponent, t, digits)} × 10{str(exponent).translate(SUPERSCRIPT)}"
+
+
+def size(family: str, value: float) -> float:
+    """Size of the unit in which `show` writes a value, in the family's base unit."""
+    return next(size for least, size, _ in UNITS[family] if abs(value) >= least)
 
 
 @dataclass(frozen=True)
@@ -84,7 +106,7 @@ class Shown:
     @property
     def text(self) -> str:
         """Value and unit."""
-        return f"{self.value} {self.unit}"
+        return f"{self.value} {self.unit}".strip()
 
     def range_text(self, t: Text) -> str:
         """The 90 % range in the same unit, or an empty string where none is stated."""
@@ -110,3 +132,16 @@ def show(
         number(low / size, t) if has_range else "",
         number(high / size, t) if has_range else "",
     )
+
+
+def ticks(family: str, low: float, high: float, t: Text, most: int = 6) -> list[tuple[float, str]]:
+    """Powers of ten between two values with their texts, thinned out to at most `most`.
+
+    `family` is a family of `UNITS`, or `compute` [FLOP], whose ticks print as powers of ten.
+    """
+    first, last = math.ceil(math.log10(low)), math.floor(math.log10(high))
+    step = max(1, math.ceil((last - first + 1) / most))
+    values = [10.0**exponent for exponent in range(first, last + 1, step)]
+    if family == "compute":
+        return [(value, f"10{str(round(math.log10(value))).translate(SUPERSCRIPT)}") for value in values]
+    return [(value, show(value, family, t).text) for value in values]

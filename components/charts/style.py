@@ -11,6 +11,8 @@ REPORTED = "#2b83ba"
 ESTIMATED = "#c8641b"
 TRAINING = "#2b83ba"
 INFERENCE = "#c8641b"
+TRAINING_BAND = "rgba(43,131,186,0.16)"
+INFERENCE_BAND = "rgba(200,100,27,0.16)"
 CLAIM = "#c2457f"
 MOORE = "#7a8288"
 READER = "#2a9670"
@@ -25,7 +27,6 @@ DOMAIN_COLOURS = {
 }
 GRID = "rgba(128,136,132,0.25)"
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def log_axis(low: float, high: float, labels: Sequence[tuple[float, str]], **more: Any) -> dict[str, Any]:
@@ -41,11 +42,6 @@ def log_axis(low: float, high: float, labels: Sequence[tuple[float, str]], **mor
         "fixedrange": True,
         **more,
     }
-
-
-def powers_of_ten(first: int, last: int, step: int) -> list[tuple[float, str]]:
-    """Tick values and texts 10ⁿ."""
-    return [(10.0**n, f"10{str(n).translate(SUPERSCRIPT)}") for n in range(first, last + 1, step)]
 
 
 def layout(height: int, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: Any) -> dict[str, Any]:

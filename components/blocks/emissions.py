@@ -1,0 +1,193 @@
+"""Emissions: one model in detail, and the ranking of all."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import catalog, figure, frame, provenance, quantity, results
+from components.controls import bound
+from components.figure import Figure
+from components.parameters import LANDMARKS, PUBLISHED
+from components.quantity import Shown
+from footprint import equivalence
+
+# What readers can picture, each with a publication behind it; the first is the "five cars" of the press.
+EQUIVALENCES = (
+    "strubell-car-lifetime",
+    "strubell-american-year",
+    "patterson-sf-ny-passenger",
+    "epa-car-year",
+)
+
+
+def headline() -> None:
+    """What the chosen model's training emitted, or would have."""
+    view = frame.view()
+    t, name, estimate = view.t, view.model["name"], view.estimate
+    if estimate["path"] == "none":
+        figure.headline(t("emissions.title.none", model=name), t(f"reason.{estimate['reason']}"))
+        return
+    shown = results.emissions(estimate, view)
+    before = view.published.loc[view.values["model"]]
+    if view.what_if and before["path"] != "none":
+        title = t(
+            "emissions.title.what_if",
+            model=name,
+            emissions=shown.text,
+            before=results.emissions(before, view).text,
+        )
+    else:
+        title = t("emissions.title", model=name, emissions=shown.text)
+    figure.headline(
+        title,
+        t("emissions.range", range=shown.range_text(t)),
+        t("emissions.boundary", scenario=view.scenario_text()),
+    )
+
+
+def controls() -> None:
+    """Which model, and which others stand beside it."""
+    view = frame.view()
+    names = catalog.models()["name"]
+    left, right = st.columns([1, 1], vertical_alignment="bottom")
+    with left:
+        bound.menu(
+            view, "model", names.__getitem__, tuple(names.sort_values(key=lambda n: n.str.lower()).index)
+        )
+    with right:
+        bound.switch(view, "show", lambda value: view.t(f"show.{value}"))
+
+
+def cards() -> None:
+    """The chosen model's emissions, energy, published figure and embodied share."""
+    view = frame.view()
+    t, estimate = view.t, view.estimate
+    label = t("emissions.card.energy")
+    energy = results.missing_card(label, estimate, view)
+    embodied = results.missing_card(t("emissions.card.embodied"), estimate, view)
+    if estimate["path"] != "none":
+        badge = provenance.kind_badge(results.kind(estimate), t)
+        energy = Figure(label, results.energy(estimate, view), badge, t("emissions.card.energy.boundary"))
+        embodied = _embodied()
+    figure.cards(
+        (
+            results.emissions_card(view.values["model"], view, t("emissions.card.estimate")),
+            energy,
+            _published(),
+            embodied,
+        ),
+        t,
+    )
+
+
+def _published() -> Figure:
+    view = frame.view()
+    t, model = view.t, view.model
+    label = t("emissions.card.published")
+    if not model["emissions_tco2e_fact_id"]:
+        return Figure(
+            label, Shown("–", ""), provenance.kind_badge("missing", t), t("emissions.card.published.none")
+        )
+    fact = catalog.facts().loc[model["emissions_tco2e_fact_id"]]
+    return Figure(
+        label,
+        results.published_emissions(model, view),
+        provenance.kind_badge(fact["kind"], t),
+        provenance.fact_link(fact["fact_id"]),
+        provenance.boundary_text(fact, t),
+    )
+
+
+def _embodied() -> Figure:
+    view = frame.view()
+    t, estimate = view.t, view.estimate
+    label = t("emissions.card.embodied")
+    if not estimate["embodied_tco2e"] > 0:
+        return Figure(
+            label, Shown("–", ""), provenance.kind_badge("missing", t), t("emissions.card.embodied.none")
+        )
+    shown = quantity.show(
+        estimate["embodied_tco2e"],
+        "emissions",
+        t,
+        estimate["embodied_low_tco2e"],
+        estimate["embodied_high_tco2e"],
+    )
+    return Figure(label, shown, provenance.kind_badge("estimated", t), t("emissions.card.embodied.source"))
+
+
+def chart() -> None:
+    """All chosen models ranked by emissions."""
+    view = frame.view()
+    t, chosen = view.t, view.values["model"]
+    models = catalog.models()
+    if view.values["show"] == "landmarks":
+        members = [model_id for model_id in LANDMARKS if model_id in models.index]
+    elif view.values["show"] == PUBLISHED:
+        members = list(models.index[results.has_published_emissions(models)])
+    else:
+        members = list(models.index)
+    rows = results.ranking_rows(list(dict.fromkeys([*members, chosen])), view, chosen)
+    first, last = rows[0], rows[-1]
+    figure.chart(
+        results.ranking_chart(rows, view),
+        key="ranking",
+        title=t(
+            "emissions.chart.title",
+            count=len(rows),
+            first=first.label,
+            most=_text(first.estimate if first.estimate == first.estimate else first.published),
+            last=last.label,
+            least=_text(last.estimate if last.estimate == last.estimate else last.published),
+        ),
+        subtitle=t("emissions.chart.subtitle", scenario=view.scenario_text()),
+        source=t("emissions.chart.source"),
+        columns=results.ranking_columns(rows, view),
+        t=t,
+    )
+
+
+def _text(tonnes: float) -> str:
+    return quantity.show(tonnes, "emissions", frame.view().t).text
+
+
+def equivalences() -> None:
+    """The estimate in car lifetimes, person-years and flights."""
+    view = frame.view()
+    t, estimate = view.t, view.estimate
+    if estimate["path"] == "none":
+        return
+    table = catalog.equivalences()
+    figures = []
+    for row in (table.loc[equivalence_id] for equivalence_id in EQUIVALENCES):
+        unit = row["kgco2e_per_unit"]
+        median, low, high = (
+            quantity.number(equivalence.count(estimate[column], unit), t)
+            for column in ("emissions_tco2e", "emissions_low_tco2e", "emissions_high_tco2e")
+        )
+        name = t(f"equivalence.{row['equivalence_id']}")
+        figures.append(
+            Figure(
+                name,
+                Shown(median, "", low if low != high else "", high),
+                provenance.kind_badge("derived", t),
+                provenance.link(row["source_id"], row["locator"]),
+                t("equivalence.each", amount=quantity.show(unit / 1000, "emissions", t, printed=True).text),
+            )
+        )
+    st.subheader(t("equivalence.title", emissions=results.emissions(estimate, view).text), anchor=False)
+    figure.cards(figures, t)
+
+
+def method() -> None:
+    """Each factor of the chosen model's estimate, and every published value beside it."""
+    view = frame.view()
+    t, estimate, name = view.t, view.estimate, view.model["name"]
+    st.subheader(t("steps.title", model=name), anchor=False)
+    if estimate["path"] == "none":
+        st.caption(t(f"reason.{estimate['reason']}"))
+    else:
+        st.caption(t("steps.intro", path=t(f"path.{estimate['path']}")))
+        provenance.steps(view, estimate)
+    with st.expander(t("published.title", model=name)):
+        provenance.published(view, view.values["model"])

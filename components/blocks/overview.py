@@ -1,0 +1,108 @@
+"""Overview: what this is, the headline figures computed from the data, and the way on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import catalog, figure, frame, provenance, quantity, results
+from components.blocks import growth, inference
+from components.figure import Figure
+from components.parameters import PAGE_PARAMETERS, PUBLISHED, SHARED
+
+GPT_3, BERT = "gpt-3-175b", "bert-base"
+ARTICLE = ("bert-base", "bert-large", "gpt-2-1.5b", "xlnet-large", GPT_3, "evolved-transformer-nas", "lisa")
+# The question that readers ask first: another chip, another country.
+EXAMPLE = {"hardware": "h100-sxm5", "region": "FRA", "model": GPT_3, "show": "landmarks"}
+
+
+def headline() -> None:
+    """How GPT-3 compares with BERT under the scenario."""
+    view = frame.view()
+    t = view.t
+    large, small = view.estimates.loc[GPT_3], view.estimates.loc[BERT]
+    title = t(
+        "overview.title.what_if" if view.what_if else "overview.title",
+        emissions=results.emissions(large, view).text,
+        small=results.emissions(small, view).text,
+    )
+    tables = catalog.dataset()
+    figure.headline(
+        title,
+        t("overview.intro", models=len(tables.models), facts=quantity.plain(len(tables.facts), t)),
+        t("overview.scenario", scenario=view.scenario_text()),
+    )
+
+
+def cards() -> None:
+    """Four figures, each computed from the data under the scenario."""
+    view = frame.view()
+    t = view.t
+    figure.cards(
+        (
+            results.emissions_card(GPT_3, view, t("overview.card.gpt3")),
+            _largest_published(),
+            growth.since_first(view),
+            inference.break_even_card(view, GPT_3),
+        ),
+        t,
+    )
+
+
+def _largest_published() -> Figure:
+    """The largest location-based figure that a model's own authors published."""
+    view = frame.view()
+    models = catalog.models()
+    own = models[
+        results.has_published_emissions(models)
+        & (models["emissions_tco2e_kind"] == "reported")
+        & (models["emissions_accounting"] == "location")
+    ]
+    model = own.loc[own["emissions_tco2e"].idxmax()]
+    return Figure(
+        view.t("overview.card.largest", model=model["name"]),
+        results.published_emissions(model, view),
+        provenance.kind_badge("reported", view.t),
+        provenance.fact_link(model["emissions_tco2e_fact_id"]),
+    )
+
+
+def chart() -> None:
+    """The models of the press article that this dashboard grew out of."""
+    view = frame.view()
+    t = view.t
+    rows = results.ranking_rows(ARTICLE, view)
+    figure.chart(
+        results.ranking_chart(rows, view),
+        key="article",
+        title=t(
+            "overview.chart.title",
+            first=rows[0].label,
+            times=_times(rows[0].estimate, rows[-1].estimate),
+            last=rows[-1].label,
+        ),
+        subtitle=t("emissions.chart.subtitle", scenario=view.scenario_text()),
+        source=t("emissions.chart.source"),
+        columns=results.ranking_columns(rows, view),
+        t=t,
+    )
+
+
+def _times(large: float, small: float) -> str:
+    return quantity.number(large / small, frame.view().t)
+
+
+def ways_on() -> None:
+    """Links to the other pages and to one ready-made question."""
+    view = frame.view()
+    t = view.t
+    st.subheader(t("overview.ways_on"), anchor=False)
+    shared = {name: view.values[name] for name in SHARED}
+    for column, name in zip(st.columns(4), ("growth", "emissions", "inference", "example"), strict=True):
+        page = "emissions" if name == "example" else name
+        own = {key: view.values[key] for key in PAGE_PARAMETERS[page]}
+        address = {**shared, **own}
+        if name == "example":
+            address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
+        with column.container(border=True, height="stretch"):
+            st.page_link(f"pages/{page}.py", label=t(f"overview.way.{name}"), query_params=address)
+            st.caption(t(f"overview.way.{name}.text"))

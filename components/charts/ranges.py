@@ -1,0 +1,96 @@
+"""Ranking of models on a logarithmic axis: published figure solid, estimate hollow with its range."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from components.charts import style
+
+ROW_HEIGHT = 26  # px: a label of 12 px and room for a finger between two points
+FRAME_HEIGHT = 90
+
+
+@dataclass(frozen=True)
+class Row:
+    """One model of the ranking; positions in the axis' unit, NaN where there is none."""
+
+    label: str
+    estimate: float
+    low: float
+    high: float
+    estimate_hover: str
+    published: float = math.nan
+    published_hover: str = ""
+    chosen: bool = False
+
+
+def ranking(
+    rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: str, published: str, unit: str
+) -> dict[str, Any]:
+    """Figure with one line a model, in the order given from top to bottom.
+
+    Parameters
+    ----------
+    rows : largest first
+    ticks : axis positions and their texts, in the unit of the rows
+    estimated, published : names of the two series
+    unit : title of the axis
+    """
+    labels = [_bold(row) for row in rows]
+    known = [row for row in rows if math.isfinite(row.estimate)]
+    reported = [row for row in rows if math.isfinite(row.published)]
+    bounds = [row.low for row in known] + [row.high for row in known] + [row.published for row in reported]
+    low, high = style.decades(bounds)
+    traces = [
+        {
+            "type": "scatter",
+            "name": estimated,
+            "mode": "markers",
+            "x": [row.estimate for row in known],
+            "y": [_bold(row) for row in known],
+            "error_x": {
+                "type": "data",
+                "array": [row.high - row.estimate for row in known],
+                "arrayminus": [row.estimate - row.low for row in known],
+                "color": style.ESTIMATED,
+                "thickness": 2,
+                "width": 0,
+            },
+            "marker": {"symbol": "circle-open", "size": 11, "color": style.ESTIMATED, "line": {"width": 2.5}},
+            "text": [row.estimate_hover for row in known],
+            "hovertemplate": "%{text}<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "name": published,
+            "mode": "markers",
+            "x": [row.published for row in reported],
+            "y": [_bold(row) for row in reported],
+            "marker": {"symbol": "circle", "size": 9, "color": style.REPORTED},
+            "text": [row.published_hover for row in reported],
+            "hovertemplate": "%{text}<extra></extra>",
+        },
+    ]
+    shown = [(value, text) for value, text in ticks if low <= value <= high]
+    return {
+        "data": traces,
+        "layout": style.layout(
+            FRAME_HEIGHT + ROW_HEIGHT * len(rows),
+            style.log_axis(low, high, shown, title={"text": unit}, side="bottom"),
+            {
+                "type": "category",
+                "categoryorder": "array",
+                "categoryarray": labels[::-1],
+                "range": [-0.6, len(rows) - 0.4],
+                "tickfont": {"size": 12},
+                "dtick": 1,
+            },
+        ),
+    }
+
+
+def _bold(row: Row) -> str:
+    return f"<b>{row.label}</b>" if row.chosen else row.label

@@ -1,0 +1,144 @@
+"""From one row of estimates to the figures, sentences and marks that show it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from components import catalog, provenance, quantity
+from components.charts import ranges, style
+from components.figure import Figure
+from components.quantity import Shown
+from components.view import View
+
+MAIN_FACTORS = ("energy", "chip_hours", "compute")  # what an estimate chiefly rests on, best first
+
+
+def emissions(estimate: pd.Series, view: View) -> Shown:
+    """Operational emissions with their 90 % range."""
+    low, high = estimate["emissions_low_tco2e"], estimate["emissions_high_tco2e"]
+    return quantity.show(estimate["emissions_tco2e"], "emissions", view.t, low, high)
+
+
+def energy(estimate: pd.Series, view: View) -> Shown:
+    """Facility energy with its 90 % range."""
+    low, high = estimate["energy_low_mwh"], estimate["energy_high_mwh"]
+    return quantity.show(estimate["energy_mwh"], "energy", view.t, low, high)
+
+
+def kind(estimate: pd.Series) -> str:
+    """What an estimate is: derived where the energy was published, else estimated."""
+    return "derived" if estimate["path"] == "reported_energy" else "estimated"
+
+
+def main_source(estimate: pd.Series, view: View) -> str:
+    """How the estimate was made and the publication that it chiefly rests on, as one line of Markdown."""
+    t = view.t
+    path = t(f"path.{estimate['path']}")
+    for factor in MAIN_FACTORS:
+        head, _, fact_id = str(estimate[f"{factor}_origin"]).partition(":")
+        if head == "fact":
+            return t("results.source", path=path, source=provenance.fact_link(fact_id))
+    return path
+
+
+def emissions_card(model_id: str, view: View, label: str) -> Figure:
+    """Card of a model's operational training emissions under the scenario."""
+    estimate = view.estimates.loc[model_id]
+    if estimate["path"] == "none":
+        return missing_card(label, estimate, view)
+    badge = provenance.kind_badge(kind(estimate), view.t)
+    return Figure(label, emissions(estimate, view), badge, main_source(estimate, view))
+
+
+def missing_card(label: str, estimate: pd.Series, view: View) -> Figure:
+    """Card that says why there is no estimate."""
+    return Figure(
+        label,
+        Shown("–", ""),
+        provenance.kind_badge("missing", view.t),
+        view.t(f"reason.{estimate['reason']}"),
+    )
+
+
+def has_published_emissions(models: pd.DataFrame) -> pd.Series:
+    """Whether a published emission figure can stand beside location-based estimates."""
+    return models["emissions_tco2e"].notna() & (models["emissions_accounting"] != "market")
+
+
+def published_emissions(model: pd.Series, view: View) -> Shown:
+    """The published emission figure with the digits of its source."""
+    return quantity.show(model["emissions_tco2e"], "emissions", view.t, printed=True)
+
+
+def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list[ranges.Row]:
+    """Rows of the ranking chart, largest first; models with neither estimate nor published figure are left out."""
+    t = view.t
+    models = catalog.models().loc[list(model_ids)]
+    comparable = has_published_emissions(models)
+    estimates = view.estimates.loc[list(model_ids)]
+    rows = []
+    for model, estimate in zip(models.to_dict("records"), estimates.to_dict("records"), strict=True):
+        model_id, name = model["model_id"], model["name"]
+        published = model["emissions_tco2e"] if comparable[model_id] else math.nan
+        value = estimate["emissions_tco2e"]
+        if not (math.isfinite(value) or math.isfinite(published)):
+            continue
+        shown = emissions(estimate, view) if math.isfinite(value) else None
+        rows.append(
+            ranges.Row(
+                label=name,
+                estimate=value,
+                low=estimate["emissions_low_tco2e"],
+                high=estimate["emissions_high_tco2e"],
+                estimate_hover=f"<b>{name}</b><br>{shown.text}<br>{shown.range_text(t)}<br>{t('path.' + estimate['path'])}"
+                if shown
+                else "",
+                published=published,
+                published_hover=_published_hover(model, view) if math.isfinite(published) else "",
+                chosen=model_id == chosen,
+            )
+        )
+    return sorted(
+        rows, key=lambda row: row.estimate if math.isfinite(row.estimate) else row.published, reverse=True
+    )
+
+
+def _published_hover(model: dict[str, object], view: View) -> str:
+    t = view.t
+    value = quantity.show(model["emissions_tco2e"], "emissions", t, printed=True)  # type: ignore[arg-type]
+    fact = catalog.facts().loc[model["emissions_tco2e_fact_id"]]
+    boundary = provenance.boundary_text(fact, t)
+    source = provenance.short_citation(fact["source_id"])
+    return f"<b>{model['name']}</b><br>{value.text}<br>{t('kind.' + fact['kind'])} · {boundary}<br>{source}"
+
+
+def ranking_chart(rows: Sequence[ranges.Row], view: View) -> dict[str, object]:
+    """The ranking of emissions on a logarithmic axis."""
+    t = view.t
+    low, high = style.decades([value for row in rows for value in (row.low, row.high, row.published)])
+    return ranges.ranking(
+        rows,
+        quantity.ticks("emissions", low, high, t),
+        estimated=t("series.estimated"),
+        published=t("series.published"),
+        unit=t("axis.emissions"),
+    )
+
+
+def ranking_columns(rows: Sequence[ranges.Row], view: View) -> dict[str, list[str]]:
+    """The ranking as a table."""
+    t = view.t
+
+    def text(value: float) -> str:
+        return quantity.show(value, "emissions", t).text if math.isfinite(value) else ""
+
+    return {
+        t("table.model"): [row.label for row in rows],
+        t("table.estimate"): [text(row.estimate) for row in rows],
+        t("table.low"): [text(row.low) for row in rows],
+        t("table.high"): [text(row.high) for row in rows],
+        t("table.published"): [text(row.published) for row in rows],
+    }
