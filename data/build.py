@@ -1,0 +1,122 @@
+"""Builds data/*.parquet from the reviewed tables: `python -m data.build`, or `--check` to compare without writing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data import findings, prefer, wide
+from data.read import TABLES_FOLDER, TableError, check_relations, read_all
+from data.schema import FOREIGN_KEYS, SCHEMA, TABLES, VERSION, check
+
+FOLDER = Path(__file__).parent
+METADATA_KEY = b"model_footprint"
+DERIVED_UNITS = {
+    "peak_flop_per_s": "FLOP/s",
+    "system_power_w": "W",
+    "system_power_sd_log10": "log10",
+    "mfu": "1",
+    "mfu_sd_log10": "log10",
+    "parameters": "count",
+    "active_parameters": "count",
+    "training_tokens": "tokens",
+    "training_compute_flop": "FLOP",
+    "chip_hours": "h",
+    "chip_count": "count",
+    "wall_clock_hours": "h",
+    "energy_mwh": "MWh",
+    "emissions_tco2e": "t CO2e",
+    "pue": "1",
+    "grid_gco2e_per_kwh": "gCO2e/kWh",
+    "inference_wh_per_query": "Wh",
+    "place_year": "year",
+}
+
+
+def build(tables_folder: Path = TABLES_FOLDER) -> tuple[dict[str, pd.DataFrame], list[findings.Finding]]:
+    """Checked and derived tables by name, and the findings; raises TableError or pandera's SchemaErrors."""
+    tables = read_all(tables_folder)
+    for table, frame in tables.items():
+        check(table, frame)
+    check_relations(tables, FOREIGN_KEYS)
+    tables["accelerators"] = wide.accelerators(tables)
+    tables["models"] = wide.models(tables)
+    found = list(findings.find(tables["models"], tables["accelerators"]))
+    missing = findings.unexplained(found, tables["overrides"])
+    if missing:
+        raise TableError("findings without an explanation in overrides.csv:\n  " + "\n  ".join(map(str, missing)))
+    gone = findings.obsolete(found, tables["overrides"])
+    if gone:
+        raise TableError(f"overrides.csv explains findings that no longer exist: {gone}")
+    unsourced = tables["models"].query("training_compute_flop.notna() and training_compute_flop_fact_id == ''")
+    if len(unsourced):
+        raise TableError(f"training compute without its fact: {list(unsourced['model_id'])}")
+    return tables, found
+
+
+def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+    """Write each table as Parquet: zstd, dictionary-encoded text, version and units in the schema metadata."""
+    for name, frame in tables.items():
+        columns = []
+        for column in frame.columns:
+            values = pa.array(frame[column], from_pandas=True)
+            if pa.types.is_timestamp(values.type):
+                values = values.cast(pa.date32())
+            elif pa.types.is_large_string(values.type) or pa.types.is_string(values.type):
+                values = values.cast(pa.string()).dictionary_encode()
+            columns.append(values)
+        units = {c: f.unit for c, f in TABLES[name].items() if f.unit}
+        if name in ("models", "accelerators"):
+            units |= {c: unit for c, unit in DERIVED_UNITS.items() if c in frame}
+        about = {"version": VERSION, "schema": SCHEMA, "table": name, "units": units, "rows": len(frame)}
+        metadata = {METADATA_KEY: json.dumps(about, sort_keys=True).encode()}
+        table = pa.table(columns, names=list(frame.columns)).replace_schema_metadata(metadata)
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd", compression_level=9)
+
+
+def differing(folder: Path, other: Path) -> list[str]:
+    """Names of the Parquet files that are not byte for byte the same in both folders."""
+    names = sorted({path.name for path in (*folder.glob("*.parquet"), *other.glob("*.parquet"))})
+    return [
+        name
+        for name in names
+        if not (folder / name).exists()
+        or not (other / name).exists()
+        or (folder / name).read_bytes() != (other / name).read_bytes()
+    ]
+
+
+def main() -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only compare the committed files with the tables")
+    only_check = parser.parse_args().check
+    try:
+        tables, found = build()
+    except TableError as error:
+        print(error, file=sys.stderr)
+        return 1
+    models = tables["models"]
+    known = {quantity: int(models[quantity].notna().sum()) for quantity in prefer.QUANTITIES}
+    print(f"{len(models)} models, {len(tables['facts'])} facts; models with a figure: {known}")
+    print(f"{len(found)} findings, all explained in overrides.csv")
+    with tempfile.TemporaryDirectory() as temporary:
+        write(tables, Path(temporary))
+        changed = differing(FOLDER, Path(temporary))
+    if only_check:
+        print(f"differ from the tables: {changed}; run `make data`" if changed else "data files equal the tables")
+        return 1 if changed else 0
+    write(tables, FOLDER)
+    print(f"written: {changed or 'nothing new'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""Reads the published data set: the only part of this package that touches files.
+
+`python -m footprint.load` prints its version and size, or the one sentence that says what to mend.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+SCHEMA = 1
+FOLDER = Path(__file__).parent.parent / "data"
+METADATA_KEY = b"model_footprint"
+MEND = "run `make data` (or `python -m data.build`)"
+
+
+class DatasetError(Exception):
+    """The data set cannot be used; the text is one sentence with the file and the command that mends it."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All tables that are used at run time; shared by every reader, so never to be changed."""
+
+    version: str
+    models: pd.DataFrame
+    facts: pd.DataFrame
+    sources: pd.DataFrame
+    accelerators: pd.DataFrame
+    accelerator_power: pd.DataFrame
+    grids: pd.DataFrame
+    cloud_regions: pd.DataFrame
+    places: pd.DataFrame
+    pue: pd.DataFrame
+    utilization: pd.DataFrame
+    equivalences: pd.DataFrame
+    priors: pd.DataFrame
+    experiments: pd.DataFrame
+    inference: pd.DataFrame
+    shares: pd.DataFrame
+    embodied: pd.DataFrame
+    water: pd.DataFrame
+    claims: pd.DataFrame
+    overrides: pd.DataFrame
+    preferred_compute: pd.DataFrame
+    backtest_runs: pd.DataFrame
+    backtest_rivals: pd.DataFrame
+
+
+TABLES = tuple(field.name for field in fields(Dataset) if field.name != "version")
+
+
+def load(folder: Path = FOLDER) -> Dataset:
+    """The data set of a folder; raises DatasetError when a file is missing, broken, older or of another version."""
+    frames, versions = {}, {}
+    for name in TABLES:
+        table, version = _read(folder / f"{name}.parquet")
+        frames[name], versions[name] = _frame(table), version
+    first = versions["models"]
+    for name, version in versions.items():
+        if version != first:
+            raise DatasetError(f"data/{name}.parquet is of version {version}, data/models.parquet of {first}: {MEND}.")
+    return Dataset(version=first, **frames)
+
+
+def _read(path: Path) -> tuple[pa.Table, str]:
+    """Table and version of one file."""
+    shown = f"data/{path.name}"
+    try:
+        table = pq.read_table(path)
+        about = json.loads(table.schema.metadata[METADATA_KEY])
+        schema, version, rows = int(about["schema"]), str(about["version"]), int(about["rows"])
+    except FileNotFoundError:
+        raise DatasetError(f"{shown} is missing: {MEND}.") from None
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+        raise DatasetError(f"{shown} is broken: {MEND}.") from None
+    if schema != SCHEMA:
+        raise DatasetError(f"{shown} has schema {schema}, this program reads schema {SCHEMA}: {MEND}.")
+    if rows != table.num_rows:
+        raise DatasetError(f"{shown} holds {table.num_rows} rows instead of {rows}: {MEND}.")
+    return table, version
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """Frame with text as plain strings (empty where missing), dates as datetime.date."""
+    plain = [
+        column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns
+    ]
+    return pa.table(plain, names=table.column_names).to_pandas()
+
+
+def main() -> int:
+    """Command line."""
+    try:
+        dataset = load()
+    except DatasetError as error:
+        print(error, file=sys.stderr)
+        return 1
+    sizes = ", ".join(f"{len(getattr(dataset, name)):,} {name.replace('_', ' ')}" for name in TABLES[:6])
+    print(f"Data set {dataset.version}: {sizes}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
