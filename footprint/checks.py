@@ -1,0 +1,43 @@
+"""Refuses impossible inputs. A single missing number is an error; inside a column NaN means missing and passes."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from footprint.errors import InputError
+
+Values = float | npt.NDArray[np.float64] | pd.Series
+
+
+def _check(field: str, values: Values, impossible: npt.NDArray[np.bool_], problem: str) -> None:
+    if np.isscalar(values) and np.isnan(values):  # type: ignore[call-overload]
+        raise InputError(field, "must be a number, got NaN")
+    if impossible.any():
+        first = np.atleast_1d(np.asarray(values, dtype=float))[impossible][0]
+        raise InputError(field, f"{problem}, got {first:g}")
+
+
+def positive(field: str, values: Values) -> None:
+    """Raise InputError where a value is zero, negative or infinite."""
+    array = np.atleast_1d(np.asarray(values, dtype=float))
+    _check(field, values, (array <= 0) | np.isinf(array), "must be above zero and finite")
+
+
+def not_negative(field: str, values: Values) -> None:
+    """Raise InputError where a value is negative or infinite."""
+    array = np.atleast_1d(np.asarray(values, dtype=float))
+    _check(field, values, (array < 0) | np.isinf(array), "must not be negative or infinite")
+
+
+def fraction(field: str, values: Values) -> None:
+    """Raise InputError where a value is not above zero and at most one."""
+    array = np.atleast_1d(np.asarray(values, dtype=float))
+    _check(field, values, (array <= 0) | (array > 1), "must be above zero and at most one")
+
+
+def at_least_one(field: str, values: Values) -> None:
+    """Raise InputError where a value is below one or infinite."""
+    array = np.atleast_1d(np.asarray(values, dtype=float))
+    _check(field, values, (array < 1) | np.isinf(array), "must be at least one and finite")
