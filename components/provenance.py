@@ -10,8 +10,7 @@ import streamlit as st
 from components import catalog, quantity
 from components.i18n import Text
 from components.view import View
-
-FACTORS = ("energy", "compute", "energy_per_flop", "chip_hours", "mfu", "power", "pue", "grid")
+from footprint import estimate
 
 
 def short_citation(source_id: str) -> str:
@@ -92,19 +91,19 @@ def boundary_text(fact: pd.Series | dict[str, object], t: Text) -> str:
     return " · ".join(t(f"{column}.{fact[column]}") for column in columns if fact[column])
 
 
-def steps(view: View, estimate: pd.Series) -> None:
+def steps(view: View, result: pd.Series) -> None:
     """The factors of one estimate: value, range, kind, source and share of the uncertainty, as a table."""
     t = view.t
     columns = ("step", "value", "spread", "share", "kind", "source")
     rows = ["| " + " | ".join(t(f"steps.{column}") for column in columns) + " |", "|---" * len(columns) + "|"]
-    for factor in FACTORS:
-        if not estimate[f"{factor}_origin"]:
+    for factor in estimate.FACTORS:
+        if not result[f"{factor}_origin"]:
             continue
-        badge, source = origin(estimate[f"{factor}_origin"], t)
-        sd = estimate[f"{factor}_sd_log10"]
+        badge, source = origin(result[f"{factor}_origin"], t)
+        sd = result[f"{factor}_sd_log10"]
         spread = t("steps.factor", value=f"{10 ** (1.645 * sd):.2f}") if sd > 0 else "–"
-        share = quantity.percent(estimate[f"{factor}_share"], t) if sd > 0 else "–"
-        value = _factor_value(factor, estimate[f"{factor}_median"], t)
+        share = quantity.percent(result[f"{factor}_share"], t) if sd > 0 else "–"
+        value = _factor_value(factor, result[f"{factor}_median"], t)
         rows.append(f"| {t(f'factor.{factor}')} | {value} | {spread} | {share} | {badge} | {source} |")
     st.markdown("\n".join(rows))
 

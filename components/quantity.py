@@ -77,7 +77,8 @@ def days(count: float, t: Text) -> str:
     if count < 1:
         return t("unit.hours", value=number(count * 24, t))
     if count < 1095:
-        return t("unit.days", value=number(count, t, 2 if count < 100 else 3))
+        value = number(count, t, 2 if count < 100 else 3)
+        return t("unit.day") if value == "1" else t("unit.days", value=value)
     return t("unit.years", value=number(count / 365.25, t))
 
 

@@ -28,7 +28,7 @@ QUANTITIES = (
 RANKS: dict[str, dict[str, int]] = {
     "kind": {"reported": 0, "third_party": 1, "derived": 2},
     "read": {"primary": 0, "secondary": 1},
-    "boundary": {"facility": 0, "it": 1, "": 2, "unknown": 2, "accelerator": 3, "life_cycle": 4},
+    "boundary": {"facility": 0, "it": 1, "": 2, "unknown": 2, "accelerator_with_pue": 3, "accelerator": 3, "life_cycle": 4},
     "basis": {"measured": 0, "sampled": 1, "": 2, "unknown": 2, "modelled": 3, "rating": 4},
     "accounting": {"location": 0, "": 1, "unknown": 1, "market": 2},
 }

@@ -72,7 +72,7 @@ DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "co
 LINEAGES = (
     "from_scratch", "distilled", "pruned", "fine_tuned", "grown", "search", "family", "project", "service",
 )  # fmt: skip
-BOUNDARIES = ("facility", "it", "accelerator", "life_cycle", "unknown")
+BOUNDARIES = ("facility", "it", "accelerator_with_pue", "accelerator", "life_cycle", "unknown")
 BASES = ("measured", "sampled", "rating", "modelled", "unknown")
 SCOPES = (
     "final_run", "part_of_run", "whole_project", "family", "fine_tuning", "counterfactual", "idle",

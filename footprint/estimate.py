@@ -1,7 +1,7 @@
 """Training energy and emissions of many models at once, each by the best path that its facts allow.
 
 Paths, best first:
-reported_energy      measured or sampled energy [x PUE where it is of the computers only]
+reported_energy      measured or sampled energy [x host where of the accelerators only, x PUE where without it]
 chip_hours           chip-hours x system power x PUE
 compute              training compute / (peak x effective MFU) to chip-hours and on
 parameters_tokens    6 N D (3 N D for encoder-decoders) to compute and on
@@ -26,7 +26,7 @@ from footprint.scenario import AS_PUBLISHED, Scenario
 from footprint.uncertainty import combined_sd, interval, sum_of_two, variance_shares
 
 PATHS = ("reported_energy", "chip_hours", "compute", "parameters_tokens", "compute_year")
-FACTORS = ("energy", "compute", "energy_per_flop", "chip_hours", "mfu", "power", "pue", "grid")
+FACTORS = ("energy", "host", "compute", "energy_per_flop", "chip_hours", "mfu", "power", "pue", "grid")
 # Compute says little about the energy of these: other people's work came before, or it is not one run.
 COMPUTABLE = ("from_scratch", "search")
 POSITIVE = (
@@ -70,6 +70,7 @@ def estimate(models: pd.DataFrame, reference: Reference, scenario: Scenario = AS
     path = _paths(models, scenario, energy, hours, compute, counted, peak, mfu, power, per_flop)
     used = {
         "energy": energy.only(path == "reported_energy"),
+        "host": factors.host(models, reference).only(path == "reported_energy"),
         "compute": compute.only(np.isin(path, ("compute", "parameters_tokens", "compute_year"))),
         "energy_per_flop": per_flop.only(path == "compute_year"),
         "chip_hours": hours.only(path == "chip_hours"),
@@ -131,9 +132,9 @@ def _pue_used(models: pd.DataFrame, path: Texts, pue: Factor, own: Factor, scena
 
 
 def _holds_pue(models: pd.DataFrame, path: Texts) -> Mask:
-    """Whether the energy of the path is that of the whole facility from the start."""
-    facility = (models["energy_boundary"] == "facility").to_numpy()
-    mask: Mask = (path == "compute_year") | ((path == "reported_energy") & facility)
+    """Whether the energy of the path holds the site's PUE from the start."""
+    counted = models["energy_boundary"].isin(("facility", "accelerator_with_pue")).to_numpy()
+    mask: Mask = (path == "compute_year") | ((path == "reported_energy") & counted)
     return mask
 
 
@@ -146,11 +147,12 @@ def _energy(
 ) -> Numbers:
     """Median facility energy [MWh]."""
     from_chips = np.asarray(energy_mwh(run_hours, used["power"].median, used["pue"].median))
-    whole = np.where(used["energy"].known, used["energy"].median, used["compute"].median * used["energy_per_flop"].median)
-    computers_only = used["energy"].known & (models["energy_boundary"] == "it").to_numpy()
-    factor = np.where(computers_only, used["pue"].median, 1.0)
+    published = used["energy"].median * np.where(used["host"].known, used["host"].median, 1.0)
+    whole = np.where(used["energy"].known, published, used["compute"].median * used["energy_per_flop"].median)
+    without_pue = used["energy"].known & models["energy_boundary"].isin(("it", "accelerator")).to_numpy()
+    factor = np.where(without_pue, used["pue"].median, 1.0)
     if scenario.pue is not None:
-        factor = np.where(computers_only, factor, scenario.pue / own_pue.median)
+        factor = np.where(without_pue, factor, scenario.pue / own_pue.median)
     return np.where(used["power"].known, from_chips, whole * factor)
 
 
@@ -181,11 +183,11 @@ def _reasons(models: pd.DataFrame, path: Texts, scenario: Scenario) -> Texts:
     """Why a model has no estimate; empty where it has one."""
     lineage = models["lineage"]
     refused = ~lineage.isin(COMPUTABLE)
-    reason = np.where(
-        refused,
-        "lineage_" + lineage.astype(object),
-        "scenario_needs_compute" if scenario.changes_run else "missing_inputs",
-    )
+    unusable = models["energy_mwh"].notna() | models["emissions_tco2e"].notna()
+    without = np.where(unusable, "only_unusable_figures", "missing_inputs")
+    if scenario.changes_run:
+        without = np.full(len(path), "scenario_needs_compute")
+    reason = np.where(refused, "lineage_" + lineage.astype(object), without)
     return np.where(path == "none", reason, "").astype(object)
 
 

@@ -19,6 +19,8 @@ from footprint.scenario import Scenario
 
 Mask = npt.NDArray[np.bool_]
 DAYS_PER_YEAR = 365.2425
+ENERGY_BOUNDARIES = ("facility", "it", "accelerator", "accelerator_with_pue")
+TREND_YEARS = (-4.1, 6.0)  # first and last run behind the trend of energy per FLOP, in years from 2020
 
 
 @dataclass(frozen=True)
@@ -130,12 +132,18 @@ def compute(models: pd.DataFrame, reference: Reference) -> tuple[Factor, Mask]:
 
 
 def energy(models: pd.DataFrame, reference: Reference) -> Factor:
-    """Published energy of the computers or the whole facility [MWh], where it was measured or sampled."""
+    """Published energy [MWh], where it was measured or sampled; hours times a rating say no more than the hours."""
     basis, boundary = models["energy_basis"], models["energy_boundary"]
     sampled = (basis == "sampled").to_numpy()
     sd = np.where(sampled, reference.sd("energy-sampled"), reference.sd("measured-power"))
-    usable = basis.isin(("measured", "sampled")) & boundary.isin(("facility", "it"))
+    usable = basis.isin(("measured", "sampled")) & boundary.isin(ENERGY_BOUNDARIES)
     return Factor.from_facts(models, "energy_mwh", sd).only(usable.to_numpy())
+
+
+def host(models: pd.DataFrame, reference: Reference) -> Factor:
+    """Energy of whole servers / energy of their accelerators, where only the latter was measured [1]."""
+    only_chips = models["energy_boundary"].isin(("accelerator", "accelerator_with_pue")).to_numpy()
+    return Factor.from_prior(reference, "server-over-chip-h100", len(models)).only(only_chips)
 
 
 def energy_per_flop(models: pd.DataFrame, reference: Reference) -> Factor:
@@ -143,7 +151,8 @@ def energy_per_flop(models: pd.DataFrame, reference: Reference) -> Factor:
     dates = pd.to_datetime(models["release_date"])
     years = ((dates - pd.Timestamp("2020-01-01")).dt.days / DAYS_PER_YEAR).to_numpy(dtype=float)
     at_2020 = Factor.from_prior(reference, "energy-per-flop-2020", len(models))
-    dated = Factor(at_2020.median * reference.median("energy-per-flop-year") ** years, at_2020.sd, at_2020.origin)
+    trend = reference.median("energy-per-flop-year") ** np.clip(years, *TREND_YEARS)
+    dated = Factor(at_2020.median * trend, at_2020.sd, at_2020.origin)
     return dated.only(~np.isnan(years))
 
 

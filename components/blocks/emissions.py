@@ -62,22 +62,15 @@ def cards() -> None:
     """The chosen model's emissions, energy, published figure and embodied share."""
     view = frame.view()
     t, estimate = view.t, view.estimate
-    label = t("emissions.card.energy")
-    energy = results.missing_card(label, estimate, view)
-    embodied = results.missing_card(t("emissions.card.embodied"), estimate, view)
+    figures = [results.emissions_card(view.values["model"], view, t("emissions.card.estimate"))]
     if estimate["path"] != "none":
         badge = provenance.kind_badge(results.kind(estimate), t)
-        energy = Figure(label, results.energy(estimate, view), badge, t("emissions.card.energy.boundary"))
-        embodied = _embodied()
-    figure.cards(
-        (
-            results.emissions_card(view.values["model"], view, t("emissions.card.estimate")),
-            energy,
-            _published(),
-            embodied,
-        ),
-        t,
-    )
+        shown = results.energy(estimate, view)
+        figures.append(Figure(t("emissions.card.energy"), shown, badge, t("emissions.card.energy.boundary")))
+    figures.append(_published())
+    if estimate["path"] != "none":
+        figures.append(_embodied())
+    figure.cards(figures, t)
 
 
 def _published() -> Figure:

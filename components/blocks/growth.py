@@ -163,7 +163,7 @@ def _curves(span: Span, view: View) -> list[charts.Line]:
         doubling: float, name: str, colour: str, until: datetime.date = datetime.date.max
     ) -> charts.Line:
         values = [
-            float(growth.doubling_curve_flop(span.first["measure"], month, doubling)) for month in months
+            float(growth.doubling_curve(span.first["measure"], month, doubling)) for month in months
         ]
         return charts.Line(name, colour, dates, values, until)
 

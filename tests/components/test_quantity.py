@@ -60,7 +60,7 @@ def test_shares_never_round_to_none_or_all(share: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "text"), [(0.25, "6 hours"), (3.14, "3.1 days"), (365, "365 days"), (3652.5, "10 years")]
+    ("days", "text"), [(0.25, "6 hours"), (3.14, "3.1 days"), (365, "365 days"), (1, "1 day"), (3652.5, "10 years")]
 )
 def test_durations(days: float, text: str) -> None:
     assert quantity.days(days, EN) == text

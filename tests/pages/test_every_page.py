@@ -1,0 +1,65 @@
+"""Every page in its default state and in others: no error, texts in the language asked for, charts with a finding."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from components.frame import PAGES
+from components.parameters import PAGE_PARAMETERS, SHARED
+from tests.pages.visit import address, headline, open_page
+
+SETTINGS: dict[str, dict[str, str]] = {
+    "default": {},
+    "chinese": {"lang": "zh"},
+    "what if": {"hardware": "h100-sxm5", "mfu": "0.40", "pue": "1.20", "region": "FRA", "year": "2022"},
+    "chinese, what if": {"lang": "zh", "region": "CHN", "pue": "1.50", "model": "bloom-176b", "measure": "emissions"},
+    "every model": {"show": "all", "model": "bert-base", "domain": "vision", "measure": "energy", "queries": "100"},
+    "nonsense": {
+        "lang": "xx",
+        "hardware": "no-such-chip",
+        "mfu": "-3",
+        "pue": "nan",
+        "region": "'; drop table",
+        "year": "9999999999",
+        "model": "",
+        "days": "1e999",
+        "unknown": "1",
+    },
+}
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_opens(page: str, setting: str) -> None:
+    app = open_page(page, **SETTINGS[setting])
+    assert headline(app)
+    charts = app.get("plotly_chart")
+    assert charts
+    for chart in charts:
+        assert chart.proto.alt
+        figure = json.loads(chart.proto.spec)
+        assert any(len(trace.get("x", ())) for trace in figure["data"])
+    chinese = any("\u4e00" <= letter <= "\u9fff" for letter in headline(app))
+    assert chinese == (SETTINGS[setting].get("lang") == "zh")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_address_states_every_value(page: str) -> None:
+    app = open_page(page)
+    assert list(address(app)) == [*SHARED, *PAGE_PARAMETERS[page]]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nonsense_falls_back_to_the_defaults(page: str) -> None:
+    assert address(open_page(page, **SETTINGS["nonsense"])) == address(open_page(page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_same_address_gives_the_same_page(page: str) -> None:
+    first = open_page(page, **SETTINGS["what if"])
+    second = open_page(page, **address(first))
+    assert [metric.value for metric in first.metric] == [metric.value for metric in second.metric]
+    assert [text.value for text in first.markdown] == [text.value for text in second.markdown]
+    assert headline(first) == headline(second)
