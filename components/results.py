@@ -102,7 +102,7 @@ def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list
             )
         )
     return sorted(
-        rows, key=lambda row: row.estimate if math.isfinite(row.estimate) else row.published, reverse=True
+        rows, key=lambda row: row.value, reverse=True
     )
 
 

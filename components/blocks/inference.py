@@ -106,7 +106,7 @@ def cards() -> None:
         ),
         Figure(
             t("inference.card.emissions", days=quantity.days(found.days, t)),
-            quantity.show(found.emissions, "emissions", t, found.emissions_low, found.emissions_high),
+            quantity.show(found.emissions_range[0], "emissions", t, *found.emissions_range[1:]),
             provenance.kind_badge("estimated", t),
             provenance.origin(found.grid_origin, t)[1],
         ),

@@ -77,7 +77,7 @@ def chart() -> None:
         title=t(
             "overview.chart.title",
             first=rows[0].label,
-            times=_times(rows[0].estimate, rows[-1].estimate),
+            times=_times(rows[0].value, rows[-1].value),
             last=rows[-1].label,
         ),
         subtitle=t("emissions.chart.subtitle", scenario=view.scenario_text()),

@@ -26,6 +26,11 @@ class Row:
     published_hover: str = ""
     chosen: bool = False
 
+    @property
+    def value(self) -> float:
+        """The estimate, else the published figure."""
+        return self.estimate if math.isfinite(self.estimate) else self.published
+
 
 def ranking(
     rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: str, published: str, unit: str
