@@ -12,7 +12,7 @@ Values = float | npt.NDArray[np.float64] | pd.Series
 
 
 def _check(field: str, values: Values, impossible: npt.NDArray[np.bool_], problem: str) -> None:
-    if np.isscalar(values) and np.isnan(values):  # type: ignore[call-overload]
+    if np.isscalar(values) and np.isnan(values):
         raise InputError(field, "must be a number, got NaN")
     if impossible.any():
         first = np.atleast_1d(np.asarray(values, dtype=float))[impossible][0]

@@ -12,7 +12,9 @@ FLOP_ENCODER_DECODER = 3.0  # each token passes about half of the weights [2]
 FLOP_PER_PFS_DAY = 1e15 * 86400  # petaflop/s-day [3]
 
 
-def training_compute_flop(active_parameters: Values, training_tokens: Values, encoder_decoder: object = False) -> Values:
+def training_compute_flop(
+    active_parameters: Values, training_tokens: Values, encoder_decoder: object = False
+) -> Values:
     """Training compute from model size and tokens: C = 6 N D, or 3 N D for an encoder-decoder.
 
     Parameters
@@ -37,6 +39,8 @@ def training_compute_flop(active_parameters: Values, training_tokens: Values, en
     """
     checks.positive("active_parameters", active_parameters)
     checks.positive("training_tokens", training_tokens)
-    per_token = np.where(np.asarray(encoder_decoder, dtype=bool), FLOP_ENCODER_DECODER, FLOP_PER_PARAMETER_AND_TOKEN)
+    per_token = np.where(
+        np.asarray(encoder_decoder, dtype=bool), FLOP_ENCODER_DECODER, FLOP_PER_PARAMETER_AND_TOKEN
+    )
     flop: Values = per_token * active_parameters * training_tokens
     return flop

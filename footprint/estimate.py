@@ -12,21 +12,36 @@ As published and what-if are the same code: a scenario replaces factors.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from footprint import checks, factors
+from footprint.checks import Values
 from footprint.embodied import embodied_tco2e
 from footprint.emissions import emissions_tco2e
 from footprint.energy import chip_hours, energy_mwh
-from footprint.errors import InputError
 from footprint.factors import Factor, Mask
 from footprint.reference import Numbers, Reference, Texts
 from footprint.scenario import AS_PUBLISHED, Scenario
 from footprint.uncertainty import combined_sd, interval, sum_of_two, variance_shares
 
 PATHS = ("reported_energy", "chip_hours", "compute", "parameters_tokens", "compute_year")
-FACTORS = ("energy", "host", "compute", "energy_per_flop", "chip_hours", "mfu", "power", "pue", "grid")
+COMPUTED = ("compute", "parameters_tokens")
+# The factors of an estimate and the paths that they enter; the PUE only where the energy does not hold it yet.
+PATHS_OF = {
+    "energy": ("reported_energy",),
+    "host": ("reported_energy",),
+    "compute": (*COMPUTED, "compute_year"),
+    "energy_per_flop": ("compute_year",),
+    "chip_hours": ("chip_hours",),
+    "mfu": COMPUTED,
+    "power": ("chip_hours", *COMPUTED),
+    "pue": PATHS,
+    "grid": PATHS,
+}
+FACTORS = tuple(PATHS_OF)
 # Compute says little about the energy of these: other people's work came before, or it is not one run.
 COMPUTABLE = ("from_scratch", "search")
 POSITIVE = (
@@ -57,115 +72,104 @@ def estimate(models: pd.DataFrame, reference: Reference, scenario: Scenario = AS
     InputError, naming the field, for negative, zero or infinite figures and for ids that no table knows.
     """
     for field in POSITIVE:
-        checks.positive(field, models[field])
-    checks.at_least_one("pue", models["pue"])
+        checks.positive(field, factors.numbers(models, field))
+    checks.at_least_one("pue", factors.numbers(models, "pue"))
+    checks.not_negative("grid_gco2e_per_kwh", factors.numbers(models, "grid_gco2e_per_kwh"))
     rows = len(models)
     peak, mfu, power = factors.chips(models, reference, scenario)
     own_pue = factors.pue(models, reference)
-    pue = own_pue if scenario.pue is None else Factor.given(scenario.pue, rows)
     compute, counted = factors.compute(models, reference)
-    hours = Factor.from_facts(models, "chip_hours")
-    energy = factors.energy(models, reference)
-    per_flop = factors.energy_per_flop(models, reference)
-    path = _paths(models, scenario, energy, hours, compute, counted, peak, mfu, power, per_flop)
-    used = {
-        "energy": energy.only(path == "reported_energy"),
-        "host": factors.host(models, reference).only(path == "reported_energy"),
-        "compute": compute.only(np.isin(path, ("compute", "parameters_tokens", "compute_year"))),
-        "energy_per_flop": per_flop.only(path == "compute_year"),
-        "chip_hours": hours.only(path == "chip_hours"),
-        "mfu": mfu.only(np.isin(path, ("compute", "parameters_tokens"))),
-        "power": power.only(np.isin(path, ("chip_hours", "compute", "parameters_tokens"))),
-        "pue": _pue_used(models, path, pue, own_pue, scenario),
-        "grid": factors.grid(models, reference, scenario).only(path != "none"),
+    known = {
+        "energy": factors.energy(models, reference),
+        "host": factors.host(models, reference),
+        "compute": compute,
+        "energy_per_flop": factors.energy_per_flop(models, reference),
+        "chip_hours": Factor.from_facts(models, "chip_hours"),
+        "mfu": mfu.only(~np.isnan(peak)),
+        "power": power,
+        "pue": own_pue if scenario.pue is None else Factor.given(scenario.pue, rows),
+        "grid": factors.grid(models, reference, scenario),
     }
-    run_hours = np.where(used["mfu"].known, _hours(used["compute"], peak, used["mfu"]), hours.median)
-    run_energy = _energy(models, used, run_hours, own_pue, scenario)
+    path = _paths(models, scenario, known, counted)
+    used = {name: factor.only(np.isin(path, PATHS_OF[name])) for name, factor in known.items()}
+    holds_pue = _holds_pue(models, path)
+    used["pue"] = _pue_used(used["pue"], own_pue, holds_pue, scenario)
+    run_hours = _hours(used, peak, known["chip_hours"].median)
+    run_hours[path == "none"] = np.nan
     result: dict[str, Numbers | Texts] = {
         "path": path,
-        "reason": _reasons(models, path, scenario),
+        "reason": _reasons(models, path, scenario, known),
         "boundary": np.where(path == "none", "", "facility").astype(object),
-        **_quantities(used, run_energy, np.where(path == "none", np.nan, run_hours), reference),
+        **_quantities(used, _energy(used, run_hours, own_pue, holds_pue), run_hours, reference),
         "training_compute_flop": compute.median,
-        "chip_hours": np.where(path == "none", np.nan, run_hours),
+        "chip_hours": run_hours,
     }
     shares = variance_shares({name: factor.sd for name, factor in used.items()})
     return pd.DataFrame(result | factors.columns(used, shares), index=models.index)
 
 
-def _paths(
-    models: pd.DataFrame,
-    scenario: Scenario,
-    energy: Factor,
-    hours: Factor,
-    compute: Factor,
-    counted: Mask,
-    peak: Numbers,
-    mfu: Factor,
-    power: Factor,
-    per_flop: Factor,
-) -> Texts:
-    """Best path of each model; `none` where nothing leads to an energy."""
-    rows = len(models)
-    as_it_ran = np.full(rows, not scenario.changes_run)
-    computable = models["lineage"].isin(COMPUTABLE).to_numpy() & compute.known
-    on_chip = computable & ~np.isnan(peak) & mfu.known & power.known
+def _paths(models: pd.DataFrame, scenario: Scenario, known: Mapping[str, Factor], counted: Mask) -> Texts:
+    """Best path of each model; `none` where nothing leads to an energy under the scenario."""
+    as_it_ran = not scenario.changes_run
+    same_power = scenario.system_power_w is None
+    drawn = known["power"].known & known["pue"].known
+    computable = factors.one_of(factors.texts(models, "lineage"), *COMPUTABLE) & known["compute"].known
+    on_chip = computable & known["mfu"].known & drawn
+    # A published energy says nothing about other chips or another power, and the trend nothing about any chip.
     possible = [
-        energy.known & as_it_ran & np.full(rows, scenario.system_power_w is None),
-        hours.known & power.known & as_it_ran,
+        known["energy"].known & (as_it_ran and same_power),
+        known["chip_hours"].known & drawn & as_it_ran,
         on_chip & ~counted,
         on_chip & counted,
-        computable & per_flop.known,
+        computable & known["energy_per_flop"].known & (as_it_ran and same_power),
     ]
     return np.select(possible, PATHS, default="none").astype(object)
 
 
-def _pue_used(models: pd.DataFrame, path: Texts, pue: Factor, own: Factor, scenario: Scenario) -> Factor:
-    """PUE where it enters: not into figures that hold it already, unless the scenario sets another.
-
-    Then the new PUE stands for the ratio new / old, and carries the spread of the old.
-    """
-    whole = _holds_pue(models, path)
-    rescaled = Factor(pue.median, np.where(whole, own.sd, pue.sd), pue.origin)
-    enters = (path != "none") & (~whole if scenario.pue is None else np.full(len(path), True))
-    return rescaled.only(enters)
-
-
 def _holds_pue(models: pd.DataFrame, path: Texts) -> Mask:
     """Whether the energy of the path holds the site's PUE from the start."""
-    counted = models["energy_boundary"].isin(("facility", "accelerator_with_pue")).to_numpy()
+    counted = factors.one_of(factors.texts(models, "energy_boundary"), "facility", "accelerator_with_pue")
     mask: Mask = (path == "compute_year") | ((path == "reported_energy") & counted)
     return mask
 
 
-def _hours(compute: Factor, peak: Numbers, mfu: Factor) -> Numbers:
-    return np.asarray(chip_hours(compute.median, peak, mfu.median))
+def _pue_used(pue: Factor, own: Factor, holds_pue: Mask, scenario: Scenario) -> Factor:
+    """PUE where it enters: not into figures that hold it already, unless the scenario sets another.
+
+    Then the new PUE stands for the ratio new / old, and carries the spread of the old.
+    """
+    if scenario.pue is None:
+        return pue.only(~holds_pue)
+    return Factor(pue.median, np.where(holds_pue, own.sd, pue.sd), pue.origin)
 
 
-def _energy(
-    models: pd.DataFrame, used: dict[str, Factor], run_hours: Numbers, own_pue: Factor, scenario: Scenario
-) -> Numbers:
+def _hours(used: Mapping[str, Factor], peak: Numbers, published: Numbers) -> Numbers:
+    """Chip-hours, from compute where the path goes that way, else as published [h]."""
+    computed = _numbers(chip_hours(used["compute"].median, peak, used["mfu"].median))
+    return np.where(used["mfu"].known, computed, published)
+
+
+def _energy(used: Mapping[str, Factor], hours: Numbers, own_pue: Factor, holds_pue: Mask) -> Numbers:
     """Median facility energy [MWh]."""
-    from_chips = np.asarray(energy_mwh(run_hours, used["power"].median, used["pue"].median))
+    pue = used["pue"].median
+    of_chips = _numbers(energy_mwh(hours, used["power"].median, pue))
     published = used["energy"].median * np.where(used["host"].known, used["host"].median, 1.0)
-    whole = np.where(used["energy"].known, published, used["compute"].median * used["energy_per_flop"].median)
-    without_pue = used["energy"].known & models["energy_boundary"].isin(("it", "accelerator")).to_numpy()
-    factor = np.where(without_pue, used["pue"].median, 1.0)
-    if scenario.pue is not None:
-        factor = np.where(without_pue, factor, scenario.pue / own_pue.median)
-    return np.where(used["power"].known, from_chips, whole * factor)
+    typical = used["compute"].median * used["energy_per_flop"].median
+    of_pue = np.where(used["pue"].known, np.where(holds_pue, pue / own_pue.median, pue), 1.0)
+    of_run = np.where(used["energy"].known, published, typical) * of_pue
+    return np.where(used["power"].known, of_chips, of_run)
 
 
 def _quantities(
-    used: dict[str, Factor], energy: Numbers, hours: Numbers, reference: Reference
+    used: Mapping[str, Factor], energy: Numbers, hours: Numbers, reference: Reference
 ) -> dict[str, Numbers | Texts]:
     """Energy, emissions, embodied share and total, with their ranges."""
-    energy_sd = combined_sd(*(factor.sd for name, factor in used.items() if name != "grid"))
-    emissions = np.asarray(emissions_tco2e(energy, used["grid"].median))
-    emissions_sd = combined_sd(energy_sd, used["grid"].sd)
-    prior = Factor.from_prior(reference, "embodied-chip-hour", len(hours))
-    embodied = np.asarray(embodied_tco2e(hours, prior.median))
-    embodied_sd = combined_sd(prior.sd, used["compute"].sd, used["mfu"].sd)
+    energy_sd = _numbers(combined_sd(*(factor.sd for name, factor in used.items() if name != "grid")))
+    emissions = _numbers(emissions_tco2e(energy, used["grid"].median))
+    emissions_sd = _numbers(combined_sd(energy_sd, used["grid"].sd))
+    manufacture_sd = reference.priors.sd("embodied-chip-hour")
+    embodied = _numbers(embodied_tco2e(hours, reference.priors.median("embodied-chip-hour")))
+    embodied_sd = _numbers(combined_sd(manufacture_sd, used["compute"].sd, used["mfu"].sd))
     total, total_sd = sum_of_two(emissions, emissions_sd, embodied, embodied_sd)
     result: dict[str, Numbers | Texts] = {}
     for name, unit, median, sd in (
@@ -175,20 +179,25 @@ def _quantities(
         ("total", "tco2e", total, total_sd),
     ):
         low, high = interval(median, sd)
-        result |= {f"{name}_{unit}": median, f"{name}_low_{unit}": np.asarray(low), f"{name}_high_{unit}": np.asarray(high)}
-    return result | {"energy_sd_log10": energy_sd, "emissions_sd_log10": emissions_sd}
+        result[f"{name}_{unit}"] = median
+        result[f"{name}_low_{unit}"], result[f"{name}_high_{unit}"] = _numbers(low), _numbers(high)
+    return {**result, "energy_sd_log10": energy_sd, "emissions_sd_log10": emissions_sd}
 
 
-def _reasons(models: pd.DataFrame, path: Texts, scenario: Scenario) -> Texts:
+def _numbers(values: Values) -> Numbers:
+    return np.asarray(values, dtype=float)
+
+
+def _reasons(models: pd.DataFrame, path: Texts, scenario: Scenario, known: Mapping[str, Factor]) -> Texts:
     """Why a model has no estimate; empty where it has one."""
-    lineage = models["lineage"]
-    refused = ~lineage.isin(COMPUTABLE)
-    unusable = models["energy_mwh"].notna() | models["emissions_tco2e"].notna()
-    without = np.where(unusable, "only_unusable_figures", "missing_inputs")
+    lineage = factors.texts(models, "lineage")
+    published = [~np.isnan(factors.numbers(models, column)) for column in ("energy_mwh", "emissions_tco2e")]
+    reason = np.where(published[0] | published[1], "only_unusable_figures", "missing_inputs")
     if scenario.changes_run:
-        without = np.full(len(path), "scenario_needs_compute")
-    reason = np.where(refused, "lineage_" + lineage.astype(object), without)
+        reason = np.where(known["compute"].known, "scenario_needs_accelerator", "scenario_needs_compute")
+    elif scenario.system_power_w is not None:
+        used_otherwise = known["energy"].known | known["compute"].known
+        reason = np.where(used_otherwise, "scenario_needs_chip_hours", reason)
+    refused = ~factors.one_of(lineage, *COMPUTABLE)
+    reason = np.where(refused, "lineage_" + lineage, reason)
     return np.where(path == "none", reason, "").astype(object)
-
-
-__all__ = ["FACTORS", "PATHS", "InputError", "estimate"]

@@ -14,13 +14,31 @@ import numpy.typing as npt
 import pandas as pd
 
 from footprint.compute import training_compute_flop
-from footprint.reference import Numbers, Reference, Texts
+from footprint.errors import InputError
+from footprint.reference import Numbers, Places, Reference, Texts
 from footprint.scenario import Scenario
 
 Mask = npt.NDArray[np.bool_]
 DAYS_PER_YEAR = 365.2425
+UNIX_YEAR = 1970  # numpy counts years from here
 ENERGY_BOUNDARIES = ("facility", "it", "accelerator", "accelerator_with_pue")
 TREND_YEARS = (-4.1, 6.0)  # first and last run behind the trend of energy per FLOP, in years from 2020
+
+
+def numbers(models: pd.DataFrame, column: str) -> Numbers:
+    """A column of figures; NaN where missing."""
+    return models[column].to_numpy(dtype=float)
+
+
+def texts(models: pd.DataFrame, column: str) -> Texts:
+    """A column of ids or words; empty where missing."""
+    return models[column].to_numpy(dtype=object)
+
+
+def one_of(values: Texts, *wanted: str) -> Mask:
+    """Where a text is one of the wanted ones."""
+    mask: Mask = np.logical_or.reduce([values == one for one in wanted])
+    return mask
 
 
 @dataclass(frozen=True)
@@ -45,14 +63,15 @@ class Factor:
     def from_prior(cls, reference: Reference, prior_id: str, rows: int) -> Self:
         """One distribution for all models."""
         origin = np.full(rows, f"prior:{prior_id}", dtype=object)
-        return cls(np.full(rows, reference.median(prior_id)), np.full(rows, reference.sd(prior_id)), origin)
+        median, sd = reference.priors.median(prior_id), reference.priors.sd(prior_id)
+        return cls(np.full(rows, median), np.full(rows, sd), origin)
 
     @classmethod
     def from_facts(cls, models: pd.DataFrame, quantity: str, sd: float | Numbers = 0.0) -> Self:
         """The models' own published figures of a quantity."""
-        median = models[quantity].to_numpy(dtype=float)
-        origin = np.array([f"fact:{fact_id}" if fact_id else "" for fact_id in models[f"{quantity}_fact_id"]], dtype=object)
-        return cls(median, np.where(np.isnan(median), 0.0, sd), origin)
+        median, fact_ids = numbers(models, quantity), texts(models, f"{quantity}_fact_id")
+        known = ~np.isnan(median)
+        return cls(median, np.where(known, sd, 0.0), np.where(known, "fact:" + fact_ids, ""))
 
     @property
     def known(self) -> Mask:
@@ -76,30 +95,36 @@ class Factor:
         return self.where(mask, Factor.unknown(len(mask)))
 
 
-def _by_id(ids: Texts, medians: pd.Series, sds: pd.Series, priors: pd.Series) -> Factor:
-    """Factor looked up in a table by id; an empty id is unknown."""
-    places = medians.index.get_indexer(pd.Index(ids))
-    found = places >= 0
-    median = np.where(found, medians.to_numpy(dtype=float)[places], np.nan)
-    names = np.array([f"prior:{prior}" for prior in priors], dtype=object)[places]
-    known = ~np.isnan(median)
-    sd = np.where(known, np.nan_to_num(sds.to_numpy(dtype=float)[places]), 0.0)
-    return Factor(median, sd, np.where(known, names, ""))
+def _looked_up(places: Places, medians: Numbers, sds: Numbers, origins: Texts) -> Factor:
+    """Rows of a table at the places of ids; place -1 is unknown."""
+    known = (places >= 0) & ~np.isnan(medians[places])
+    return Factor(
+        np.where(known, medians[places], np.nan),
+        np.where(known, sds[places], 0.0),
+        np.where(known, origins[places], ""),
+    )
 
 
 def chips(models: pd.DataFrame, reference: Reference, scenario: Scenario) -> tuple[Numbers, Factor, Factor]:
-    """Peak speed [FLOP/s], effective MFU [1] and system power [W] of each model's chip."""
-    rows = len(models)
-    ids: Texts = models["accelerator_id"].to_numpy(dtype=object)
+    """Peak speed [FLOP/s], effective MFU [1] and system power [W] of each model's chip.
+
+    Raises InputError for an unknown accelerator_id, and for a scenario's chip whose peak or power is not published.
+    """
+    rows, table = len(models), reference.chips
+    ids = texts(models, "accelerator_id")
     if scenario.accelerator_id is not None:
         ids = np.full(rows, scenario.accelerator_id, dtype=object)
-    reference.known_accelerators(ids)
-    table = reference.accelerators
-    peak = _by_id(ids, table["peak_flop_per_s"], table["mfu_sd_log10"], table["mfu_prior_id"]).median
-    mfu = _by_id(ids, table["mfu"], table["mfu_sd_log10"], table["mfu_prior_id"])
-    power = _by_id(ids, table["system_power_w"], table["system_power_sd_log10"], table["power_prior_id"])
+    places = table.ids.find(ids)
+    if scenario.accelerator_id is not None and not table.can_train(scenario.accelerator_id):
+        raise InputError(
+            "accelerator_id", f"peak speed or power of {scenario.accelerator_id} is not published"
+        )
+    peak = np.where(places >= 0, table.peak_flop_per_s[places], np.nan)
+    mfu = _looked_up(places, table.mfu, table.mfu_sd, table.mfu_origins)
+    power = _looked_up(places, table.system_power_w, table.system_power_sd, table.system_power_origins)
     if scenario.accelerator_id is None:
-        power = Factor.from_facts(models, "system_power_w", reference.sd("measured-power")).otherwise(power)
+        measured_sd = reference.priors.sd("measured-power")
+        power = Factor.from_facts(models, "system_power_w", measured_sd).otherwise(power)
     if scenario.mfu is not None:
         mfu = Factor.given(scenario.mfu, rows)
     if scenario.system_power_w is not None:
@@ -109,9 +134,9 @@ def chips(models: pd.DataFrame, reference: Reference, scenario: Scenario) -> tup
 
 def pue(models: pd.DataFrame, reference: Reference) -> Factor:
     """Published PUE of each model's site, else the distribution of its operator's class."""
-    priors = reference.priors
-    ids: Texts = models["pue_prior_id"].to_numpy(dtype=object)
-    by_operator = _by_id(ids, priors["median"], priors["sd_log10"], pd.Series(priors.index, index=priors.index))
+    table = reference.priors
+    prior_ids = texts(models, "pue_prior_id")
+    by_operator = _looked_up(table.ids.find(prior_ids), table.medians, table.sds, "prior:" + prior_ids)
     return Factor.from_facts(models, "pue").otherwise(by_operator)
 
 
@@ -120,40 +145,47 @@ def compute(models: pd.DataFrame, reference: Reference) -> tuple[Factor, Mask]:
 
     What the authors report is taken as it stands; counts by others and 6 N D carry the spread of `flop-6nd`.
     """
-    sd = reference.sd("flop-6nd")
-    by_authors = (models["training_compute_flop_kind"] == "reported").to_numpy()
+    sd = reference.priors.sd("flop-6nd")
+    by_authors = texts(models, "training_compute_flop_kind") == "reported"
     stated = Factor.from_facts(models, "training_compute_flop", np.where(by_authors, 0.0, sd))
     counted = Factor.from_facts(models, "active_parameters", sd)
-    flop = training_compute_flop(
-        counted.median, models["training_tokens"].to_numpy(dtype=float), models["encoder_decoder"].to_numpy()
+    flop = np.asarray(
+        training_compute_flop(
+            counted.median, numbers(models, "training_tokens"), models["encoder_decoder"].to_numpy()
+        )
     )
-    counted = Factor(np.asarray(flop), counted.sd, counted.origin).only(~np.isnan(np.asarray(flop)))
+    counted = Factor(flop, counted.sd, counted.origin).only(~np.isnan(flop))
     return stated.otherwise(counted), ~stated.known & counted.known
 
 
 def energy(models: pd.DataFrame, reference: Reference) -> Factor:
     """Published energy [MWh], where it was measured or sampled; hours times a rating say no more than the hours."""
-    basis, boundary = models["energy_basis"], models["energy_boundary"]
-    sampled = (basis == "sampled").to_numpy()
-    sd = np.where(sampled, reference.sd("energy-sampled"), reference.sd("measured-power"))
-    usable = basis.isin(("measured", "sampled")) & boundary.isin(ENERGY_BOUNDARIES)
-    return Factor.from_facts(models, "energy_mwh", sd).only(usable.to_numpy())
+    basis, boundary = texts(models, "energy_basis"), texts(models, "energy_boundary")
+    priors = reference.priors
+    sd = np.where(basis == "sampled", priors.sd("energy-sampled"), priors.sd("measured-power"))
+    usable = one_of(basis, "measured", "sampled") & one_of(boundary, *ENERGY_BOUNDARIES)
+    return Factor.from_facts(models, "energy_mwh", sd).only(usable)
 
 
 def host(models: pd.DataFrame, reference: Reference) -> Factor:
     """Energy of whole servers / energy of their accelerators, where only the latter was measured [1]."""
-    only_chips = models["energy_boundary"].isin(("accelerator", "accelerator_with_pue")).to_numpy()
+    only_chips = one_of(texts(models, "energy_boundary"), "accelerator", "accelerator_with_pue")
     return Factor.from_prior(reference, "server-over-chip-h100", len(models)).only(only_chips)
 
 
 def energy_per_flop(models: pd.DataFrame, reference: Reference) -> Factor:
     """Facility energy per FLOP typical of the model's date [MWh/FLOP]."""
-    dates = pd.to_datetime(models["release_date"])
-    years = ((dates - pd.Timestamp("2020-01-01")).dt.days / DAYS_PER_YEAR).to_numpy(dtype=float)
+    days = _dates(models) - np.datetime64("2020-01-01", "D")
+    years = np.where(np.isnat(days), np.nan, days.astype(float) / DAYS_PER_YEAR)
     at_2020 = Factor.from_prior(reference, "energy-per-flop-2020", len(models))
-    trend = reference.median("energy-per-flop-year") ** np.clip(years, *TREND_YEARS)
+    trend = reference.priors.median("energy-per-flop-year") ** np.clip(years, *TREND_YEARS)
     dated = Factor(at_2020.median * trend, at_2020.sd, at_2020.origin)
     return dated.only(~np.isnan(years))
+
+
+def _dates(models: pd.DataFrame) -> npt.NDArray[np.datetime64]:
+    """Release dates; NaT where unknown."""
+    return models["release_date"].to_numpy(dtype="datetime64[D]")
 
 
 def grid(models: pd.DataFrame, reference: Reference, scenario: Scenario) -> Factor:
@@ -165,19 +197,19 @@ def grid(models: pd.DataFrame, reference: Reference, scenario: Scenario) -> Fact
     rows = len(models)
     if scenario.grid_gco2e_per_kwh is not None:
         return Factor.given(scenario.grid_gco2e_per_kwh, rows)
-    own_ids: Texts = models["grid_id"].to_numpy(dtype=object)
-    released = pd.to_datetime(models["release_date"]).dt.year.to_numpy(dtype=float)
-    years = models["place_year"].to_numpy(dtype=float)
+    dates = _dates(models)
+    released = np.where(np.isnat(dates), np.nan, dates.astype("datetime64[Y]").astype(float) + UNIX_YEAR)
+    years = numbers(models, "place_year")
     years = np.where(np.isnan(years), released, years)
     if scenario.year is not None:
         years = np.full(rows, float(scenario.year))
     if scenario.grid_id is not None:
-        return Factor(*reference.intensity(np.full(rows, scenario.grid_id, dtype=object), years))
-    at_place = Factor(*reference.intensity(own_ids, years))
-    at_site = models["place_level"].isin(("subregion", "cloud")).to_numpy()
-    published = Factor.from_facts(
-        models, "grid_gco2e_per_kwh", np.where(at_site, 0.0, reference.sd("grid-country"))
-    )
+        ids = np.full(rows, scenario.grid_id, dtype=object)
+        return Factor(*reference.grids.nearest(ids, years))
+    at_place = Factor(*reference.grids.nearest(texts(models, "grid_id"), years))
+    at_site = one_of(texts(models, "place_level"), "subregion", "cloud")
+    average_sd = reference.priors.sd("grid-country")
+    published = Factor.from_facts(models, "grid_gco2e_per_kwh", np.where(at_site, 0.0, average_sd))
     if scenario.year is not None:
         published = published.only(~at_place.known)
     return published.otherwise(at_place).otherwise(Factor.from_prior(reference, "grid-place-unknown", rows))

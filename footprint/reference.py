@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,79 +13,156 @@ from footprint.errors import InputError
 
 Numbers = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.object_]
+Places = npt.NDArray[np.int64]
+
+YEARS_APART = 10_000  # between the sort keys of two grids: more than any year
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Places of ids in a table."""
+
+    field: str
+    places: dict[str, int]
+
+    @classmethod
+    def of(cls, field: str, ids: Sequence[str]) -> Ids:
+        """Ids in the order of a table's rows."""
+        return cls(field, {str(one): place for place, one in enumerate(ids)})
+
+    def find(self, ids: Texts) -> Places:
+        """Place of each id, -1 for an empty one; raises InputError for an unknown one."""
+        found = np.fromiter((self.places.get(one, -1) for one in ids), dtype=np.int64, count=len(ids))
+        unknown = set(ids[found < 0]) - {""}
+        if unknown:
+            raise InputError(self.field, f"unknown: {', '.join(sorted(map(str, unknown)))}")
+        return found
 
 
 @dataclass(frozen=True)
 class Vintages:
-    """Intensities of one grid by year, oldest first."""
+    """Intensities of all grids, sorted by grid and year."""
 
-    years: npt.NDArray[np.int64]
+    ids: Ids
+    first: Places  # first row of each grid
+    last: Places  # last row of each grid, its newest
+    years: Places
     gco2e_per_kwh: Numbers
-    spread: str  # prior of an average standing for a site: grid-country or grid-region
+    sd: Numbers  # spread of sites around the average [log10]
+    origins: Texts
 
-    def nearest(self, years: Numbers) -> tuple[Numbers, npt.NDArray[np.int64]]:
-        """Intensity [gCO2e/kWh] and its year nearest to each asked year, the earlier of two; NaN asks for the newest."""
-        asked = np.where(np.isnan(years), self.years[-1], years)
-        after = np.clip(np.searchsorted(self.years, asked), 0, len(self.years) - 1)
-        before = np.maximum(after - 1, 0)
-        closer = np.abs(self.years[before] - asked) <= np.abs(self.years[after] - asked)
-        chosen = np.where(closer, before, after)
-        return self.gco2e_per_kwh[chosen], self.years[chosen]
+    @classmethod
+    def from_table(cls, grids: pd.DataFrame, country_sd: float, region_sd: float) -> Vintages:
+        """From the grids table; rows marked suspect are left out."""
+        rows = grids[~grids["suspect"]].sort_values(["grid_id", "year"])
+        names = rows["grid_id"].to_numpy(dtype=object)
+        unique, first, counts = np.unique(names.astype(str), return_index=True, return_counts=True)
+        years = rows["year"].to_numpy(dtype=np.int64)
+        return cls(
+            Ids.of("grid_id", unique.tolist()),
+            first,
+            first + counts - 1,
+            years,
+            rows["gco2e_per_kwh"].to_numpy(dtype=float),
+            np.where(rows["level"].isin(("country", "aggregate")), country_sd, region_sd),
+            "grid:" + names + "@" + years.astype(str).astype(object),
+        )
+
+    def nearest(self, grid_ids: Texts, years: Numbers) -> tuple[Numbers, Numbers, Texts]:
+        """Intensity [gCO2e/kWh], spread [log10] and origin of each grid in the year nearest to the asked one.
+
+        The earlier of two equally near years; the newest where no year is asked (NaN); NaN for an empty id.
+        Raises InputError for an unknown grid_id.
+        """
+        grid = self.ids.find(grid_ids)
+        first, last = self.first[grid], self.last[grid]
+        asked = np.where(np.isnan(years), self.years[last], years)
+        keys = np.repeat(np.arange(len(self.first)), self.last - self.first + 1) * YEARS_APART + self.years
+        after = np.clip(np.searchsorted(keys, grid * YEARS_APART + asked), first, last)
+        before = np.maximum(after - 1, first)
+        row = np.where(np.abs(self.years[before] - asked) <= np.abs(self.years[after] - asked), before, after)
+        known = grid >= 0
+        return (
+            np.where(known, self.gco2e_per_kwh[row], np.nan),
+            np.where(known, self.sd[row], 0.0),
+            np.where(known, self.origins[row], ""),
+        )
+
+
+@dataclass(frozen=True)
+class Chips:
+    """Accelerators as arrays: peak speed, effective MFU and system power with their spreads and priors."""
+
+    ids: Ids
+    peak_flop_per_s: Numbers
+    mfu: Numbers
+    mfu_sd: Numbers
+    mfu_origins: Texts
+    system_power_w: Numbers
+    system_power_sd: Numbers
+    system_power_origins: Texts
+
+    @classmethod
+    def from_table(cls, accelerators: pd.DataFrame) -> Chips:
+        """From the accelerators table."""
+
+        def numbers(column: str) -> Numbers:
+            return accelerators[column].to_numpy(dtype=float)
+
+        def origins(column: str) -> Texts:
+            return np.asarray("prior:" + accelerators[column].to_numpy(dtype=object))
+
+        return cls(
+            Ids.of("accelerator_id", accelerators["accelerator_id"].tolist()),
+            numbers("peak_flop_per_s"),
+            numbers("mfu"),
+            numbers("mfu_sd_log10"),
+            origins("mfu_prior_id"),
+            numbers("system_power_w"),
+            numbers("system_power_sd_log10"),
+            origins("power_prior_id"),
+        )
+
+    def can_train(self, accelerator_id: str) -> bool:
+        """Whether peak, MFU and power of a chip are known, so that a run on it can be computed."""
+        place = self.ids.places[accelerator_id]
+        return not np.isnan(self.peak_flop_per_s[place] * self.mfu[place] * self.system_power_w[place])
+
+
+@dataclass(frozen=True)
+class Priors:
+    """Distributions by prior_id: median [unit of its quantity] and spread [log10]."""
+
+    ids: Ids
+    medians: Numbers
+    sds: Numbers
+
+    def median(self, prior_id: str) -> float:
+        """Median of a distribution."""
+        return float(self.medians[self.ids.places[prior_id]])
+
+    def sd(self, prior_id: str) -> float:
+        """Spread of a distribution [log10]."""
+        return float(self.sds[self.ids.places[prior_id]])
 
 
 @dataclass(frozen=True)
 class Reference:
-    """Indexed by id; made once from the data set."""
+    """Everything that `estimate` looks up; made once from the data set."""
 
-    accelerators: pd.DataFrame
-    priors: pd.DataFrame
-    grids: dict[str, Vintages]
+    chips: Chips
+    grids: Vintages
+    priors: Priors
 
     @classmethod
     def from_tables(cls, accelerators: pd.DataFrame, grids: pd.DataFrame, priors: pd.DataFrame) -> Reference:
-        """From the accelerators, grids and priors tables; rows marked suspect are left out."""
-        usable = grids[~grids["suspect"]].sort_values(["grid_id", "year"])
-        vintages = {
-            str(grid_id): Vintages(
-                rows["year"].to_numpy(),
-                rows["gco2e_per_kwh"].to_numpy(),
-                "grid-country" if rows["level"].iloc[0] in ("country", "aggregate") else "grid-region",
-            )
-            for grid_id, rows in usable.groupby("grid_id", sort=False)
-        }
-        return cls(accelerators.set_index("accelerator_id"), priors.set_index("prior_id"), vintages)
-
-    def median(self, prior_id: str) -> float:
-        """Median of a distribution."""
-        return float(self.priors.at[prior_id, "median"])
-
-    def sd(self, prior_id: str) -> float:
-        """Spread of a distribution [log10]."""
-        return float(self.priors.at[prior_id, "sd_log10"])
-
-    def known_accelerators(self, ids: Texts) -> None:
-        """Raise InputError for an accelerator_id that is neither empty nor in the table."""
-        unknown = set(ids) - {""} - set(self.accelerators.index)
-        if unknown:
-            raise InputError("accelerator_id", f"unknown: {', '.join(sorted(unknown))}")
-
-    def intensity(self, grid_ids: Texts, years: Numbers) -> tuple[Numbers, Numbers, Texts]:
-        """Intensity [gCO2e/kWh], spread [log10] and origin of each grid and year; NaN for an empty id.
-
-        Raises InputError for an unknown grid_id.
-        """
-        values, spreads = np.full(len(grid_ids), np.nan), np.zeros(len(grid_ids))
-        origins = np.full(len(grid_ids), "", dtype=object)
-        codes, unique = pd.factorize(pd.Series(grid_ids, dtype=object))
-        for code, grid_id in enumerate(unique):
-            if grid_id == "":
-                continue
-            if grid_id not in self.grids:
-                raise InputError("grid_id", f"unknown: {grid_id}")
-            rows = np.flatnonzero(codes == code)
-            vintages = self.grids[grid_id]
-            values[rows], found = vintages.nearest(years[rows])
-            spreads[rows] = self.sd(vintages.spread)
-            distinct, inverse = np.unique(found, return_inverse=True)
-            origins[rows] = np.array([f"grid:{grid_id}@{year}" for year in distinct], dtype=object)[inverse]
-        return values, spreads, origins
+        """From the accelerators, grids and priors tables."""
+        distributions = Priors(
+            Ids.of("prior_id", priors["prior_id"].tolist()),
+            priors["median"].to_numpy(dtype=float),
+            priors["sd_log10"].to_numpy(dtype=float),
+        )
+        vintages = Vintages.from_table(
+            grids, distributions.sd("grid-country"), distributions.sd("grid-region")
+        )
+        return cls(Chips.from_table(accelerators), vintages, distributions)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from footprint import checks
+from footprint.errors import InputError
+
+YEARS = (1900, 2100)  # beyond these a year is a slip of the pen
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,11 @@ class Scenario:
     grid_gco2e_per_kwh: float | None = None
 
     def __post_init__(self) -> None:
+        for field in ("accelerator_id", "grid_id"):
+            if getattr(self, field) == "":
+                raise InputError(field, "must not be empty")
+        if self.year is not None and not YEARS[0] <= self.year <= YEARS[1]:
+            raise InputError("year", f"must lie between {YEARS[0]} and {YEARS[1]}, got {self.year}")
         if self.mfu is not None:
             checks.fraction("mfu", self.mfu)
         if self.system_power_w is not None:
