@@ -36,10 +36,8 @@ def cards(figures: Sequence[Figure], t: Text) -> None:
     for column, figure in zip(st.columns(len(figures)), figures, strict=True):
         with column.container(border=True, height="stretch"):
             st.metric(figure.label, figure.shown.text)
-            st.markdown(" ".join(part for part in (figure.badge, figure.shown.range_text(t)) if part))
-            if figure.note:
-                st.caption(figure.note)
-            st.caption(figure.source)
+            lines = (figure.shown.range_text(t), figure.badge, figure.note, figure.source)
+            st.caption("  \n".join(line for line in lines if line))
 
 
 def chart(

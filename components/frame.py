@@ -18,6 +18,7 @@ from footprint.load import DatasetError
 
 # address of the page -> its file; the title is the message `page.<file name>`
 PAGES = {"": "overview", "growth": "growth", "emissions": "emissions", "inference": "inference"}
+STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
 
 _run = threading.local()  # one script run is one thread: set while a page runs inside the frame
@@ -76,6 +77,7 @@ def run() -> None:
     with st.sidebar:
         assumptions.language(current)
         assumptions.panel(current)
+    st.html(STYLE)
     with _inside(current):
         page.run()
     _footer(current)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 import pandas as pd
 import streamlit as st
@@ -13,11 +14,18 @@ from components.view import View
 from footprint import estimate
 
 
+BRIEF = 24  # characters of a locator that a card can hold
+
+
 def short_citation(source_id: str) -> str:
-    """`Patterson D et al. (2021)` out of the full citation; the whole citation where it has no year."""
-    citation = str(catalog.sources().at[source_id, "citation"])
-    match = re.match(r"(.{2,60}?\(\d{4}[^)]*\))", citation)
-    return match.group(1) if match else citation[:60]
+    """`Patterson et al. (2021)` out of the full citation: its authors and the year."""
+    source = catalog.sources().loc[source_id]
+    authors = re.split(r": | \(|(?<!al)(?<! [A-Z])\. ", str(source["citation"]), maxsplit=1)[0]
+    first, *others = authors.split(", ")
+    # What follows the authors is a title: it has more words than a name.
+    names = [first, *takewhile(lambda part: len(part.split()) <= 2, others)]
+    year = "" if pd.isna(source["year"]) else f" ({source['year']:.0f})"
+    return ", ".join(names) + year
 
 
 def link(source_id: str, locator: str = "") -> str:
@@ -27,12 +35,13 @@ def link(source_id: str, locator: str = "") -> str:
     return f"[{label}]({url})" if url.startswith("http") else label
 
 
-def fact_link(fact_id: str) -> str:
-    """Markdown link to the source of a fact; empty for no fact."""
+def fact_link(fact_id: str, brief: bool = False) -> str:
+    """Markdown link to the source of a fact; `brief` leaves out a long locator. Empty for no fact."""
     if not fact_id:
         return ""
     fact = catalog.facts().loc[fact_id]
-    return link(fact["source_id"], fact["locator"])
+    locator = fact["locator"] if not brief or len(fact["locator"]) <= BRIEF else ""
+    return link(fact["source_id"], locator)
 
 
 def kind_badge(kind: str, t: Text) -> str:

@@ -135,14 +135,14 @@ def show(
     )
 
 
-def ticks(family: str, low: float, high: float, t: Text, most: int = 6) -> list[tuple[float, str]]:
+def ticks(family: str, low: float, high: float, t: Text, most: int = 5) -> list[tuple[float, str]]:
     """Powers of ten between two values with their texts, thinned out to at most `most`.
 
-    `family` is a family of `UNITS`, or `compute` [FLOP], whose ticks print as powers of ten.
+    `family` is a family of `UNITS`, or `compute` [FLOP], whose ticks print as powers of ten. Ticks leave out "CO₂e".
     """
     first, last = math.ceil(math.log10(low)), math.floor(math.log10(high))
     step = max(1, math.ceil((last - first + 1) / most))
     values = [10.0**exponent for exponent in range(first, last + 1, step)]
     if family == "compute":
         return [(value, f"10{str(round(math.log10(value))).translate(SUPERSCRIPT)}") for value in values]
-    return [(value, show(value, family, t).text) for value in values]
+    return [(value, show(value, family, t).text.removesuffix(" CO₂e")) for value in values]

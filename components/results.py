@@ -40,7 +40,7 @@ def main_source(estimate: pd.Series, view: View) -> str:
     for factor in MAIN_FACTORS:
         head, _, fact_id = str(estimate[f"{factor}_origin"]).partition(":")
         if head == "fact":
-            return t("results.source", path=path, source=provenance.fact_link(fact_id))
+            return t("results.source", path=path, source=provenance.fact_link(fact_id, brief=True))
     return path
 
 
@@ -81,7 +81,7 @@ def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list
     estimates = view.estimates.loc[list(model_ids)]
     rows = []
     for model, estimate in zip(models.to_dict("records"), estimates.to_dict("records"), strict=True):
-        model_id, name = model["model_id"], model["name"]
+        model_id, name = model["model_id"], model["short_name"]
         published = model["emissions_tco2e"] if comparable[model_id] else math.nan
         value = estimate["emissions_tco2e"]
         if not (math.isfinite(value) or math.isfinite(published)):
@@ -101,9 +101,7 @@ def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list
                 chosen=model_id == chosen,
             )
         )
-    return sorted(
-        rows, key=lambda row: row.value, reverse=True
-    )
+    return sorted(rows, key=lambda row: row.value, reverse=True)
 
 
 def _published_hover(model: dict[str, object], view: View) -> str:
@@ -112,7 +110,7 @@ def _published_hover(model: dict[str, object], view: View) -> str:
     fact = catalog.facts().loc[model["emissions_tco2e_fact_id"]]
     boundary = provenance.boundary_text(fact, t)
     source = provenance.short_citation(fact["source_id"])
-    return f"<b>{model['name']}</b><br>{value.text}<br>{t('kind.' + fact['kind'])} · {boundary}<br>{source}"
+    return f"<b>{model['short_name']}</b><br>{value.text}<br>{t('kind.' + fact['kind'])} · {boundary}<br>{source}"
 
 
 def ranking_chart(rows: Sequence[ranges.Row], view: View) -> dict[str, object]:
@@ -124,7 +122,6 @@ def ranking_chart(rows: Sequence[ranges.Row], view: View) -> dict[str, object]:
         quantity.ticks("emissions", low, high, t),
         estimated=t("series.estimated"),
         published=t("series.published"),
-        unit=t("axis.emissions"),
     )
 
 

@@ -108,6 +108,7 @@ TABLES: dict[str, dict[str, Field]] = {
     "models": {
         "model_id": text(pattern=ID),
         "name": text(),
+        "short_name": text(pattern=r"^.{1,24}$"),
         "organization": text(),
         "release_date": Field("date", required=False),
         "domain": text(*DOMAINS),

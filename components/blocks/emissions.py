@@ -23,7 +23,7 @@ EQUIVALENCES = (
 def headline() -> None:
     """What the chosen model's training emitted, or would have."""
     view = frame.view()
-    t, name, estimate = view.t, view.model["name"], view.estimate
+    t, name, estimate = view.t, view.model["short_name"], view.estimate
     if estimate["path"] == "none":
         figure.headline(t("emissions.title.none", model=name), t(f"reason.{estimate['reason']}"))
         return
@@ -165,7 +165,7 @@ def equivalences() -> None:
                 Shown(median, "", low if low != high else "", high),
                 provenance.kind_badge("derived", t),
                 provenance.link(row["source_id"], row["locator"]),
-                t("equivalence.each", amount=quantity.show(unit / 1000, "emissions", t, printed=True).text),
+                t("equivalence.each", amount=f"{quantity.number(unit / 1000, t, 3)} {t('unit.t')}"),
             )
         )
     st.subheader(t("equivalence.title", emissions=results.emissions(estimate, view).text), anchor=False)
@@ -175,7 +175,7 @@ def equivalences() -> None:
 def method() -> None:
     """Each factor of the chosen model's estimate, and every published value beside it."""
     view = frame.view()
-    t, estimate, name = view.t, view.estimate, view.model["name"]
+    t, estimate, name = view.t, view.estimate, view.model["short_name"]
     st.subheader(t("steps.title", model=name), anchor=False)
     if estimate["path"] == "none":
         st.caption(t(f"reason.{estimate['reason']}"))

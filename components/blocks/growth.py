@@ -20,7 +20,7 @@ from footprint import growth
 
 FIRST = "alexnet"  # where OpenAI's chart, and so the 3.4-month claim, begins
 CLAIM, TWO_YEARS = "openai-doubling", "two-year-doubling"
-LABELLED = ("alexnet", "alphago-zero", "bert-large", "gpt-3-175b", "palm-540b", "gpt-4", "grok-4")
+LABELLED = ("alexnet", "alphago-zero", "gpt-3-175b", "gpt-4", "grok-4")
 COLUMNS = {"compute": "training_compute_flop", "energy": "energy_mwh", "emissions": "emissions_tco2e"}
 
 
@@ -79,9 +79,9 @@ def headline() -> None:
     title = t(
         f"growth.title.{measure}",
         times=quantity.times(span.times, t),
-        first=span.first["name"],
+        first=span.first["short_name"],
         first_year=span.first["release_date"].year,
-        last=span.last["name"],
+        last=span.last["short_name"],
         last_year=span.last["release_date"].year,
     )
     note = "growth.subtitle.compute" if measure == "compute" else "growth.subtitle.scenario"
@@ -118,7 +118,7 @@ def chart() -> None:
         key="growth",
         title=t("growth.chart.title", count=len(table), doubling=view.values["doubling"]),
         subtitle=t(
-            f"growth.chart.subtitle.{measure}", scenario=view.scenario_text(), first=span.first["name"]
+            f"growth.chart.subtitle.{measure}", scenario=view.scenario_text(), first=span.first["short_name"]
         ),
         source=t("growth.chart.source", claim=provenance.link(catalog.claims().at[CLAIM, "source_id"])),
         columns=_columns(table, view),
@@ -146,7 +146,7 @@ def _groups(table: pd.DataFrame, view: View) -> dict[str, tuple[str, list[charts
                 hover=f"<b>{model['name']}</b> · {model['organization']}<br>{t.date(model['release_date'])}<br>"
                 f"{_text(model['measure'], view)}<br>{kind}",
                 solid=solid,
-                label=model["name"] if model["model_id"] in LABELLED else "",
+                label=model["short_name"] if model["model_id"] in LABELLED else "",
             )
         )
     return groups
@@ -162,9 +162,7 @@ def _curves(span: Span, view: View) -> list[charts.Line]:
     def line(
         doubling: float, name: str, colour: str, until: datetime.date = datetime.date.max
     ) -> charts.Line:
-        values = [
-            float(growth.doubling_curve(span.first["measure"], month, doubling)) for month in months
-        ]
+        values = [float(growth.doubling_curve(span.first["measure"], month, doubling)) for month in months]
         return charts.Line(name, colour, dates, values, until)
 
     own = float(view.values["doubling"])
@@ -229,7 +227,7 @@ def cards() -> None:
 def _span_card(span: Span, view: View) -> Figure:
     t = view.t
     return Figure(
-        t("growth.card.span", first=span.first["name"], last=span.last["name"]),
+        t("growth.card.span", first=span.first["short_name"], last=span.last["short_name"]),
         Shown(quantity.number(span.doubling_months, t), t("unit.months.name")),
         provenance.kind_badge("derived", t),
         _both_sources(span),
@@ -242,9 +240,8 @@ def _span_card(span: Span, view: View) -> Figure:
 
 
 def _both_sources(span: Span) -> str:
-    return " · ".join(
-        provenance.fact_link(model["training_compute_flop_fact_id"]) for model in (span.first, span.last)
-    )
+    facts = (model["training_compute_flop_fact_id"] for model in (span.first, span.last))
+    return " · ".join(dict.fromkeys(provenance.fact_link(fact, brief=True) for fact in facts))
 
 
 def since_first(view: View) -> Figure:
@@ -254,7 +251,7 @@ def since_first(view: View) -> Figure:
     if span is None:
         raise ValueError("the data set has no two dated models with training compute")
     return Figure(
-        t("growth.card.since", first=span.first["name"], last=span.last["name"]),
+        t("growth.card.since", first=span.first["short_name"], last=span.last["short_name"]),
         Shown(t("unit.times", value=quantity.times(span.times, t)), ""),
         provenance.kind_badge("derived", t),
         _both_sources(span),

@@ -34,7 +34,7 @@ PER_QUERY = (
 def headline() -> None:
     """The day on which inference overtakes training."""
     view = frame.view()
-    t, name = view.t, view.model["name"]
+    t, name = view.t, view.model["short_name"]
     found = serving.deployment(view, view.values["model"])
     if found is None:
         figure.headline(t("inference.title.none", model=name), t("inference.none"))
@@ -136,7 +136,7 @@ def _per_query(found: Deployment, view: View) -> Figure:
         t("inference.card.query"),
         shown,
         provenance.kind_badge("estimated", t),
-        provenance.origin("prior:inference-token", t)[1],
+        t("inference.card.query.source", factor=f"{found.wh_range[2] / found.wh_range[0]:.1f}"),
         t("inference.card.query.note", hardware=_hardware(found), utilization=f"{found.utilization:.1f}"),
     )
 
@@ -144,7 +144,7 @@ def _per_query(found: Deployment, view: View) -> Figure:
 def break_even_card(view: View, model_id: str) -> Figure:
     """Card of the day on which inference has used as much energy as training."""
     t = view.t
-    name = catalog.models().at[model_id, "name"]
+    name = catalog.models().at[model_id, "short_name"]
     label = t("inference.card.break_even", model=name)
     found = serving.deployment(view, model_id)
     if found is None:
@@ -164,7 +164,7 @@ def break_even_card(view: View, model_id: str) -> Figure:
 def chart() -> None:
     """Cumulative energy of training and of inference over the days."""
     view = frame.view()
-    t, name = view.t, view.model["name"]
+    t, name = view.t, view.model["short_name"]
     found = serving.deployment(view, view.values["model"])
     if found is None:
         return
@@ -232,7 +232,7 @@ def _table(
 def split() -> None:
     """The split of the energy beside the two published shares."""
     view = frame.view()
-    t, name = view.t, view.model["name"]
+    t, name = view.t, view.model["short_name"]
     found = serving.deployment(view, view.values["model"])
     if found is None:
         return
@@ -308,5 +308,5 @@ def per_query() -> None:
         )
         lines.append("| " + " | ".join(cells) + " |")
     st.markdown("\n".join(lines))
-    with st.expander(t("published.title", model=view.model["name"])):
+    with st.expander(t("published.title", model=view.model["short_name"])):
         provenance.published(view, view.values["model"])

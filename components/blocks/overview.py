@@ -59,10 +59,10 @@ def _largest_published() -> Figure:
     ]
     model = own.loc[own["emissions_tco2e"].idxmax()]
     return Figure(
-        view.t("overview.card.largest", model=model["name"]),
+        view.t("overview.card.largest", model=model["short_name"]),
         results.published_emissions(model, view),
         provenance.kind_badge("reported", view.t),
-        provenance.fact_link(model["emissions_tco2e_fact_id"]),
+        provenance.fact_link(model["emissions_tco2e_fact_id"], brief=True),
     )
 
 
@@ -104,5 +104,5 @@ def ways_on() -> None:
         if name == "example":
             address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
         with column.container(border=True, height="stretch"):
-            st.page_link(f"pages/{page}.py", label=t(f"overview.way.{name}"), query_params=address)
-            st.caption(t(f"overview.way.{name}.text"))
+            st.markdown(f"**{t(f'overview.way.{name}')}**  \n{t(f'overview.way.{name}.text')}")
+            st.page_link(f"pages/{page}.py", label=f"{t(f'page.{page}')} →", query_params=address)

@@ -56,9 +56,8 @@ def scatter(
         "layout": style.layout(
             HEIGHT,
             {"type": "date", "range": [day.isoformat() for day in span], "tickformat": "%Y", "dtick": "M24"},
-            style.log_axis(low, high, shown, title={"text": unit}),
-            annotations=[_line_label(line, high) for line in lines if line.dates],
-            margin={"l": 8, "r": 8, "t": 64, "b": 8},
+            style.log_axis(low, high, shown, title={"text": unit, "standoff": 4}),
+            annotations=[_line_label(line, low, high, last) for line in lines if line.dates],
         ),
     }
 
@@ -110,17 +109,18 @@ def _curve(line: Line, low: float, high: float) -> list[dict[str, Any]]:
     ]
 
 
-def _line_label(line: Line, high: float) -> dict[str, Any]:
-    """The curve's name at its last point inside the axis."""
-    day, value = [pair for pair in zip(line.dates, line.values, strict=True) if pair[1] <= high][-1]
-    at_top = value > high / 30
+def _line_label(line: Line, low: float, high: float, last: datetime.date) -> dict[str, Any]:
+    """The curve's name beside its last point inside the axis: to its left where the axis ends."""
+    day, value = [pair for pair in zip(line.dates, line.values, strict=True) if low <= pair[1] <= high][-1]
+    leaves_at_top = (last - day).days > 365
     return {
         "x": day.isoformat(),
         "y": math.log10(value),
         "text": line.name,
         "font": {"color": line.colour, "size": 13},
         "showarrow": False,
-        "xanchor": "center" if at_top else "right",
-        "yanchor": "bottom",
-        "yshift": 4,
+        "xanchor": "left" if leaves_at_top else "right",
+        "xshift": 6 if leaves_at_top else 0,
+        "yanchor": "top" if leaves_at_top else "bottom",
+        "yshift": 0 if leaves_at_top else 6,
     }

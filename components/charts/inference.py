@@ -9,6 +9,9 @@ from typing import Any
 from components.charts import style
 
 
+ROOM = 2.2  # height of the picture over the highest median
+
+
 @dataclass(frozen=True)
 class Band:
     """A quantity over the days with its range."""
@@ -57,7 +60,7 @@ def cumulative(
                 "x": list(band.days),
                 "y": list(band.values),
                 "line": {"color": band.colour, "width": 3},
-                "hovertemplate": f"{band.name}: %{{y:,.3~g}} {unit} · %{{x:,.0f}} {days}<extra></extra>",
+                "hovertemplate": f"{band.name}: %{{y:,.3~r}} {unit} · %{{x:,.0f}} {days}<extra></extra>",
             },
         ]
     annotations = []
@@ -92,12 +95,14 @@ def cumulative(
                 "font": {"size": 13},
             }
         ]
+    # A range wider than this would press the lines to the floor: it runs out of the picture, the text states it.
+    top = ROOM * max(max(band.values) for band in bands)
     return {
         "data": traces,
         "layout": style.layout(
             420,
             {"title": {"text": days}, "rangemode": "tozero", "tickformat": ",.0f", "zeroline": False},
-            {"title": {"text": unit}, "rangemode": "tozero", "tickformat": ",.3~g", "zeroline": False},
+            {"title": {"text": unit}, "tickformat": ",", "range": [0, top], "zeroline": False},
             annotations=annotations,
         ),
     }
@@ -174,6 +179,7 @@ def split(
             },
             {"visible": False, "range": [-0.5, 0.5 + 0.62 * len(marks)]},
             barmode="stack",
+            showlegend=False,
             shapes=shapes,
             annotations=annotations,
         ),

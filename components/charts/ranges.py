@@ -10,7 +10,7 @@ from typing import Any
 from components.charts import style
 
 ROW_HEIGHT = 26  # px: a label of 12 px and room for a finger between two points
-FRAME_HEIGHT = 90
+FRAME_HEIGHT = 110  # axis above, legend below
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Row:
 
 
 def ranking(
-    rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: str, published: str, unit: str
+    rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: str, published: str
 ) -> dict[str, Any]:
     """Figure with one line a model, in the order given from top to bottom.
 
@@ -42,7 +42,6 @@ def ranking(
     rows : largest first
     ticks : axis positions and their texts, in the unit of the rows
     estimated, published : names of the two series
-    unit : title of the axis
     """
     labels = [_bold(row) for row in rows]
     known = [row for row in rows if math.isfinite(row.estimate)]
@@ -84,7 +83,7 @@ def ranking(
         "data": traces,
         "layout": style.layout(
             FRAME_HEIGHT + ROW_HEIGHT * len(rows),
-            style.log_axis(low, high, shown, title={"text": unit}, side="bottom"),
+            style.log_axis(low, high, shown, tickangle=0, side="top"),
             {
                 "type": "category",
                 "categoryorder": "array",
@@ -92,6 +91,14 @@ def ranking(
                 "range": [-0.6, len(rows) - 0.4],
                 "tickfont": {"size": 12},
                 "dtick": 1,
+            },
+            legend={
+                "orientation": "h",
+                "x": 0,
+                "xref": "container",
+                "y": 0,
+                "yref": "container",
+                "yanchor": "bottom",
             },
         ),
     }

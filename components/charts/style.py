@@ -48,13 +48,13 @@ def layout(height: int, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: An
     """Layout shared by all charts; titles stand outside the drawing."""
     return {
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 32, "b": 8},
+        "margin": {"l": 8, "r": 16, "t": 16, "b": 8},
         "xaxis": {"automargin": True, "fixedrange": True, "gridcolor": GRID, **xaxis},
         "yaxis": {"automargin": True, "fixedrange": True, "gridcolor": GRID, **yaxis},
         "hovermode": "closest",
         "dragmode": False,
         "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
+        "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top", "xanchor": "left"},
         **more,
     }
 

@@ -15,12 +15,17 @@ def _chart(app: AppTest, index: int = 0) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("hardware", "h100-sxm5"), ("region", "FRA"), ("mfu", "0.50"), ("pue", "1.50"), ("year", "2015")]
+    ("name", "value"),
+    [("hardware", "h100-sxm5"), ("region", "FRA"), ("mfu", "0.50"), ("pue", "1.50"), ("year", "2015")],
 )
 def test_assumptions_change_the_estimates(name: str, value: str) -> None:
     app = open_page("emissions")
     before, chart = metrics(app), _chart(app)
-    widget = app.selectbox(key=f"{name}.en") if name in ("hardware", "region") else app.select_slider(key=f"{name}.en")
+    widget = (
+        app.selectbox(key=f"{name}.en")
+        if name in ("hardware", "region")
+        else app.select_slider(key=f"{name}.en")
+    )
     widget.set_value(value)
     healthy(app.run())
     assert metrics(app)["Training emissions"] != before["Training emissions"]
@@ -30,7 +35,10 @@ def test_assumptions_change_the_estimates(name: str, value: str) -> None:
 
 
 def test_region_and_year_change_emissions_but_not_energy() -> None:
-    before, after = metrics(open_page("emissions")), metrics(open_page("emissions", region="FRA", year="2022"))
+    before, after = (
+        metrics(open_page("emissions")),
+        metrics(open_page("emissions", region="FRA", year="2022")),
+    )
     assert before["Training energy"] == after["Training energy"]
     assert before["Training emissions"] != after["Training emissions"]
 
@@ -65,12 +73,16 @@ def test_chosen_model_leads_the_page() -> None:
 
 def test_more_models_are_ranked_on_request() -> None:
     def count(show: str) -> int:
-        return len(json.loads(open_page("emissions", show=show).get("plotly_chart")[0].proto.spec)["data"][0]["y"])
+        return len(
+            json.loads(open_page("emissions", show=show).get("plotly_chart")[0].proto.spec)["data"][0]["y"]
+        )
 
     assert count("landmarks") < count("all")
 
 
-@pytest.mark.parametrize(("name", "value"), [("measure", "energy"), ("domain", "language"), ("doubling", "12.0")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("measure", "energy"), ("domain", "language"), ("doubling", "12.0")]
+)
 def test_growth_controls_redraw_the_chart(name: str, value: str) -> None:
     before, after = open_page("growth"), open_page("growth", **{name: value})
     assert _chart(before) != _chart(after)
@@ -88,13 +100,18 @@ def test_growth_controls_redraw_the_chart(name: str, value: str) -> None:
 )
 def test_deployment_controls_change_their_cards(name: str, value: str, card: str) -> None:
     model = {"model": "bloom-176b"}
-    before, after = metrics(open_page("inference", **model)), metrics(open_page("inference", **model, **{name: value}))
+    before, after = (
+        metrics(open_page("inference", **model)),
+        metrics(open_page("inference", **model, **{name: value})),
+    )
     assert before[card] != after[card]
 
 
 def test_longer_deployment_raises_the_share_of_inference() -> None:
     short, long = open_page("inference", days="1"), open_page("inference", days="3650")
-    assert metrics(short)["Share of inference after 1 day"] != metrics(long)["Share of inference after 10 years"]
+    assert (
+        metrics(short)["Share of inference after 1 day"] != metrics(long)["Share of inference after 10 years"]
+    )
 
 
 def test_model_without_parameters_is_declined_in_words() -> None:

@@ -14,8 +14,20 @@ SETTINGS: dict[str, dict[str, str]] = {
     "default": {},
     "chinese": {"lang": "zh"},
     "what if": {"hardware": "h100-sxm5", "mfu": "0.40", "pue": "1.20", "region": "FRA", "year": "2022"},
-    "chinese, what if": {"lang": "zh", "region": "CHN", "pue": "1.50", "model": "bloom-176b", "measure": "emissions"},
-    "every model": {"show": "all", "model": "bert-base", "domain": "vision", "measure": "energy", "queries": "100"},
+    "chinese, what if": {
+        "lang": "zh",
+        "region": "CHN",
+        "pue": "1.50",
+        "model": "bloom-176b",
+        "measure": "emissions",
+    },
+    "every model": {
+        "show": "all",
+        "model": "bert-base",
+        "domain": "vision",
+        "measure": "energy",
+        "queries": "100",
+    },
     "nonsense": {
         "lang": "xx",
         "hardware": "no-such-chip",

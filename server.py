@@ -1,0 +1,42 @@
+"""Production entry: the dashboard as an ASGI application, started by `streamlit run server.py`.
+
+The page as Streamlit serves it guesses where its server is: below the address of each page first, which costs a
+visitor of a shared link two failed requests before the right one. Here the page is told.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+BASE = b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>"
+MARK = b"<head>"
+
+
+class TellBase:
+    """Writes the server's address into the page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything through; requests for a page come back plain, complete and with the address."""
+        if scope["type"] != "http" or b"text/html" not in dict(scope["headers"]).get(b"accept", b""):
+            await self.app(scope, receive, send)
+            return
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        await self.app({**scope, "headers": plain}, receive, keep)
+        start, body = messages[0], b"".join(message.get("body", b"") for message in messages[1:])
+        told = body.replace(MARK, MARK + BASE, 1)
+        headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
+        await send({**start, "headers": [*headers, (b"content-length", str(len(told)).encode())]})
+        await send({"type": "http.response.body", "body": told})
+
+
+app = st.App("app.py", middleware=[Middleware(TellBase)])
