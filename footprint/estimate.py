@@ -31,7 +31,7 @@ PATHS = ("reported_energy", "chip_hours", "compute", "parameters_tokens", "compu
 COMPUTED = ("compute", "parameters_tokens")
 # The factors of an estimate and the paths that they enter; the PUE only where the energy does not hold it yet.
 PATHS_OF = {
-    "energy": ("reported_energy",),
+    "reported_energy": ("reported_energy",),
     "host": ("reported_energy",),
     "compute": (*COMPUTED, "compute_year"),
     "energy_per_flop": ("compute_year",),
@@ -80,7 +80,7 @@ def estimate(models: pd.DataFrame, reference: Reference, scenario: Scenario = AS
     own_pue = factors.pue(models, reference)
     compute, counted = factors.compute(models, reference)
     known = {
-        "energy": factors.energy(models, reference),
+        "reported_energy": factors.reported_energy(models, reference),
         "host": factors.host(models, reference),
         "compute": compute,
         "energy_per_flop": factors.energy_per_flop(models, reference),
@@ -117,7 +117,7 @@ def _paths(models: pd.DataFrame, scenario: Scenario, known: Mapping[str, Factor]
     on_chip = computable & known["mfu"].known & drawn
     # A published energy says nothing about other chips or another power, and the trend nothing about any chip.
     possible = [
-        known["energy"].known & (as_it_ran and same_power),
+        known["reported_energy"].known & (as_it_ran and same_power),
         known["chip_hours"].known & drawn & as_it_ran,
         on_chip & ~counted,
         on_chip & counted,
@@ -153,10 +153,10 @@ def _energy(used: Mapping[str, Factor], hours: Numbers, own_pue: Factor, holds_p
     """Median facility energy [MWh]."""
     pue = used["pue"].median
     of_chips = _numbers(energy_mwh(hours, used["power"].median, pue))
-    published = used["energy"].median * np.where(used["host"].known, used["host"].median, 1.0)
+    published = used["reported_energy"].median * np.where(used["host"].known, used["host"].median, 1.0)
     typical = used["compute"].median * used["energy_per_flop"].median
     of_pue = np.where(used["pue"].known, np.where(holds_pue, pue / own_pue.median, pue), 1.0)
-    of_run = np.where(used["energy"].known, published, typical) * of_pue
+    of_run = np.where(used["reported_energy"].known, published, typical) * of_pue
     return np.where(used["power"].known, of_chips, of_run)
 
 
@@ -196,7 +196,7 @@ def _reasons(models: pd.DataFrame, path: Texts, scenario: Scenario, known: Mappi
     if scenario.changes_run:
         reason = np.where(known["compute"].known, "scenario_needs_accelerator", "scenario_needs_compute")
     elif scenario.system_power_w is not None:
-        used_otherwise = known["energy"].known | known["compute"].known
+        used_otherwise = known["reported_energy"].known | known["compute"].known
         reason = np.where(used_otherwise, "scenario_needs_chip_hours", reason)
     refused = ~factors.one_of(lineage, *COMPUTABLE)
     reason = np.where(refused, "lineage_" + lineage, reason)

@@ -135,8 +135,8 @@ def chips(models: pd.DataFrame, reference: Reference, scenario: Scenario) -> tup
 def pue(models: pd.DataFrame, reference: Reference) -> Factor:
     """Published PUE of each model's site, else the distribution of its operator's class."""
     table = reference.priors
-    prior_ids = texts(models, "pue_prior_id")
-    by_operator = _looked_up(table.ids.find(prior_ids), table.medians, table.sds, "prior:" + prior_ids)
+    places = table.ids.find(texts(models, "pue_prior_id"))
+    by_operator = _looked_up(places, table.medians, table.sds, table.origins)
     return Factor.from_facts(models, "pue").otherwise(by_operator)
 
 
@@ -158,7 +158,7 @@ def compute(models: pd.DataFrame, reference: Reference) -> tuple[Factor, Mask]:
     return stated.otherwise(counted), ~stated.known & counted.known
 
 
-def energy(models: pd.DataFrame, reference: Reference) -> Factor:
+def reported_energy(models: pd.DataFrame, reference: Reference) -> Factor:
     """Published energy [MWh], where it was measured or sampled; hours times a rating say no more than the hours."""
     basis, boundary = texts(models, "energy_basis"), texts(models, "energy_boundary")
     priors = reference.priors

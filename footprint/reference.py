@@ -136,6 +136,7 @@ class Priors:
     ids: Ids
     medians: Numbers
     sds: Numbers
+    origins: Texts
 
     def median(self, prior_id: str) -> float:
         """Median of a distribution."""
@@ -161,6 +162,7 @@ class Reference:
             Ids.of("prior_id", priors["prior_id"].tolist()),
             priors["median"].to_numpy(dtype=float),
             priors["sd_log10"].to_numpy(dtype=float),
+            np.asarray("prior:" + priors["prior_id"].to_numpy(dtype=object)),
         )
         vintages = Vintages.from_table(
             grids, distributions.sd("grid-country"), distributions.sd("grid-region")
