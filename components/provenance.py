@@ -79,7 +79,7 @@ def escape(text: str) -> str:
 
 
 def _factor_value(factor: str, value: float, t: Text) -> str:
-    if factor == "energy":
+    if factor == "reported_energy":
         return quantity.show(value, "energy", t, printed=True).text
     if factor == "compute":
         return f"{quantity.power_of_ten(value, t, 3)} FLOP"

@@ -13,7 +13,7 @@ from components.figure import Figure
 from components.quantity import Shown
 from components.view import View
 
-MAIN_FACTORS = ("energy", "chip_hours", "compute")  # what an estimate chiefly rests on, best first
+MAIN_FACTORS = ("reported_energy", "chip_hours", "compute")  # what an estimate chiefly rests on, best first
 
 
 def emissions(estimate: pd.Series, view: View) -> Shown:
