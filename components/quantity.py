@@ -106,8 +106,8 @@ class Shown:
 
     @property
     def text(self) -> str:
-        """Value and unit."""
-        return f"{self.value} {self.unit}".strip()
+        """Value and unit, which no line break may part."""
+        return f"{self.value} {self.unit}".strip().replace(" ", "\u00a0")
 
     def range_text(self, t: Text) -> str:
         """The 90 % range in the same unit, or an empty string where none is stated."""
@@ -145,4 +145,4 @@ def ticks(family: str, low: float, high: float, t: Text, most: int = 5) -> list[
     values = [10.0**exponent for exponent in range(first, last + 1, step)]
     if family == "compute":
         return [(value, f"10{str(round(math.log10(value))).translate(SUPERSCRIPT)}") for value in values]
-    return [(value, show(value, family, t).text.removesuffix(" CO₂e")) for value in values]
+    return [(value, show(value, family, t).text.removesuffix("\u00a0CO₂e")) for value in values]

@@ -159,21 +159,19 @@ def _curves(span: Span, view: View) -> list[charts.Line]:
     start: datetime.date = span.first["release_date"]
     dates = [(pd.Timestamp(start) + pd.DateOffset(months=month)).date() for month in months]
 
-    def line(
-        doubling: float, name: str, colour: str, until: datetime.date = datetime.date.max
-    ) -> charts.Line:
-        values = [float(growth.doubling_curve(span.first["measure"], month, doubling)) for month in months]
-        return charts.Line(name, colour, dates, values, until)
+    def curve(doubling: float) -> list[float]:
+        first = span.first["measure"]
+        return [float(growth.doubling_curve(first, month, doubling)) for month in months]
 
-    own = float(view.values["doubling"])
-    curves = [line(own, t("growth.line.reader", months=view.values["doubling"]), style.READER)]
+    own = view.values["doubling"]
+    curves = [charts.Line(t("growth.line.reader", months=own), style.READER, dates, curve(float(own)))]
     if view.values["measure"] == "compute":
-        claim, moore = claims.loc[CLAIM], claims.loc[TWO_YEARS]
+        claim, two_years = claims.loc[CLAIM], claims.loc[TWO_YEARS]
         until = datetime.date(int(claim["until_year"]), 12, 31)
-        curves.append(line(claim["value"], t("growth.line.claim", months=claim["value"]), style.CLAIM, until))
-        curves.append(
-            line(moore["value"], t("growth.line.two_years", months=f"{moore['value']:.0f}"), style.MOORE)
-        )
+        name = t("growth.line.claim", months=claim["value"])
+        curves.append(charts.Line(name, style.CLAIM, dates, curve(claim["value"]), until, "left"))
+        name = t("growth.line.two_years", months=quantity.number(two_years["value"], t))
+        curves.append(charts.Line(name, style.MOORE, dates, curve(two_years["value"]), label="below"))
     return curves
 
 

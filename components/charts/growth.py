@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from components.charts import style
 
@@ -27,13 +27,17 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
-    """An exponential curve, drawn solid up to `solid_until` and dashed from there on."""
+    """An exponential curve, drawn solid up to `solid_until` and dashed from there on.
+
+    `label` says where its name stands: left of the curve, below its end, or in the legend.
+    """
 
     name: str
     colour: str
     dates: Sequence[datetime.date]
     values: Sequence[float]
-    solid_until: datetime.date = field(default=datetime.date.max)
+    solid_until: datetime.date = datetime.date.max
+    label: Literal["left", "below", "legend"] = "legend"
 
 
 def scatter(
@@ -57,7 +61,7 @@ def scatter(
             HEIGHT,
             {"type": "date", "range": [day.isoformat() for day in span], "tickformat": "%Y", "dtick": "M24"},
             style.log_axis(low, high, shown, title={"text": unit, "standoff": 4}),
-            annotations=[_line_label(line, low, high, last) for line in lines if line.dates],
+            annotations=[_line_label(line, low, high) for line in lines if line.label != "legend"],
         ),
     }
 
@@ -98,7 +102,7 @@ def _curve(line: Line, low: float, high: float) -> list[dict[str, Any]]:
             "type": "scatter",
             "mode": "lines",
             "name": line.name,
-            "showlegend": False,
+            "showlegend": line.label == "legend" and dash == "solid",
             "hoverinfo": "skip",
             "x": [day.isoformat() for day, _ in pairs],
             "y": [value for _, value in pairs],
@@ -109,18 +113,19 @@ def _curve(line: Line, low: float, high: float) -> list[dict[str, Any]]:
     ]
 
 
-def _line_label(line: Line, low: float, high: float, last: datetime.date) -> dict[str, Any]:
-    """The curve's name beside its last point inside the axis: to its left where the axis ends."""
-    day, value = [pair for pair in zip(line.dates, line.values, strict=True) if low <= pair[1] <= high][-1]
-    leaves_at_top = (last - day).days > 365
+def _line_label(line: Line, low: float, high: float) -> dict[str, Any]:
+    """The curve's name beside it: left of its upper third where the picture is empty, or below its end."""
+    inside = [pair for pair in zip(line.dates, line.values, strict=True) if low <= pair[1] <= high]
+    day, value = inside[int(len(inside) * 0.85) if line.label == "left" else -1]
     return {
         "x": day.isoformat(),
         "y": math.log10(value),
         "text": line.name,
         "font": {"color": line.colour, "size": 13},
+        "align": "right",
         "showarrow": False,
-        "xanchor": "left" if leaves_at_top else "right",
-        "xshift": 6 if leaves_at_top else 0,
-        "yanchor": "top" if leaves_at_top else "bottom",
-        "yshift": 0 if leaves_at_top else 6,
+        "xanchor": "right",
+        "xshift": -6 if line.label == "left" else 0,
+        "yanchor": "bottom" if line.label == "left" else "top",
+        "yshift": 0 if line.label == "left" else -4,
     }

@@ -91,7 +91,7 @@ def cumulative(
                 "xanchor": "right" if right else "left",
                 "yanchor": "bottom",
                 "xshift": -10 if right else 10,
-                "yshift": 8,
+                "yshift": 14,
                 "font": {"size": 13},
             }
         ]
@@ -124,11 +124,14 @@ def split(
         "y": [0],
         "width": 0.8,
         "hoverinfo": "skip",
+        "textposition": "inside",
         "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"color": "#ffffff", "size": 14},
     }
     traces = [
-        {**bar, "name": inference, "x": [inference_share], "marker": {"color": style.INFERENCE}},
-        {**bar, "name": training, "x": [1 - inference_share], "marker": {"color": style.TRAINING}},
+        {**bar, "text": [inference], "x": [inference_share], "marker": {"color": style.INFERENCE}},
+        {**bar, "text": [training], "x": [1 - inference_share], "marker": {"color": style.TRAINING}},
     ]
     shapes, annotations = [], []
     for row, mark in enumerate(marks, start=1):

@@ -54,7 +54,7 @@ def layout(height: int, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: An
         "hovermode": "closest",
         "dragmode": False,
         "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top", "xanchor": "left"},
+        "legend": {"orientation": "h", "x": 0, "y": -0.18, "yanchor": "top", "xanchor": "left"},
         **more,
     }
 
