@@ -193,6 +193,7 @@ def _reasons(models: pd.DataFrame, path: Texts, scenario: Scenario, known: Mappi
     lineage = factors.texts(models, "lineage")
     published = [~np.isnan(factors.numbers(models, column)) for column in ("energy_mwh", "emissions_tco2e")]
     reason = np.where(published[0] | published[1], "only_unusable_figures", "missing_inputs")
+    reason = np.where(known["compute"].known, "outside_trend", reason)
     if scenario.changes_run:
         reason = np.where(known["compute"].known, "scenario_needs_accelerator", "scenario_needs_compute")
     elif scenario.system_power_w is not None:

@@ -23,6 +23,7 @@ DAYS_PER_YEAR = 365.2425
 UNIX_YEAR = 1970  # numpy counts years from here
 ENERGY_BOUNDARIES = ("facility", "it", "accelerator", "accelerator_with_pue")
 TREND_YEARS = (-4.1, 6.0)  # first and last run behind the trend of energy per FLOP, in years from 2020
+TREND_MARGIN_YEARS = 1.0  # the trend stands, at its end value, for this much longer
 
 
 def numbers(models: pd.DataFrame, column: str) -> Numbers:
@@ -174,13 +175,14 @@ def host(models: pd.DataFrame, reference: Reference) -> Factor:
 
 
 def energy_per_flop(models: pd.DataFrame, reference: Reference) -> Factor:
-    """Facility energy per FLOP typical of the model's date [MWh/FLOP]."""
+    """Facility energy per FLOP typical of the model's date [MWh/FLOP]; unknown long before or after the trend's runs."""
     days = _dates(models) - np.datetime64("2020-01-01", "D")
     years = np.where(np.isnat(days), np.nan, days.astype(float) / DAYS_PER_YEAR)
     at_2020 = Factor.from_prior(reference, "energy-per-flop-2020", len(models))
-    trend = reference.priors.median("energy-per-flop-year") ** np.clip(years, *TREND_YEARS)
+    within = np.clip(years, *TREND_YEARS)
+    trend = reference.priors.median("energy-per-flop-year") ** within
     dated = Factor(at_2020.median * trend, at_2020.sd, at_2020.origin)
-    return dated.only(~np.isnan(years))
+    return dated.only(np.abs(years - within) <= TREND_MARGIN_YEARS)
 
 
 def _dates(models: pd.DataFrame) -> npt.NDArray[np.datetime64]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import math
+from typing import Any
 
 import pandas as pd
 
 from footprint.estimate import estimate
 from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
+
+Row = dict[str, Any]  # what is published of one model
 
 QUANTITIES = (
     "active_parameters",
@@ -74,11 +77,11 @@ PRIORS = pd.DataFrame(
 REFERENCE = Reference.from_tables(ACCELERATORS, GRIDS, PRIORS)
 
 
-def models(*rows: dict[str, object]) -> pd.DataFrame:
+def models(*rows: Row) -> pd.DataFrame:
     """Rows of the wide models table; what a row leaves out is missing, and figures carry a fact id and a kind."""
     complete = []
     for place, row in enumerate(rows):
-        base: dict[str, object] = {
+        base: Row = {
             "model_id": f"model-{place}",
             "release_date": datetime.date(2020, 1, 1),
             "lineage": "from_scratch",
@@ -99,6 +102,6 @@ def models(*rows: dict[str, object]) -> pd.DataFrame:
     return pd.DataFrame(complete).set_index("model_id")
 
 
-def estimate_one(scenario: Scenario = AS_PUBLISHED, **row: object) -> pd.Series:
+def estimate_one(scenario: Scenario = AS_PUBLISHED, **row: Any) -> pd.Series:
     """Estimate of one model from the figures given."""
     return estimate(models(row), REFERENCE, scenario).iloc[0]

@@ -12,11 +12,11 @@ import pytest
 from footprint.errors import InputError
 from footprint.estimate import FACTORS, PATHS, estimate
 from footprint.scenario import AS_PUBLISHED, Scenario
-from tests.footprint.tables import REFERENCE, estimate_one, models
+from tests.footprint.tables import REFERENCE, Row, estimate_one, models
 
-MEASURED = {"energy_mwh": 100.0, "energy_boundary": "facility", "energy_basis": "measured"}
-HOURS = {"chip_hours": 1e6, "accelerator_id": "chip"}
-COMPUTE = {"training_compute_flop": 1.8e23, "accelerator_id": "chip"}  # 1e6 hours of the chip
+MEASURED: Row = {"energy_mwh": 100.0, "energy_boundary": "facility", "energy_basis": "measured"}
+HOURS: Row = {"chip_hours": 1e6, "accelerator_id": "chip"}
+COMPUTE: Row = {"training_compute_flop": 1.8e23, "accelerator_id": "chip"}  # 1e6 hours of the chip
 
 
 def test_reported_energy_is_taken_as_it_stands() -> None:
@@ -127,17 +127,17 @@ def test_compute_without_a_chip_takes_the_trend(year: int, factor: float) -> Non
     assert math.isnan(found["embodied_tco2e"])
 
 
-def test_the_trend_is_not_continued_beyond_its_runs() -> None:
-    later = [
-        estimate_one(training_compute_flop=1e23, release_date=datetime.date(year, 1, 1))
-        for year in (2027, 2035)
-    ]
-    assert later[0]["energy_mwh"] == later[1]["energy_mwh"] > 0
+def test_the_trend_is_held_for_a_year_beyond_its_runs() -> None:
+    # The runs behind it end at the start of 2026: energy per FLOP stays at 2e-21 x 0.5^6 MWh.
+    for day in (datetime.date(2026, 3, 1), datetime.date(2026, 12, 1)):
+        found = estimate_one(training_compute_flop=1e23, release_date=day)
+        assert found["energy_mwh"] == pytest.approx(200 / 64)
 
 
-def test_compute_without_a_chip_or_a_date_is_missing() -> None:
-    found = estimate_one(training_compute_flop=1e23, release_date=None)
-    assert (found["path"], found["reason"]) == ("none", "missing_inputs")
+@pytest.mark.parametrize("day", [datetime.date(2013, 12, 20), datetime.date(2028, 1, 1), None])
+def test_compute_without_a_chip_far_from_the_trend_is_refused(day: datetime.date | None) -> None:
+    found = estimate_one(training_compute_flop=1e23, release_date=day)
+    assert (found["path"], found["reason"]) == ("none", "outside_trend")
 
 
 def test_a_chip_without_a_rating_falls_back_to_the_trend() -> None:
@@ -161,7 +161,7 @@ def test_a_chip_without_a_rating_falls_back_to_the_trend() -> None:
         (COMPUTE | {"lineage": "project"}, "lineage_project"),
     ],
 )
-def test_missing_figures_give_a_reason_and_no_number(row: dict[str, object], reason: str) -> None:
+def test_missing_figures_give_a_reason_and_no_number(row: Row, reason: str) -> None:
     found = estimate_one(**row)
     assert (found["path"], found["reason"], found["boundary"]) == ("none", reason, "")
     numbers = found.drop(["path", "reason", "boundary", "training_compute_flop"])
@@ -227,7 +227,7 @@ class TestScenario:
         )
 
     @pytest.mark.parametrize("row", [MEASURED | COMPUTE, HOURS | COMPUTE, COMPUTE])
-    def test_another_chip_computes_the_run_anew(self, row: dict[str, object]) -> None:
+    def test_another_chip_computes_the_run_anew(self, row: Row) -> None:
         found = estimate_one(Scenario(accelerator_id="fast"), **row, system_power_w=300.0)
         assert found["path"] == "compute"
         assert found["chip_hours"] == pytest.approx(1e5)  # 1.8e23 / (1e15 x 0.5 x 3600)
@@ -283,7 +283,7 @@ class TestScenario:
     def test_place_and_year_leave_energy_alone(self, scenario: Scenario) -> None:
         frame = models(*({**row, "grid_id": "AAA"} for row in (MEASURED, HOURS, COMPUTE, {})))
         before, after = estimate(frame, REFERENCE), estimate(frame, REFERENCE, scenario)
-        columns = [name for name in before if name.startswith(("path", "energy", "chip_hours"))]
+        columns = [name for name in map(str, before) if name.startswith(("path", "energy", "chip_hours"))]
         columns = [name for name in columns if not name.endswith("_share")]
         pd.testing.assert_frame_equal(before[columns], after[columns])
 
@@ -364,7 +364,7 @@ def test_impossible_figures_are_refused(field: str, bad: float) -> None:
         ({"pue_prior_id": "pue-imaginary"}, "prior_id"),
     ],
 )
-def test_impossible_rows_are_refused(row: dict[str, object], field: str) -> None:
+def test_impossible_rows_are_refused(row: Row, field: str) -> None:
     with pytest.raises(InputError) as caught:
         estimate(models(row), REFERENCE)
     assert caught.value.field == field
@@ -385,7 +385,14 @@ def test_unknown_ids_of_a_scenario_are_refused(scenario: Scenario, field: str, n
 
 
 def test_rows_do_not_touch_each_other() -> None:
-    rows = [MEASURED, HOURS, COMPUTE, {}, {"training_compute_flop": 1e22}, HOURS | {"grid_id": "AAA"}]
+    rows: list[Row] = [
+        MEASURED,
+        HOURS,
+        COMPUTE,
+        {},
+        {"training_compute_flop": 1e22},
+        HOURS | {"grid_id": "AAA"},
+    ]
     together = estimate(models(*rows), REFERENCE)
     for place, row in enumerate(rows):
         alone = estimate_one(**row)

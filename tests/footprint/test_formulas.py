@@ -85,7 +85,7 @@ def test_bert_base_of_strubell() -> None:
     # Strubell et al. 2019, Table 3: 12,041.51 W (whole machine) x 79 h x 1.58 = 1,503 kWh, printed 1,507 kWh (hours are
     # rounded); x 0.954 lb/kWh = 1,438 lb.
     assert energy_mwh(79, 12_041.51, 1.58) == pytest.approx(1.507, rel=0.005)
-    assert float(emissions_tco2e(1.507, STRUBELL_GRID)) * 1000 / POUND_KG == pytest.approx(1438, abs=0.5)
+    assert emissions_tco2e(1.507, STRUBELL_GRID) * 1000 / POUND_KG == pytest.approx(1438, abs=0.5)
 
 
 def test_lisa_project_of_strubell() -> None:
@@ -96,9 +96,9 @@ def test_lisa_project_of_strubell() -> None:
 
 def test_the_search_as_run_emitted_88_times_less() -> None:
     # Strubell et al. 2019, Table 3: 656.347 MWh = 626,155 lb = 284.0 t; Patterson et al. 2021, Table 4: 7.5 MWh x 431 = 3.2 t.
-    assumed = float(emissions_tco2e(656.347, STRUBELL_GRID))
+    assumed = emissions_tco2e(656.347, STRUBELL_GRID)
     assert assumed * 1000 / POUND_KG == pytest.approx(626_155, rel=1e-5)
-    as_run = float(emissions_tco2e(7.5, 431))
+    as_run = emissions_tco2e(7.5, 431)
     assert assumed / as_run == pytest.approx(88, abs=0.5)
 
 
