@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from footprint.errors import InputError
 
-Values = float | npt.NDArray[np.float64] | pd.Series
+# One number, an array or a column of them: the same formula serves one model and a million. Any, because the types of
+# pandas cannot say that a column times a number is a column.
+Values = Any
 
 
 def _check(field: str, values: Values, impossible: npt.NDArray[np.bool_], problem: str) -> None:

@@ -39,8 +39,6 @@ def training_compute_flop(
     """
     checks.positive("active_parameters", active_parameters)
     checks.positive("training_tokens", training_tokens)
-    per_token = np.where(
-        np.asarray(encoder_decoder, dtype=bool), FLOP_ENCODER_DECODER, FLOP_PER_PARAMETER_AND_TOKEN
-    )
+    per_token = np.where(np.asarray(encoder_decoder, dtype=bool), FLOP_ENCODER_DECODER, FLOP_PER_PARAMETER_AND_TOKEN)
     flop: Values = per_token * active_parameters * training_tokens
     return flop

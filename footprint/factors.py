@@ -117,9 +117,7 @@ def chips(models: pd.DataFrame, reference: Reference, scenario: Scenario) -> tup
         ids = np.full(rows, scenario.accelerator_id, dtype=object)
     places = table.ids.find(ids)
     if scenario.accelerator_id is not None and not table.can_train(scenario.accelerator_id):
-        raise InputError(
-            "accelerator_id", f"peak speed or power of {scenario.accelerator_id} is not published"
-        )
+        raise InputError("accelerator_id", f"peak speed or power of {scenario.accelerator_id} is not published")
     peak = np.where(places >= 0, table.peak_flop_per_s[places], np.nan)
     mfu = _looked_up(places, table.mfu, table.mfu_sd, table.mfu_origins)
     power = _looked_up(places, table.system_power_w, table.system_power_sd, table.system_power_origins)
@@ -151,9 +149,7 @@ def compute(models: pd.DataFrame, reference: Reference) -> tuple[Factor, Mask]:
     stated = Factor.from_facts(models, "training_compute_flop", np.where(by_authors, 0.0, sd))
     counted = Factor.from_facts(models, "active_parameters", sd)
     flop = np.asarray(
-        training_compute_flop(
-            counted.median, numbers(models, "training_tokens"), models["encoder_decoder"].to_numpy()
-        )
+        training_compute_flop(counted.median, numbers(models, "training_tokens"), models["encoder_decoder"].to_numpy())
     )
     counted = Factor(flop, counted.sd, counted.origin).only(~np.isnan(flop))
     return stated.otherwise(counted), ~stated.known & counted.known
@@ -175,7 +171,7 @@ def host(models: pd.DataFrame, reference: Reference) -> Factor:
 
 
 def energy_per_flop(models: pd.DataFrame, reference: Reference) -> Factor:
-    """Facility energy per FLOP typical of the model's date [MWh/FLOP]; unknown long before or after the trend's runs."""
+    """Facility energy per FLOP typical of the date [MWh/FLOP]; unknown long before or after the trend's runs."""
     days = _dates(models) - np.datetime64("2020-01-01", "D")
     years = np.where(np.isnat(days), np.nan, days.astype(float) / DAYS_PER_YEAR)
     at_2020 = Factor.from_prior(reference, "energy-per-flop-2020", len(models))

@@ -42,7 +42,8 @@ def energy_per_query_wh(
 
     References
     ----------
-    [1] Kaplan J et al. (2020), Section 2.1; You J (2025), How much energy does ChatGPT use?, Epoch AI (utilization 0.1).
+    [1] Kaplan J et al. (2020), Scaling Laws for Neural Language Models, Section 2.1.
+    Utilization 0.1: You J (2025), How much energy does ChatGPT use?, Epoch AI.
     """
     checks.positive("active_parameters", active_parameters)
     checks.not_negative("input_tokens", input_tokens)

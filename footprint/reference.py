@@ -164,7 +164,5 @@ class Reference:
             priors["sd_log10"].to_numpy(dtype=float),
             np.asarray("prior:" + priors["prior_id"].to_numpy(dtype=object)),
         )
-        vintages = Vintages.from_table(
-            grids, distributions.sd("grid-country"), distributions.sd("grid-region")
-        )
+        vintages = Vintages.from_table(grids, distributions.sd("grid-country"), distributions.sd("grid-region"))
         return cls(Chips.from_table(accelerators), vintages, distributions)

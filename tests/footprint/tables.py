@@ -78,7 +78,7 @@ REFERENCE = Reference.from_tables(ACCELERATORS, GRIDS, PRIORS)
 
 
 def models(*rows: Row) -> pd.DataFrame:
-    """Rows of the wide models table; what a row leaves out is missing, and figures carry a fact id and a kind."""
+    """Rows of the wide models table; what a row leaves out is missing, figures carry a fact id and a kind."""
     complete = []
     for place, row in enumerate(rows):
         base: Row = {

@@ -187,9 +187,7 @@ class TestGrid:
         found = estimate_one(**MEASURED, grid_gco2e_per_kwh=123.0, grid_id="AAA", place_level="country")
         assert (found["grid_median"], found["grid_sd_log10"]) == (123, 0.16)
 
-    @pytest.mark.parametrize(
-        ("year", "vintage", "value"), [(2018, 2018, 600), (2020, 2020, 500), (2010, 2018, 600)]
-    )
+    @pytest.mark.parametrize(("year", "vintage", "value"), [(2018, 2018, 600), (2020, 2020, 500), (2010, 2018, 600)])
     def test_place_and_year(self, year: int, vintage: int, value: float) -> None:
         found = estimate_one(**MEASURED, grid_id="AAA", place_year=float(year), place_level="country")
         assert (found["grid_median"], found["grid_origin"]) == (value, f"grid:AAA@{vintage}")
@@ -222,9 +220,7 @@ class TestScenario:
 
     def test_nothing_set_is_as_published(self) -> None:
         frame = models(MEASURED, HOURS, COMPUTE, {})
-        pd.testing.assert_frame_equal(
-            estimate(frame, REFERENCE, Scenario()), estimate(frame, REFERENCE, AS_PUBLISHED)
-        )
+        pd.testing.assert_frame_equal(estimate(frame, REFERENCE, Scenario()), estimate(frame, REFERENCE, AS_PUBLISHED))
 
     @pytest.mark.parametrize("row", [MEASURED | COMPUTE, HOURS | COMPUTE, COMPUTE])
     def test_another_chip_computes_the_run_anew(self, row: Row) -> None:
@@ -293,9 +289,7 @@ class TestScenario:
         assert found["emissions_tco2e"] == pytest.approx(60)
 
     def test_another_year_at_the_models_own_place(self) -> None:
-        found = estimate_one(
-            Scenario(year=2018), **MEASURED, grid_gco2e_per_kwh=1.0, grid_id="AAA", place_year=2020.0
-        )
+        found = estimate_one(Scenario(year=2018), **MEASURED, grid_gco2e_per_kwh=1.0, grid_id="AAA", place_year=2020.0)
         assert found["grid_origin"] == "grid:AAA@2018"
 
     def test_another_year_leaves_an_unknown_place_alone(self) -> None:

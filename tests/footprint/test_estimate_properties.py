@@ -37,9 +37,7 @@ def rows() -> st.SearchStrategy[Row]:
         "lineage": st.sampled_from(["from_scratch", "search", "distilled", "family"]),
         "encoder_decoder": st.booleans(),
         "pue_prior_id": st.sampled_from(["pue-hyperscaler", "pue-other"]),
-        "energy_boundary": st.sampled_from(
-            ["facility", "it", "accelerator", "accelerator_with_pue", "unknown"]
-        ),
+        "energy_boundary": st.sampled_from(["facility", "it", "accelerator", "accelerator_with_pue", "unknown"]),
         "energy_basis": st.sampled_from(["measured", "sampled", "rating"]),
     }
     return st.fixed_dictionaries({}, optional=optional)
@@ -61,11 +59,12 @@ def scenarios() -> st.SearchStrategy[Scenario]:
 
 @given(row=rows(), scenario=scenarios())
 def test_every_result_is_whole(row: Row, scenario: Scenario) -> None:
-    """A path comes with numbers, no path with a reason; ranges hold medians; shares are shares; factors have origins."""
+    """A path comes with numbers, no path with a reason; ranges hold medians, factors have origins."""
     found = estimate_one(scenario, **row)
     if found["path"] == "none":
         assert found["reason"]
-        assert math.isnan(found["energy_mwh"]) and math.isnan(found["emissions_tco2e"])
+        assert math.isnan(found["energy_mwh"])
+        assert math.isnan(found["emissions_tco2e"])
         return
     assert found["reason"] == ""
     assert found["energy_mwh"] > 0

@@ -22,7 +22,8 @@ STRUBELL_GRID = STRUBELL_LB_PER_KWH * POUND_KG * 1000  # 432.73 g/kWh
 
 
 def test_gpt_3_compute_is_3_14e23_flop() -> None:
-    # Brown et al. 2020, Table D.1: 6 x 174,600 M parameters x 300 G tokens = 3.143e23 FLOP = 3.64e3 petaflop/s-days.
+    # Brown et al. 2020, Table D.1: 6 x 174,600 M parameters x 300 G tokens = 3.143e23 FLOP = 3.64e3
+    # petaflop/s-days.
     flop = training_compute_flop(174.6e9, 300e9)
     assert flop == pytest.approx(3.14e23, rel=0.002)
     assert flop / FLOP_PER_PFS_DAY == pytest.approx(3640, rel=0.002)
@@ -39,8 +40,8 @@ def test_columns_mix_decoders_and_encoder_decoders() -> None:
 
 
 def test_gpt_3_energy_and_emissions() -> None:
-    # Patterson et al. 2021, Table 4: 10,000 V100 x 14.8 days x 24 h = 3.552e6 h; x 330 W x 1.10 = 1,289 MWh (printed
-    # 1,287); 1,287 MWh x 429 g/kWh = 552.1 t.
+    # Patterson et al. 2021, Table 4: 10,000 V100 x 14.8 days x 24 h = 3.552e6 h; x 330 W x 1.10 = 1,289 MWh
+    # (printed 1,287); 1,287 MWh x 429 g/kWh = 552.1 t.
     energy = energy_mwh(10_000 * 14.8 * 24, 330, 1.10)
     assert energy == pytest.approx(1289.4, abs=0.1)
     assert energy == pytest.approx(1287, rel=0.002)
@@ -50,7 +51,8 @@ def test_gpt_3_energy_and_emissions() -> None:
 @pytest.mark.parametrize(
     ("name", "hours", "watts", "pue", "mwh", "grid", "tonnes"),
     [
-        # Patterson et al. 2021, Table 4. T5: 512 chips x 20 days; NAS: 200 chips x 6.8 days; Switch: 1,024 x 27 days.
+        # Patterson et al. 2021, Table 4. T5: 512 chips x 20 days; NAS: 200 chips x 6.8 days; Switch: 1,024 x
+        # 27 days.
         ("T5-11B", 512 * 20 * 24, 310, 1.12, 85.7, 545, 46.7),
         ("Meena", 1024 * 30 * 24, 289, 1.09, 232, 415, 96.4),
         ("GShard 600B", 1024 * 3.1 * 24, 288, 1.09, 24.1, 201, 4.8),
@@ -68,34 +70,37 @@ def test_patterson_table_4(
 
 
 def test_bloom_as_its_authors_count() -> None:
-    # Luccioni et al. 2022, Table 1: 1,082,990 h x 400 W (the rating) without PUE = 433.196 MWh; x 57 g/kWh = 24.69 t.
+    # Luccioni et al. 2022, Table 1: 1,082,990 h x 400 W (the rating) without PUE = 433.196 MWh; x 57 g/kWh =
+    # 24.69 t.
     energy = energy_mwh(1_082_990, 400, 1.0)
     assert energy == pytest.approx(433.196, abs=0.001)
     assert emissions_tco2e(energy, 57) == pytest.approx(24.69, abs=0.005)
 
 
 def test_llama_3_1_405b_as_its_card_counts() -> None:
-    # Model card: 30.84 M h x 700 W (the rating, no PUE) = 21,588 MWh; the cards of 3.1 and 3.2 imply 414 g/kWh; 8,930 t.
+    # Model card: 30.84 M h x 700 W (the rating, no PUE) = 21,588 MWh; the cards of 3.1 and 3.2 imply 414
+    # g/kWh; 8,930 t.
     energy = energy_mwh(30.84e6, 700, 1.0)
     assert energy == pytest.approx(21_588)
     assert emissions_tco2e(energy, 414) == pytest.approx(8930, rel=0.001)
 
 
 def test_bert_base_of_strubell() -> None:
-    # Strubell et al. 2019, Table 3: 12,041.51 W (whole machine) x 79 h x 1.58 = 1,503 kWh, printed 1,507 kWh (hours are
-    # rounded); x 0.954 lb/kWh = 1,438 lb.
+    # Strubell et al. 2019, Table 3: 12,041.51 W (whole machine) x 79 h x 1.58 = 1,503 kWh, printed 1,507 kWh
+    # (hours are rounded); x 0.954 lb/kWh = 1,438 lb.
     assert energy_mwh(79, 12_041.51, 1.58) == pytest.approx(1.507, rel=0.005)
     assert emissions_tco2e(1.507, STRUBELL_GRID) * 1000 / POUND_KG == pytest.approx(1438, abs=0.5)
 
 
 def test_lisa_project_of_strubell() -> None:
-    # Strubell et al. 2019, Table 4: electricity for 9,870 USD at 0.12 USD/kWh = 82,250 kWh; x 0.954 lb/kWh = 78,467 lb
-    # = 35.59 t.
+    # Strubell et al. 2019, Table 4: electricity for 9,870 USD at 0.12 USD/kWh = 82,250 kWh; x 0.954 lb/kWh =
+    # 78,467 lb = 35.59 t.
     assert emissions_tco2e(9870 / 0.12 / 1000, STRUBELL_GRID) == pytest.approx(35.59, abs=0.005)
 
 
 def test_the_search_as_run_emitted_88_times_less() -> None:
-    # Strubell et al. 2019, Table 3: 656.347 MWh = 626,155 lb = 284.0 t; Patterson et al. 2021, Table 4: 7.5 MWh x 431 = 3.2 t.
+    # Strubell et al. 2019, Table 3: 656.347 MWh = 626,155 lb = 284.0 t; Patterson et al. 2021, Table 4: 7.5
+    # MWh x 431 = 3.2 t.
     assumed = emissions_tco2e(656.347, STRUBELL_GRID)
     assert assumed * 1000 / POUND_KG == pytest.approx(626_155, rel=1e-5)
     as_run = emissions_tco2e(7.5, 431)
@@ -103,13 +108,15 @@ def test_the_search_as_run_emitted_88_times_less() -> None:
 
 
 def test_palm_energy() -> None:
-    # Chowdhery et al. 2022, Appendix B: 6,144 chips x 1,200 h + 3,072 x 336 h at 378.5 W and PUE 1.08 = 3,436 MWh.
+    # Chowdhery et al. 2022, Appendix B: 6,144 chips x 1,200 h + 3,072 x 336 h at 378.5 W and PUE 1.08 = 3,436
+    # MWh.
     hours = 6144 * 1200 + 3072 * 336
     assert energy_mwh(hours, 378.5, 1.08) == pytest.approx(3435.7, abs=0.1)
 
 
 def test_gpt_3_chip_hours_from_its_compute() -> None:
-    # Patterson et al. 2021, Table 4: 24.6 of 125 TFLOP/s reached; 3.14e23 / (24.6e12 x 3600) = 3.546e6 h, printed 3.552e6.
+    # Patterson et al. 2021, Table 4: 24.6 of 125 TFLOP/s reached; 3.14e23 / (24.6e12 x 3600) = 3.546e6 h,
+    # printed 3.552e6.
     assert chip_hours(3.14e23, 125e12, 24.6 / 125) == pytest.approx(3.552e6, rel=0.003)
 
 
@@ -124,7 +131,8 @@ def test_five_cars() -> None:
 
 
 def test_alexnet_to_alphago_zero_doubled_every_3_4_months() -> None:
-    # 1,860 / 0.0058 petaflop/s-days = 321,000 = 18.3 doublings in the 60.6 months from 2012-09-30 to 2017-10-18.
+    # 1,860 / 0.0058 petaflop/s-days = 321,000 = 18.3 doublings in the 60.6 months from 2012-09-30 to
+    # 2017-10-18.
     months = months_between(datetime.date(2012, 9, 30), datetime.date(2017, 10, 18))
     assert months == pytest.approx(60.6, abs=0.05)
     assert doublings(0.0058, 1860) == pytest.approx(18.3, abs=0.05)

@@ -28,8 +28,8 @@ QUERY = {
 
 
 def test_gpt_4o_query_of_epoch() -> None:
-    # You 2025 (Epoch AI): 500 output tokens x 2 x 100e9 active parameters = 1e14 FLOP; an H100 at 10 % of 989 TFLOP/s
-    # takes 1.011 s; x 1,275 W x 70 % x PUE 1.2 = 1,083 J = 0.3008 Wh, printed as 0.3 Wh.
+    # You 2025 (Epoch AI): 500 output tokens x 2 x 100e9 active parameters = 1e14 FLOP; an H100 at 10 % of 989
+    # TFLOP/s takes 1.011 s; x 1,275 W x 70 % x PUE 1.2 = 1,083 J = 0.3008 Wh, printed as 0.3 Wh.
     assert energy_per_query_wh(**QUERY) == pytest.approx(0.3008, abs=0.0005)
 
 
@@ -55,9 +55,7 @@ def test_queries_for_share_reach_that_share(training: float, wh: float, share: f
     assert inference_share(training, cumulative_energy_mwh(wh, queries, 1)) == pytest.approx(share)
 
 
-@given(
-    tokens=st.floats(0, 1e6), more=st.floats(1, 1e6), side=st.sampled_from(["input_tokens", "output_tokens"])
-)
+@given(tokens=st.floats(0, 1e6), more=st.floats(1, 1e6), side=st.sampled_from(["input_tokens", "output_tokens"]))
 def test_more_tokens_never_cost_less(tokens: float, more: float, side: str) -> None:
     other = "output_tokens" if side == "input_tokens" else "input_tokens"
     few = energy_per_query_wh(**{**QUERY, other: 1.0, side: tokens})

@@ -54,9 +54,7 @@ def test_negative_spread_is_refused() -> None:
 def test_spread_of_a_product_of_draws() -> None:
     generator = np.random.default_rng(2)
     product = (
-        generator.normal(0, 0.14, 400_000)
-        + generator.normal(0, 0.06, 400_000)
-        + generator.normal(0, 0.16, 400_000)
+        generator.normal(0, 0.14, 400_000) + generator.normal(0, 0.06, 400_000) + generator.normal(0, 0.16, 400_000)
     )
     assert combined_sd(0.14, 0.06, 0.16) == pytest.approx(product.std(), rel=0.01)
 
