@@ -7,6 +7,7 @@ frozen values; no frame is ever a cache argument.
 from __future__ import annotations
 
 import gc
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +20,10 @@ from footprint.load import Dataset, load
 from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
 
-SCENARIOS_KEPT = 512
+SCENARIOS_KEPT = 128
+
+Row = dict[str, Any]
+Rows = dict[str, Row]
 
 
 @st.cache_resource(show_spinner=False)
@@ -45,71 +49,96 @@ def all_parameters() -> dict[str, Parameter]:
     return parameters.build(dataset())
 
 
+def _by(table: pd.DataFrame, key: str) -> Rows:
+    """Rows of a table by an id: a row costs nothing to read, where a frame makes a series each time."""
+    return {str(row[key]): {str(name): value for name, value in row.items()} for row in table.to_dict("records")}
+
+
 @st.cache_resource(show_spinner=False)
 def models() -> pd.DataFrame:
-    """Models by model_id."""
+    """Models by model_id, for selections and for the estimator."""
     return dataset().models.set_index("model_id", drop=False)
 
 
 @st.cache_resource(show_spinner=False)
-def facts() -> pd.DataFrame:
-    """Facts by fact_id."""
-    return dataset().facts.set_index("fact_id", drop=False)
+def model_rows() -> Rows:
+    """Models by model_id."""
+    return _by(dataset().models, "model_id")
 
 
 @st.cache_resource(show_spinner=False)
-def sources() -> pd.DataFrame:
+def facts() -> Rows:
+    """Published figures by fact_id."""
+    return _by(dataset().facts, "fact_id")
+
+
+@st.cache_resource(show_spinner=False)
+def sources() -> Rows:
     """Publications by source_id."""
-    return dataset().sources.set_index("source_id", drop=False)
+    return _by(dataset().sources, "source_id")
 
 
 @st.cache_resource(show_spinner=False)
-def accelerators() -> pd.DataFrame:
+def accelerators() -> Rows:
     """Accelerators by accelerator_id."""
-    return dataset().accelerators.set_index("accelerator_id", drop=False)
+    return _by(dataset().accelerators, "accelerator_id")
 
 
 @st.cache_resource(show_spinner=False)
-def priors() -> pd.DataFrame:
+def priors() -> Rows:
     """Distributions by prior_id."""
-    return dataset().priors.set_index("prior_id", drop=False)
+    return _by(dataset().priors, "prior_id")
 
 
 @st.cache_resource(show_spinner=False)
-def equivalences() -> pd.DataFrame:
+def equivalences() -> Rows:
     """What a tonne of CO2e equals, by equivalence_id."""
-    return dataset().equivalences.set_index("equivalence_id", drop=False)
+    return _by(dataset().equivalences, "equivalence_id")
 
 
 @st.cache_resource(show_spinner=False)
-def claims() -> pd.DataFrame:
+def claims() -> Rows:
     """Figures of the claims that the dashboard checks, by claim_id."""
-    return dataset().claims.set_index("claim_id", drop=False)
+    return _by(dataset().claims, "claim_id")
 
 
 @st.cache_resource(show_spinner=False)
-def places() -> pd.DataFrame:
+def inference_items() -> Rows:
+    """Published energies of inference by item_id."""
+    return _by(dataset().inference, "item_id")
+
+
+@st.cache_resource(show_spinner=False)
+def grid_rows() -> Rows:
+    """Grid intensities by `grid_id@year`, the way in which estimates name them."""
+    grids = dataset().grids
+    return _by(grids.assign(vintage=grids["grid_id"] + "@" + grids["year"].astype(str)), "vintage")
+
+
+@st.cache_resource(show_spinner=False)
+def places() -> Rows:
     """Newest usable row of each grid by grid_id."""
     grids = dataset().grids
     newest = grids[~grids["suspect"]].sort_values("year").drop_duplicates("grid_id", keep="last")
-    return newest.set_index("grid_id", drop=False)
+    return _by(newest, "grid_id")
 
 
 @st.cache_resource(show_spinner=False, max_entries=SCENARIOS_KEPT)
-def estimates(scenario: Scenario = AS_PUBLISHED) -> pd.DataFrame:
+def estimates(scenario: Scenario = AS_PUBLISHED) -> Rows:
     """Estimate of every model under a scenario, by model_id."""
-    return estimate(models(), reference(), scenario)
+    found = estimate(models(), reference(), scenario)
+    return _by(found.assign(model_id=found.index), "model_id")
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def region_names(language: str) -> dict[str, str]:
-    """Display name of every grid in a language, countries first, then regions, then cloud regions."""
+    """Display name of every grid in a language: the world, countries, then regions, then cloud regions."""
     t = Text(language)
     table = places()
     names = {
-        grid_id: t.country(row.iso3, row.name_) if row.level == "country" else row.name_
-        for grid_id, row in table.rename(columns={"name": "name_"}).iterrows()
+        grid_id: t.country(row["iso3"], row["name"]) if row["level"] == "country" else str(row["name"])
+        for grid_id, row in table.items()
     }
     order = {"aggregate": 0, "country": 1, "subregion": 2, "cloud": 3}
-    ranked = sorted(names, key=lambda g: (order[table.at[g, "level"]], g != "WORLD", names[g]))
+    ranked = sorted(names, key=lambda grid_id: (order[table[grid_id]["level"]], grid_id != "WORLD", names[grid_id]))
     return {grid_id: names[grid_id] for grid_id in ranked}

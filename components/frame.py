@@ -66,9 +66,7 @@ def run() -> None:
     current = View(t, values, parameters.scenario(values))
     page = st.navigation(
         [
-            st.Page(
-                f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address
-            )
+            st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
             for address, name in PAGES.items()
         ],
         position="top",

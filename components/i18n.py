@@ -59,7 +59,7 @@ class Text:
 
     def country(self, iso3: str, otherwise: str) -> str:
         """Name of a country by its ISO 3166 alpha-3 code in CLDR, else `otherwise`."""
-        return self.locale.territories.get(_alpha2_by_alpha3().get(iso3, ""), otherwise)
+        return str(self.locale.territories.get(_alpha2_by_alpha3().get(iso3, ""), otherwise))
 
     def date(self, moment: object) -> str:
         """Month and year as the language writes them."""

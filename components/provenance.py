@@ -5,33 +5,32 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-import pandas as pd
 import streamlit as st
 
 from components import catalog, quantity
+from components.catalog import Row
 from components.i18n import Text
 from components.view import View
 from footprint import estimate
-
 
 BRIEF = 24  # characters of a locator that a card can hold
 
 
 def short_citation(source_id: str) -> str:
     """`Patterson et al. (2021)` out of the full citation: its authors and the year."""
-    source = catalog.sources().loc[source_id]
+    source = catalog.sources()[source_id]
     authors = re.split(r": | \(|(?<!al)(?<! [A-Z])\. ", str(source["citation"]), maxsplit=1)[0]
     first, *others = authors.split(", ")
     # What follows the authors is a title: it has more words than a name.
     names = [first, *takewhile(lambda part: len(part.split()) <= 2, others)]
-    year = "" if pd.isna(source["year"]) else f" ({source['year']:.0f})"
+    year = f" ({source['year']:.0f})" if source["year"] > 0 else ""
     return ", ".join(names) + year
 
 
 def link(source_id: str, locator: str = "") -> str:
     """Markdown link to a source, with the table or section that holds the figure."""
     label = escape(", ".join(part for part in (short_citation(source_id), locator) if part))
-    url = str(catalog.sources().at[source_id, "url"])
+    url = str(catalog.sources()[source_id]["url"])
     return f"[{label}]({url})" if url.startswith("http") else label
 
 
@@ -39,16 +38,14 @@ def fact_link(fact_id: str, brief: bool = False) -> str:
     """Markdown link to the source of a fact; `brief` leaves out a long locator. Empty for no fact."""
     if not fact_id:
         return ""
-    fact = catalog.facts().loc[fact_id]
+    fact = catalog.facts()[fact_id]
     locator = fact["locator"] if not brief or len(fact["locator"]) <= BRIEF else ""
     return link(fact["source_id"], locator)
 
 
 def kind_badge(kind: str, t: Text) -> str:
     """Coloured badge for measured, reported, third party, derived, estimated."""
-    colour = {"measured": "green", "reported": "green", "third_party": "blue", "derived": "violet"}.get(
-        kind, "orange"
-    )
+    colour = {"measured": "green", "reported": "green", "third_party": "blue", "derived": "violet"}.get(kind, "orange")
     return f":{colour}-badge[{t(f'kind.{kind}')}]"
 
 
@@ -56,19 +53,18 @@ def origin(text: str, t: Text) -> tuple[str, str]:
     """Kind badge and source of one factor's origin (`fact:…`, `prior:…`, `grid:…@year`, `scenario`)."""
     head, _, rest = text.partition(":")
     if head == "fact":
-        fact = catalog.facts().loc[rest]
+        fact = catalog.facts()[rest]
         return kind_badge(fact["kind"], t), fact_link(rest)
     if head == "grid":
-        grid_id, _, year = rest.rpartition("@")
-        grids = catalog.dataset().grids
-        row = grids[(grids["grid_id"] == grid_id) & (grids["year"] == int(year))].iloc[0]
+        row = catalog.grid_rows()[rest]
+        grid_id, year = row["grid_id"], row["year"]
         place = catalog.region_names(t.language).get(grid_id, row["name"])
         return kind_badge("reported", t), f"{escape(place)} {year}: {link(row['source_id'])}"
     if head == "prior":
-        prior = catalog.priors().loc[rest]
+        prior = catalog.priors()[rest]
         return kind_badge("estimated", t), t("origin.prior", support=escape(prior["support"]))
     if head == "accelerator":
-        row = catalog.accelerators().loc[rest]
+        row = catalog.accelerators()[rest]
         return kind_badge("reported", t), link(row["source_id"], row["locator"])
     return f":gray-badge[{t('kind.yours')}]", t("origin.yours")
 
@@ -94,13 +90,13 @@ def _factor_value(factor: str, value: float, t: Text) -> str:
     return f"{value:.2f}"
 
 
-def boundary_text(fact: pd.Series | dict[str, object], t: Text) -> str:
+def boundary_text(fact: Row, t: Text) -> str:
     """Boundary, basis and accounting of a fact in one line."""
     columns = ("boundary", "basis", "accounting")
     return " · ".join(t(f"{column}.{fact[column]}") for column in columns if fact[column])
 
 
-def steps(view: View, result: pd.Series) -> None:
+def steps(view: View, result: Row) -> None:
     """The factors of one estimate: value, range, kind, source and share of the uncertainty, as a table."""
     t = view.t
     columns = ("step", "value", "spread", "share", "kind", "source")
@@ -120,19 +116,14 @@ def steps(view: View, result: pd.Series) -> None:
 def published(view: View, model_id: str) -> None:
     """Every published value of one model, with kind, boundary, note and source."""
     t = view.t
-    facts = catalog.dataset().facts
-    found = facts[facts["model_id"] == model_id]
+    found = [fact for fact in catalog.facts().values() if fact["model_id"] == model_id]
     columns = ("quantity", "value", "kind", "boundary", "scope", "source", "note")
     rows = [
         "| " + " | ".join(t(f"published.{column}") for column in columns) + " |",
         "|---" * len(columns) + "|",
     ]
-    for fact in found.sort_values(["quantity", "kind", "fact_id"]).to_dict("records"):
-        value = (
-            f"{quantity.plain(fact['value'], t)} {fact['unit']}"
-            if fact["value"] == fact["value"]
-            else fact["text"]
-        )
+    for fact in sorted(found, key=lambda fact: (fact["quantity"], fact["kind"], fact["fact_id"])):
+        value = f"{quantity.plain(fact['value'], t)} {fact['unit']}" if fact["value"] == fact["value"] else fact["text"]
         cells = (
             t(f"quantity.{fact['quantity']}"),
             escape(value),
@@ -143,4 +134,4 @@ def published(view: View, model_id: str) -> None:
             escape(fact["note"]),
         )
         rows.append("| " + " | ".join(cells) + " |")
-    st.markdown("\n".join(rows) if len(found) else t("published.none"))
+    st.markdown("\n".join(rows) if found else t("published.none"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 from babel.numbers import format_compact_decimal, format_decimal
 
@@ -60,7 +61,7 @@ def percent(share: float, t: Text) -> str:
 def compact(value: float, t: Text) -> str:
     """A count in the language's own large-number words, e.g. 175 billion or 1750亿."""
     rounded = significant(value, 3)
-    width = (
+    width: Literal["long", "short"] = (
         "long" if "long" in t.locale.compact_decimal_formats else "short"
     )  # CLDR has no long form for Chinese
     text = format_compact_decimal(rounded, format_type=width, locale=t.locale, fraction_digits=2)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from components import catalog, provenance, quantity
+from components.catalog import Row
 from components.charts import ranges, style
 from components.figure import Figure
 from components.quantity import Shown
@@ -16,24 +17,24 @@ from components.view import View
 MAIN_FACTORS = ("reported_energy", "chip_hours", "compute")  # what an estimate chiefly rests on, best first
 
 
-def emissions(estimate: pd.Series, view: View) -> Shown:
+def emissions(estimate: Row, view: View) -> Shown:
     """Operational emissions with their 90 % range."""
     low, high = estimate["emissions_low_tco2e"], estimate["emissions_high_tco2e"]
     return quantity.show(estimate["emissions_tco2e"], "emissions", view.t, low, high)
 
 
-def energy(estimate: pd.Series, view: View) -> Shown:
+def energy(estimate: Row, view: View) -> Shown:
     """Facility energy with its 90 % range."""
     low, high = estimate["energy_low_mwh"], estimate["energy_high_mwh"]
     return quantity.show(estimate["energy_mwh"], "energy", view.t, low, high)
 
 
-def kind(estimate: pd.Series) -> str:
+def kind(estimate: Row) -> str:
     """What an estimate is: derived where the energy was published, else estimated."""
     return "derived" if estimate["path"] == "reported_energy" else "estimated"
 
 
-def main_source(estimate: pd.Series, view: View) -> str:
+def main_source(estimate: Row, view: View) -> str:
     """How the estimate was made and the publication that it chiefly rests on, as one line of Markdown."""
     t = view.t
     path = t(f"path.{estimate['path']}")
@@ -46,14 +47,14 @@ def main_source(estimate: pd.Series, view: View) -> str:
 
 def emissions_card(model_id: str, view: View, label: str) -> Figure:
     """Card of a model's operational training emissions under the scenario."""
-    estimate = view.estimates.loc[model_id]
+    estimate = view.estimates[model_id]
     if estimate["path"] == "none":
         return missing_card(label, estimate, view)
     badge = provenance.kind_badge(kind(estimate), view.t)
     return Figure(label, emissions(estimate, view), badge, main_source(estimate, view))
 
 
-def missing_card(label: str, estimate: pd.Series, view: View) -> Figure:
+def missing_card(label: str, estimate: Row, view: View) -> Figure:
     """Card that says why there is no estimate."""
     return Figure(
         label,
@@ -68,34 +69,28 @@ def has_published_emissions(models: pd.DataFrame) -> pd.Series:
     return models["emissions_tco2e"].notna() & (models["emissions_accounting"] != "market")
 
 
-def published_emissions(model: pd.Series, view: View) -> Shown:
+def published_emissions(model: Row, view: View) -> Shown:
     """The published emission figure with the digits of its source."""
     return quantity.show(model["emissions_tco2e"], "emissions", view.t, printed=True)
 
 
 def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list[ranges.Row]:
     """Rows of the ranking chart, largest first; models with neither estimate nor published figure are left out."""
-    t = view.t
-    models = catalog.models().loc[list(model_ids)]
-    comparable = has_published_emissions(models)
-    estimates = view.estimates.loc[list(model_ids)]
+    models, estimates = catalog.model_rows(), view.estimates
     rows = []
-    for model, estimate in zip(models.to_dict("records"), estimates.to_dict("records"), strict=True):
-        model_id, name = model["model_id"], model["short_name"]
-        published = model["emissions_tco2e"] if comparable[model_id] else math.nan
+    for model_id in model_ids:
+        model, estimate = models[model_id], estimates[model_id]
+        published = model["emissions_tco2e"] if model["emissions_accounting"] != "market" else math.nan
         value = estimate["emissions_tco2e"]
         if not (math.isfinite(value) or math.isfinite(published)):
             continue
-        shown = emissions(estimate, view) if math.isfinite(value) else None
         rows.append(
             ranges.Row(
-                label=name,
+                label=model["short_name"],
                 estimate=value,
                 low=estimate["emissions_low_tco2e"],
                 high=estimate["emissions_high_tco2e"],
-                estimate_hover=f"<b>{name}</b><br>{shown.text}<br>{shown.range_text(t)}<br>{t('path.' + estimate['path'])}"
-                if shown
-                else "",
+                estimate_hover=_estimate_hover(model, estimate, view) if math.isfinite(value) else "",
                 published=published,
                 published_hover=_published_hover(model, view) if math.isfinite(published) else "",
                 chosen=model_id == chosen,
@@ -104,10 +99,15 @@ def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list
     return sorted(rows, key=lambda row: row.value, reverse=True)
 
 
-def _published_hover(model: dict[str, object], view: View) -> str:
+def _estimate_hover(model: Row, estimate: Row, view: View) -> str:
+    shown, path = emissions(estimate, view), view.t(f"path.{estimate['path']}")
+    return f"<b>{model['short_name']}</b><br>{shown.text}<br>{shown.range_text(view.t)}<br>{path}"
+
+
+def _published_hover(model: Row, view: View) -> str:
     t = view.t
-    value = quantity.show(model["emissions_tco2e"], "emissions", t, printed=True)  # type: ignore[arg-type]
-    fact = catalog.facts().loc[model["emissions_tco2e_fact_id"]]
+    value = quantity.show(model["emissions_tco2e"], "emissions", t, printed=True)
+    fact = catalog.facts()[model["emissions_tco2e_fact_id"]]
     boundary = provenance.boundary_text(fact, t)
     source = provenance.short_citation(fact["source_id"])
     return f"<b>{model['short_name']}</b><br>{value.text}<br>{t('kind.' + fact['kind'])} · {boundary}<br>{source}"

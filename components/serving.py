@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from components import catalog
+from components.catalog import Row
 from components.view import View
 from footprint import inference
 from footprint.uncertainty import interval
@@ -30,7 +30,7 @@ class Deployment:
     fact_id: str  # fact behind a published energy per query, empty where it is estimated
     queries_per_day: float
     days: float
-    training: pd.Series
+    training: Row
     wh_range: Range  # energy per query [Wh]
     break_even_range: Range  # [day]
     share_range: Range  # share of inference in the energy of both [1]
@@ -52,19 +52,19 @@ def _range(median: float, *sds: float) -> Range:
 
 def deployment(view: View, model_id: str) -> Deployment | None:
     """The deployment of a model under the view's settings; None where parameters or training energy are unknown."""
-    model, training = catalog.models().loc[model_id], view.estimates.loc[model_id]
+    model, training = catalog.model_rows()[model_id], view.estimates[model_id]
     if np.isnan(model["active_parameters"]) or np.isnan(training["energy_mwh"]):
         return None
     priors, values = catalog.priors(), view.values
     accelerator_id = view.scenario.accelerator_id or SERVING_ACCELERATOR
-    chip = catalog.accelerators().loc[accelerator_id]
-    pue = view.scenario.pue or float(priors.at[model["pue_prior_id"], "median"])
-    utilization = float(priors.at[UTILIZATION, "median"])
+    chip = catalog.accelerators()[accelerator_id]
+    pue = view.scenario.pue or float(priors[model["pue_prior_id"]]["median"])
+    utilization = float(priors[UTILIZATION]["median"])
     published = values["energy"] != ESTIMATED and not np.isnan(model["inference_wh_per_query"])
     if published:
         wh, wh_sd = float(model["inference_wh_per_query"]), 0.0
     else:
-        wh_sd = float(priors.at[SPREAD, "sd_log10"])
+        wh_sd = float(priors[SPREAD]["sd_log10"])
         wh = float(
             inference.energy_per_query_wh(
                 model["active_parameters"],
@@ -92,8 +92,6 @@ def deployment(view: View, model_id: str) -> Deployment | None:
         wh_range=_range(wh, wh_sd),
         break_even_range=_range(even_days, wh_sd, training_sd),
         share_range=tuple(float(inference.inference_share(1.0, part)) for part in ratio),  # type: ignore[arg-type]
-        emissions_range=_range(
-            served_mwh * training["grid_median"] / 1000, wh_sd, float(training["grid_sd_log10"])
-        ),
+        emissions_range=_range(served_mwh * training["grid_median"] / 1000, wh_sd, float(training["grid_sd_log10"])),
         grid_origin=str(training["grid_origin"]),
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from components import catalog
+from components.catalog import Row, Rows
 from components.i18n import Text
 from footprint.scenario import AS_PUBLISHED, Scenario
 
@@ -26,31 +25,31 @@ class View:
         return self.scenario != AS_PUBLISHED
 
     @property
-    def estimates(self) -> pd.DataFrame:
+    def estimates(self) -> Rows:
         """Estimates of all models under the scenario."""
         return catalog.estimates(self.scenario)
 
     @property
-    def published(self) -> pd.DataFrame:
+    def published(self) -> Rows:
         """Estimates of all models as published."""
         return catalog.estimates(AS_PUBLISHED)
 
     @property
-    def model(self) -> pd.Series:
+    def model(self) -> Row:
         """The chosen model's row."""
-        return catalog.models().loc[self.values["model"]]
+        return catalog.model_rows()[self.values["model"]]
 
     @property
-    def estimate(self) -> pd.Series:
+    def estimate(self) -> Row:
         """The chosen model's estimate under the scenario."""
-        return self.estimates.loc[self.values["model"]]
+        return self.estimates[self.values["model"]]
 
     def scenario_text(self) -> str:
         """The assumptions in one line, e.g. `H100 SXM5 · PUE 1.10 · France`; `as published` where nothing is set."""
         t, set_values = self.t, self.scenario
         parts = []
         if set_values.accelerator_id:
-            parts.append(str(catalog.accelerators().at[set_values.accelerator_id, "name"]))
+            parts.append(str(catalog.accelerators()[set_values.accelerator_id]["name"]))
         if set_values.mfu is not None:
             parts.append(t("scenario.mfu", value=f"{set_values.mfu:.2f}"))
         if set_values.pue is not None:

@@ -1,0 +1,1 @@
+"""The data set: reviewed tables, and what checks, prefers and writes them."""

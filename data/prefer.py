@@ -28,7 +28,15 @@ QUANTITIES = (
 RANKS: dict[str, dict[str, int]] = {
     "kind": {"reported": 0, "third_party": 1, "derived": 2},
     "read": {"primary": 0, "secondary": 1},
-    "boundary": {"facility": 0, "it": 1, "": 2, "unknown": 2, "accelerator_with_pue": 3, "accelerator": 3, "life_cycle": 4},
+    "boundary": {
+        "facility": 0,
+        "it": 1,
+        "": 2,
+        "unknown": 2,
+        "accelerator_with_pue": 3,
+        "accelerator": 3,
+        "life_cycle": 4,
+    },
     "basis": {"measured": 0, "sampled": 1, "": 2, "unknown": 2, "modelled": 3, "rating": 4},
     "accounting": {"location": 0, "": 1, "unknown": 1, "market": 2},
 }
@@ -93,13 +101,14 @@ def _reviewed_compute(wide: pd.DataFrame, facts: pd.DataFrame, preferred_compute
     """Put the reviewed training compute in, with the fact that states it (pfs-days count: 8.64e19 FLOP each)."""
     compute = facts[facts["quantity"] == "training_compute"]
     flop = compute["value"].where(compute["unit"] == "FLOP", compute["value"] * 8.64e19)
-    for row in preferred_compute.itertuples():
-        same = compute[(compute["model_id"] == row.model_id) & ((flop / row.compute_flop - 1).abs() < 0.02)]
-        own = same[same["source_id"] == row.source_id]
-        found = (own if len(own) else same).sort_values("fact_id")
-        wide.loc[row.model_id, "training_compute_flop"] = row.compute_flop
-        wide.loc[row.model_id, "training_compute_flop_kind"] = row.kind
-        wide.loc[row.model_id, "training_compute_flop_fact_id"] = found["fact_id"].iloc[0] if len(found) else ""
+    for row in preferred_compute.to_dict("records"):
+        model_id, value = str(row["model_id"]), float(row["compute_flop"])
+        same = compute[(compute["model_id"] == model_id) & ((flop / value - 1).abs() < 0.02)]
+        own = same[same["source_id"] == row["source_id"]]
+        found = sorted((own if len(own) else same)["fact_id"])
+        wide.loc[model_id, "training_compute_flop"] = value
+        wide.loc[model_id, "training_compute_flop_kind"] = str(row["kind"])
+        wide.loc[model_id, "training_compute_flop_fact_id"] = found[0] if found else ""
 
 
 def _dense_parameters(wide: pd.DataFrame, models: pd.DataFrame) -> None:

@@ -16,8 +16,12 @@ def models(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         tables["facts"], base, tables["sources"], tables["overrides"], tables["preferred_compute"]
     )
     wide = base.set_index("model_id").join(figures)
-    wide.insert(9, "operator_class", wide["organization"].map(tables["operators"].set_index("organization")["operator_class"]))
-    wide.insert(10, "pue_prior_id", wide["organization"].map(tables["operators"].set_index("organization")["pue_prior_id"]))
+    wide.insert(
+        9, "operator_class", wide["organization"].map(tables["operators"].set_index("organization")["operator_class"])
+    )
+    wide.insert(
+        10, "pue_prior_id", wide["organization"].map(tables["operators"].set_index("organization")["pue_prior_id"])
+    )
     for quantity in ("energy_mwh", "emissions_tco2e"):
         short = quantity.split("_")[0]
         for column in ("boundary", "basis"):

@@ -89,10 +89,9 @@ def _read(path: Path) -> tuple[pa.Table, str]:
 
 def _frame(table: pa.Table) -> pd.DataFrame:
     """Frame with text as plain strings (empty where missing), dates as datetime.date."""
-    plain = [
-        column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns
-    ]
-    return pa.table(plain, names=table.column_names).to_pandas()
+    plain = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns]
+    frame: pd.DataFrame = pa.table(plain, names=table.column_names).to_pandas()
+    return frame
 
 
 def main() -> int:

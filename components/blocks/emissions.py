@@ -28,7 +28,7 @@ def headline() -> None:
         figure.headline(t("emissions.title.none", model=name), t(f"reason.{estimate['reason']}"))
         return
     shown = results.emissions(estimate, view)
-    before = view.published.loc[view.values["model"]]
+    before = view.published[view.values["model"]]
     if view.what_if and before["path"] != "none":
         title = t(
             "emissions.title.what_if",
@@ -48,12 +48,11 @@ def headline() -> None:
 def controls() -> None:
     """Which model, and which others stand beside it."""
     view = frame.view()
-    names = catalog.models()["name"]
+    names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
+    ordered = tuple(sorted(names, key=lambda model_id: names[model_id].lower()))
     left, right = st.columns([1, 1], vertical_alignment="bottom")
     with left:
-        bound.menu(
-            view, "model", names.__getitem__, tuple(names.sort_values(key=lambda n: n.str.lower()).index)
-        )
+        bound.menu(view, "model", names.__getitem__, ordered)
     with right:
         bound.switch(view, "show", lambda value: view.t(f"show.{value}"))
 
@@ -78,10 +77,8 @@ def _published() -> Figure:
     t, model = view.t, view.model
     label = t("emissions.card.published")
     if not model["emissions_tco2e_fact_id"]:
-        return Figure(
-            label, Shown("–", ""), provenance.kind_badge("missing", t), t("emissions.card.published.none")
-        )
-    fact = catalog.facts().loc[model["emissions_tco2e_fact_id"]]
+        return Figure(label, Shown("–", ""), provenance.kind_badge("missing", t), t("emissions.card.published.none"))
+    fact = catalog.facts()[model["emissions_tco2e_fact_id"]]
     return Figure(
         label,
         results.published_emissions(model, view),
@@ -96,9 +93,7 @@ def _embodied() -> Figure:
     t, estimate = view.t, view.estimate
     label = t("emissions.card.embodied")
     if not estimate["embodied_tco2e"] > 0:
-        return Figure(
-            label, Shown("–", ""), provenance.kind_badge("missing", t), t("emissions.card.embodied.none")
-        )
+        return Figure(label, Shown("–", ""), provenance.kind_badge("missing", t), t("emissions.card.embodied.none"))
     shown = quantity.show(
         estimate["embodied_tco2e"],
         "emissions",
@@ -152,7 +147,7 @@ def equivalences() -> None:
         return
     table = catalog.equivalences()
     figures = []
-    for row in (table.loc[equivalence_id] for equivalence_id in EQUIVALENCES):
+    for row in (table[equivalence_id] for equivalence_id in EQUIVALENCES):
         unit = row["kgco2e_per_unit"]
         median, low, high = (
             quantity.number(equivalence.count(estimate[column], unit), t)

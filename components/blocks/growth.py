@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from components import catalog, figure, frame, provenance, quantity
+from components.catalog import Row
 from components.charts import growth as charts
 from components.charts import style
 from components.controls import bound
 from components.figure import Figure
+from components.i18n import Text
 from components.parameters import DOMAINS
 from components.quantity import Shown
 from components.view import View
@@ -25,64 +29,86 @@ COLUMNS = {"compute": "training_compute_flop", "energy": "energy_mwh", "emission
 
 
 @dataclass(frozen=True)
+class Point:
+    """One dated model and its value of the measure."""
+
+    model: Row
+    value: float
+    by_authors: bool  # published by the model's own authors: solid in the chart, all others are hollow
+
+    @property
+    def date(self) -> datetime.date:
+        """Publication date."""
+        found: datetime.date = self.model["release_date"]
+        return found
+
+    @property
+    def name(self) -> str:
+        """Short name of the model."""
+        return str(self.model["short_name"])
+
+
+@dataclass(frozen=True)
 class Span:
     """Growth between two models."""
 
-    first: pd.Series
-    last: pd.Series
+    first: Point
+    last: Point
 
     @property
     def months(self) -> float:
         """Time between the two publications [month]."""
-        return growth.months_between(self.first["release_date"], self.last["release_date"])
+        return growth.months_between(self.first.date, self.last.date)
 
     @property
     def times(self) -> float:
         """How many times larger the later one is."""
-        return float(self.last["measure"] / self.first["measure"])
+        return self.last.value / self.first.value
 
     @property
     def doubling_months(self) -> float:
         """Doubling time that joins the two [month]."""
-        return growth.implied_doubling_months(self.first["measure"], self.last["measure"], self.months)
+        return growth.implied_doubling_months(self.first.value, self.last.value, self.months)
 
 
-def _models(view: View, measure: str, domain: str = "all") -> pd.DataFrame:
-    """Dated models that have the measure, oldest first, with the measure as a column."""
+def _points(view: View, measure: str, domain: str = "all") -> list[Point]:
+    """Dated models that have the measure, oldest first."""
     estimates = view.published if measure == "compute" else view.estimates
-    table = catalog.models().assign(measure=estimates[COLUMNS[measure]], path=estimates["path"])
-    if measure == "compute":
-        table["origin"] = estimates["compute_origin"]
-    known = table[table["measure"].notna() & table["release_date"].notna()]
-    if domain != "all":
-        known = known[known["domain"] == domain]
-    return known.sort_values("release_date")
+    found = []
+    for model_id, model in catalog.model_rows().items():
+        estimate = estimates[model_id]
+        value = float(estimate[COLUMNS[measure]])
+        if model["release_date"] is None or math.isnan(value) or domain not in ("all", model["domain"]):
+            continue
+        stated = model["training_compute_flop_kind"] == "reported"
+        found.append(Point(model, value, stated if measure == "compute" else estimate["path"] == "reported_energy"))
+    return sorted(found, key=lambda point: point.date)
 
 
-def _span(table: pd.DataFrame) -> Span | None:
+def _span(points: Sequence[Point]) -> Span | None:
     """From AlexNet (else the oldest model) to the largest one; None where nothing grew."""
-    if table.empty:
+    if not points:
         return None
-    first = table.loc[FIRST] if FIRST in table.index else table.iloc[0]
-    last = table.loc[table["measure"].idxmax()]
-    return Span(first, last) if last["release_date"] > first["release_date"] else None
+    first = next((point for point in points if point.model["model_id"] == FIRST), points[0])
+    last = max(points, key=lambda point: point.value)
+    return Span(first, last) if last.date > first.date and last.value > first.value else None
 
 
 def headline() -> None:
     """How much the largest run grew, and how fast."""
     view = frame.view()
     t, measure = view.t, view.values["measure"]
-    span = _span(_models(view, measure, view.values["domain"]))
+    span = _span(_points(view, measure, view.values["domain"]))
     if span is None:
         figure.headline(t("growth.title.none"), t("growth.none"))
         return
     title = t(
         f"growth.title.{measure}",
         times=quantity.times(span.times, t),
-        first=span.first["short_name"],
-        first_year=span.first["release_date"].year,
-        last=span.last["short_name"],
-        last_year=span.last["release_date"].year,
+        first=span.first.name,
+        first_year=span.first.date.year,
+        last=span.last.name,
+        last_year=span.last.date.year,
     )
     note = "growth.subtitle.compute" if measure == "compute" else "growth.subtitle.scenario"
     figure.headline(
@@ -109,44 +135,38 @@ def chart() -> None:
     """Models as points, doublings as curves."""
     view = frame.view()
     t, measure, domain = view.t, view.values["measure"], view.values["domain"]
-    table = _models(view, measure, domain)
-    span = _span(table)
+    points = _points(view, measure, domain)
+    span = _span(points)
     if span is None:
         return
     figure.chart(
-        charts.scatter(_groups(table, view), _curves(span, view), _ticks(table, view), t(f"axis.{measure}")),
+        charts.scatter(_groups(points, view), _curves(span, view), _ticks(points, view), t(f"axis.{measure}")),
         key="growth",
-        title=t("growth.chart.title", count=len(table), doubling=view.values["doubling"]),
-        subtitle=t(
-            f"growth.chart.subtitle.{measure}", scenario=view.scenario_text(), first=span.first["short_name"]
-        ),
-        source=t("growth.chart.source", claim=provenance.link(catalog.claims().at[CLAIM, "source_id"])),
-        columns=_columns(table, view),
+        title=t("growth.chart.title", count=len(points), doubling=view.values["doubling"]),
+        subtitle=t(f"growth.chart.subtitle.{measure}", scenario=view.scenario_text(), first=span.first.name),
+        source=t("growth.chart.source", claim=provenance.link(catalog.claims()[CLAIM]["source_id"])),
+        columns=_columns(points, view),
         t=t,
     )
 
 
-def _solid(model: pd.Series | dict[str, object], measure: str) -> bool:
-    """Whether the authors published it: solid points; all others are hollow."""
-    if measure == "compute":
-        return model["training_compute_flop_kind"] == "reported" and str(model["origin"]).startswith("fact:")
-    return model["path"] == "reported_energy"
+def _kind(point: Point, t: Text) -> str:
+    return t("series.by_authors") if point.by_authors else t("series.by_others")
 
 
-def _groups(table: pd.DataFrame, view: View) -> dict[str, tuple[str, list[charts.Point]]]:
-    t, measure = view.t, view.values["measure"]
+def _groups(points: Sequence[Point], view: View) -> dict[str, tuple[str, list[charts.Point]]]:
+    t = view.t
     groups: dict[str, tuple[str, list[charts.Point]]] = {name: (t(f"domain.{name}"), []) for name in DOMAINS}
-    for model in table.to_dict("records"):
-        solid = _solid(model, measure)
-        kind = t("series.by_authors") if solid else t("series.by_others")
+    for point in points:
+        model = point.model
         groups[model["domain"]][1].append(
             charts.Point(
-                date=model["release_date"],
-                value=model["measure"],
-                hover=f"<b>{model['name']}</b> · {model['organization']}<br>{t.date(model['release_date'])}<br>"
-                f"{_text(model['measure'], view)}<br>{kind}",
-                solid=solid,
-                label=model["short_name"] if model["model_id"] in LABELLED else "",
+                date=point.date,
+                value=point.value,
+                hover=f"<b>{model['name']}</b> · {model['organization']}<br>{t.date(point.date)}<br>"
+                f"{_text(point.value, view)}<br>{_kind(point, t)}",
+                solid=point.by_authors,
+                label=point.name if model["model_id"] in LABELLED else "",
             )
         )
     return groups
@@ -156,17 +176,17 @@ def _curves(span: Span, view: View) -> list[charts.Line]:
     """The reader's curve; for compute also the claim and a doubling every two years."""
     t, claims = view.t, catalog.claims()
     months = range(int(span.months) + 18)
-    start: datetime.date = span.first["release_date"]
+    start = span.first.date
     dates = [(pd.Timestamp(start) + pd.DateOffset(months=month)).date() for month in months]
 
     def curve(doubling: float) -> list[float]:
-        first = span.first["measure"]
+        first = span.first.value
         return [float(growth.doubling_curve(first, month, doubling)) for month in months]
 
     own = view.values["doubling"]
     curves = [charts.Line(t("growth.line.reader", months=own), style.READER, dates, curve(float(own)))]
     if view.values["measure"] == "compute":
-        claim, two_years = claims.loc[CLAIM], claims.loc[TWO_YEARS]
+        claim, two_years = claims[CLAIM], claims[TWO_YEARS]
         until = datetime.date(int(claim["until_year"]), 12, 31)
         name = t("growth.line.claim", months=claim["value"])
         curves.append(charts.Line(name, style.CLAIM, dates, curve(claim["value"]), until, "left"))
@@ -182,19 +202,18 @@ def _text(value: float, view: View) -> str:
     return quantity.show(value, measure, view.t).text
 
 
-def _ticks(table: pd.DataFrame, view: View) -> list[tuple[float, str]]:
-    low, high = style.decades(list(table["measure"]), head_room=4)
+def _ticks(points: Sequence[Point], view: View) -> list[tuple[float, str]]:
+    low, high = style.decades([point.value for point in points], head_room=4)
     return quantity.ticks(view.values["measure"], low, high, view.t)
 
 
-def _columns(table: pd.DataFrame, view: View) -> dict[str, list[str]]:
+def _columns(points: Sequence[Point], view: View) -> dict[str, list[str]]:
     t, measure = view.t, view.values["measure"]
-    solid = [_solid(model, measure) for model in table.to_dict("records")]
     return {
-        t("table.model"): list(table["name"]),
-        t("table.date"): [day.isoformat() for day in table["release_date"]],
-        t(f"measure.{measure}"): [_text(value, view) for value in table["measure"]],
-        t("table.kind"): [t("series.by_authors") if one else t("series.by_others") for one in solid],
+        t("table.model"): [str(point.model["name"]) for point in points],
+        t("table.date"): [point.date.isoformat() for point in points],
+        t(f"measure.{measure}"): [_text(point.value, view) for point in points],
+        t("table.kind"): [_kind(point, t) for point in points],
     }
 
 
@@ -202,11 +221,11 @@ def cards() -> None:
     """The claim beside what the data set says before and after it."""
     view = frame.view()
     t = view.t
-    claim = catalog.claims().loc[CLAIM]
-    table = _models(view, "compute")
+    claim = catalog.claims()[CLAIM]
+    points = _points(view, "compute")
     cut = datetime.date(int(claim["until_year"]), 12, 31)
-    before = _span(table[table["release_date"] <= cut])
-    whole = _span(table)
+    before = _span([point for point in points if point.date <= cut])
+    whole = _span(points)
     figures = [
         Figure(
             t("growth.card.claim"),
@@ -225,7 +244,7 @@ def cards() -> None:
 def _span_card(span: Span, view: View) -> Figure:
     t = view.t
     return Figure(
-        t("growth.card.span", first=span.first["short_name"], last=span.last["short_name"]),
+        t("growth.card.span", first=span.first.name, last=span.last.name),
         Shown(quantity.number(span.doubling_months, t), t("unit.months.name")),
         provenance.kind_badge("derived", t),
         _both_sources(span),
@@ -238,18 +257,18 @@ def _span_card(span: Span, view: View) -> Figure:
 
 
 def _both_sources(span: Span) -> str:
-    facts = (model["training_compute_flop_fact_id"] for model in (span.first, span.last))
+    facts = (point.model["training_compute_flop_fact_id"] for point in (span.first, span.last))
     return " · ".join(dict.fromkeys(provenance.fact_link(fact, brief=True) for fact in facts))
 
 
 def since_first(view: View) -> Figure:
     """Card of the growth of training compute since AlexNet, for the overview."""
     t = view.t
-    span = _span(_models(view, "compute"))
+    span = _span(_points(view, "compute"))
     if span is None:
         raise ValueError("the data set has no two dated models with training compute")
     return Figure(
-        t("growth.card.since", first=span.first["short_name"], last=span.last["short_name"]),
+        t("growth.card.since", first=span.first.name, last=span.last.name),
         Shown(t("unit.times", value=quantity.times(span.times, t)), ""),
         provenance.kind_badge("derived", t),
         _both_sources(span),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
 import streamlit as st
 
 from components import catalog, figure, frame, provenance, quantity, results, serving
@@ -61,17 +60,20 @@ def _verdict(found: Deployment) -> str:
 
 
 def _hardware(found: Deployment) -> str:
-    return str(catalog.accelerators().at[found.accelerator_id, "name"])
+    return str(catalog.accelerators()[found.accelerator_id]["name"])
 
 
 def controls() -> None:
     """Which model, how often it is asked, how long its texts are, and for how many days."""
     view = frame.view()
     t = view.t
-    models = catalog.models()
-    eligible = models[models["domain"].isin(DOMAINS_WITH_QUERIES) & models["active_parameters"].notna()]
-    names = models.loc[eligible.index.union([view.values["model"]]), "name"]
-    ordered = tuple(names.sort_values(key=lambda name: name.str.lower()).index)
+    names = {
+        model_id: model["name"]
+        for model_id, model in catalog.model_rows().items()
+        if model_id == view.values["model"]
+        or (model["domain"] in DOMAINS_WITH_QUERIES and not math.isnan(model["active_parameters"]))
+    }
+    ordered = tuple(sorted(names, key=lambda model_id: names[model_id].lower()))
     first, second, third = st.columns([2, 2, 2], vertical_alignment="bottom")
     with first:
         bound.menu(view, "model", names.__getitem__, ordered)
@@ -120,11 +122,9 @@ def _share_range(found: Deployment, view: View) -> tuple[str, str]:
 
 def _per_query(found: Deployment, view: View) -> Figure:
     t = view.t
-    shown = quantity.show(
-        found.wh_range[0] / 1e6, "energy", t, found.wh_range[1] / 1e6, found.wh_range[2] / 1e6
-    )
+    shown = quantity.show(found.wh_range[0] / 1e6, "energy", t, found.wh_range[1] / 1e6, found.wh_range[2] / 1e6)
     if found.fact_id:
-        fact = catalog.facts().loc[found.fact_id]
+        fact = catalog.facts()[found.fact_id]
         return Figure(
             t("inference.card.query"),
             shown,
@@ -144,7 +144,7 @@ def _per_query(found: Deployment, view: View) -> Figure:
 def break_even_card(view: View, model_id: str) -> Figure:
     """Card of the day on which inference has used as much energy as training."""
     t = view.t
-    name = catalog.models().at[model_id, "short_name"]
+    name = catalog.model_rows()[model_id]["short_name"]
     label = t("inference.card.break_even", model=name)
     found = serving.deployment(view, model_id)
     if found is None:
@@ -156,9 +156,7 @@ def break_even_card(view: View, model_id: str) -> Figure:
         quantity.days(found.break_even_range[2], t),
     )
     note = t("inference.card.break_even.note", queries=quantity.compact(found.queries_per_day, t))
-    return Figure(
-        label, shown, provenance.kind_badge("estimated", t), results.main_source(found.training, view), note
-    )
+    return Figure(label, shown, provenance.kind_badge("estimated", t), results.main_source(found.training, view), note)
 
 
 def chart() -> None:
@@ -213,9 +211,7 @@ def chart() -> None:
     )
 
 
-def _table(
-    bands: tuple[charts.Band, charts.Band], steps: list[float], unit: str, view: View
-) -> dict[str, list[str]]:
+def _table(bands: tuple[charts.Band, charts.Band], steps: list[float], unit: str, view: View) -> dict[str, list[str]]:
     """Ten days of the chart as a table."""
     t = view.t
     training, serving_band = bands
@@ -290,16 +286,16 @@ def per_query() -> None:
     """What others published for a query, each with its boundary."""
     view = frame.view()
     t = view.t
-    table: pd.DataFrame = catalog.dataset().inference.set_index("item_id").loc[list(PER_QUERY)]
-    values = table["value"]
-    st.subheader(t("per_query.title", times=quantity.number(values.max() / values.min(), t)), anchor=False)
+    items = [catalog.inference_items()[item_id] for item_id in PER_QUERY]
+    values = [float(item["value"]) for item in items]
+    st.subheader(t("per_query.title", times=quantity.number(max(values) / min(values), t)), anchor=False)
     st.caption(t("per_query.intro"))
     columns = ("subject", "value", "boundary", "source")
     lines = [
         "| " + " | ".join(t(f"per_query.{column}") for column in columns) + " |",
         "|---" * len(columns) + "|",
     ]
-    for row in table.to_dict("records"):
+    for row in items:
         cells = (
             provenance.escape(row["subject"]),
             f"{quantity.plain(row['value'], t)} {row['unit']}",

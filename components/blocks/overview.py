@@ -19,7 +19,7 @@ def headline() -> None:
     """How GPT-3 compares with BERT under the scenario."""
     view = frame.view()
     t = view.t
-    large, small = view.estimates.loc[GPT_3], view.estimates.loc[BERT]
+    large, small = view.estimates[GPT_3], view.estimates[BERT]
     title = t(
         "overview.title.what_if" if view.what_if else "overview.title",
         emissions=results.emissions(large, view).text,
@@ -51,13 +51,12 @@ def cards() -> None:
 def _largest_published() -> Figure:
     """The largest location-based figure that a model's own authors published."""
     view = frame.view()
-    models = catalog.models()
-    own = models[
-        results.has_published_emissions(models)
-        & (models["emissions_tco2e_kind"] == "reported")
-        & (models["emissions_accounting"] == "location")
+    own = [
+        model
+        for model in catalog.model_rows().values()
+        if model["emissions_tco2e_kind"] == "reported" and model["emissions_accounting"] == "location"
     ]
-    model = own.loc[own["emissions_tco2e"].idxmax()]
+    model = max(own, key=lambda model: model["emissions_tco2e"])
     return Figure(
         view.t("overview.card.largest", model=model["short_name"]),
         results.published_emissions(model, view),

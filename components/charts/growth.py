@@ -91,9 +91,7 @@ def _dots(identifier: str, name: str, points: Sequence[Point]) -> dict[str, Any]
 
 def _curve(line: Line, low: float, high: float) -> list[dict[str, Any]]:
     """The curve inside the axis: one solid and one dashed trace that meet at `solid_until`."""
-    inside = [
-        (day, value) for day, value in zip(line.dates, line.values, strict=True) if low <= value <= high
-    ]
+    inside = [(day, value) for day, value in zip(line.dates, line.values, strict=True) if low <= value <= high]
     solid = [pair for pair in inside if pair[0] <= line.solid_until]
     dashed = [pair for pair in inside if pair[0] >= line.solid_until]
     parts = ((solid, "solid"), (dashed, "dot"))

@@ -8,7 +8,6 @@ from typing import Any
 
 from components.charts import style
 
-
 ROOM = 2.2  # height of the picture over the highest median
 
 

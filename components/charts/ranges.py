@@ -32,9 +32,7 @@ class Row:
         return self.estimate if math.isfinite(self.estimate) else self.published
 
 
-def ranking(
-    rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: str, published: str
-) -> dict[str, Any]:
+def ranking(rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: str, published: str) -> dict[str, Any]:
     """Figure with one line a model, in the order given from top to bottom.
 
     Parameters

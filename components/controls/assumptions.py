@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from components import catalog, urlstate
@@ -37,9 +39,9 @@ def panel(view: View) -> None:
     """The sidebar's panel; every control starts at `as published`."""
     t = view.t
     regions = catalog.region_names(t.language)
-    chips = catalog.accelerators()["name"]
+    chips = {chip_id: str(chip["name"]) for chip_id, chip in catalog.accelerators().items()}
 
-    def named(names: dict[str, str]) -> bound.Callable[[str], str]:
+    def named(names: dict[str, str]) -> Callable[[str], str]:
         return lambda value: t("control.published") if value == PUBLISHED else names[value]
 
     def plain(value: str) -> str:
@@ -47,7 +49,7 @@ def panel(view: View) -> None:
 
     st.subheader(t("assumptions.title"))
     st.caption(t("assumptions.intro"))
-    bound.menu(view, "hardware", named(chips.to_dict()))
+    bound.menu(view, "hardware", named(chips))
     bound.slider(view, "mfu", plain)
     bound.slider(view, "pue", plain)
     bound.menu(view, "region", named(regions), (PUBLISHED, *regions))

@@ -21,9 +21,7 @@ def _calls() -> Iterator[ast.expr]:
     for source in SOURCES:
         for node in ast.walk(ast.parse(source.read_text())):
             if isinstance(node, ast.Call) and node.args:
-                name = (
-                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                )
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if name in ("t", "first_text"):
                     yield node.args[0]
 
@@ -44,8 +42,7 @@ def _patterns() -> set[str]:
         for node in ast.walk(argument):
             if isinstance(node, ast.JoinedStr):
                 parts = [
-                    re.escape(part.value) if isinstance(part, ast.Constant) else r"[\w-]+"
-                    for part in node.values
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w-]+" for part in node.values
                 ]
                 found.add("".join(parts))
     return found

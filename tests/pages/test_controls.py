@@ -14,6 +14,10 @@ def _chart(app: AppTest, index: int = 0) -> str:
     return json.dumps(json.loads(app.get("plotly_chart")[index].proto.spec)["data"], sort_keys=True)
 
 
+def _switch(app: AppTest, key: str, value: str) -> None:
+    app.button_group(key=key).set_value(value)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("hardware", "h100-sxm5"), ("region", "FRA"), ("mfu", "0.50"), ("pue", "1.50"), ("year", "2015")],
@@ -21,11 +25,7 @@ def _chart(app: AppTest, index: int = 0) -> str:
 def test_assumptions_change_the_estimates(name: str, value: str) -> None:
     app = open_page("emissions")
     before, chart = metrics(app), _chart(app)
-    widget = (
-        app.selectbox(key=f"{name}.en")
-        if name in ("hardware", "region")
-        else app.select_slider(key=f"{name}.en")
-    )
+    widget = app.selectbox(key=f"{name}.en") if name in ("hardware", "region") else app.select_slider(key=f"{name}.en")
     widget.set_value(value)
     healthy(app.run())
     assert metrics(app)["Training emissions"] != before["Training emissions"]
@@ -56,10 +56,10 @@ def test_reset_brings_the_published_values_back() -> None:
 def test_language_switch_keeps_every_value() -> None:
     app = open_page("emissions", region="FRA", pue="1.50", model="bloom-176b", show="published")
     chosen = address(app)
-    app.get_by_key("language").set_value("zh")
+    _switch(app, "language", "zh")
     healthy(app.run())
     assert address(app) == {**chosen, "lang": "zh"}
-    app.get_by_key("language").set_value("en")
+    _switch(app, "language", "en")
     healthy(app.run())
     assert address(app) == chosen
 
@@ -73,16 +73,12 @@ def test_chosen_model_leads_the_page() -> None:
 
 def test_more_models_are_ranked_on_request() -> None:
     def count(show: str) -> int:
-        return len(
-            json.loads(open_page("emissions", show=show).get("plotly_chart")[0].proto.spec)["data"][0]["y"]
-        )
+        return len(json.loads(open_page("emissions", show=show).get("plotly_chart")[0].proto.spec)["data"][0]["y"])
 
     assert count("landmarks") < count("all")
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("measure", "energy"), ("domain", "language"), ("doubling", "12.0")]
-)
+@pytest.mark.parametrize(("name", "value"), [("measure", "energy"), ("domain", "language"), ("doubling", "12.0")])
 def test_growth_controls_redraw_the_chart(name: str, value: str) -> None:
     before, after = open_page("growth"), open_page("growth", **{name: value})
     assert _chart(before) != _chart(after)
@@ -109,9 +105,7 @@ def test_deployment_controls_change_their_cards(name: str, value: str, card: str
 
 def test_longer_deployment_raises_the_share_of_inference() -> None:
     short, long = open_page("inference", days="1"), open_page("inference", days="3650")
-    assert (
-        metrics(short)["Share of inference after 1 day"] != metrics(long)["Share of inference after 10 years"]
-    )
+    assert metrics(short)["Share of inference after 1 day"] != metrics(long)["Share of inference after 10 years"]
 
 
 def test_model_without_parameters_is_declined_in_words() -> None:

@@ -42,7 +42,4 @@ def metrics(app: AppTest) -> dict[str, str]:
 
 def address(app: AppTest) -> dict[str, str]:
     """What stands in the address."""
-    found = {
-        name: values if isinstance(values, str) else values[-1] for name, values in app.query_params.items()
-    }
-    return found
+    return {name: values if isinstance(values, str) else values[-1] for name, values in app.query_params.items()}

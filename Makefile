@@ -1,0 +1,47 @@
+# Model Footprint. `make run` starts the dashboard, `make test` runs every test; both set everything up themselves.
+
+PORT ?= 8501
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test data lint screenshots chromium clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+.venv/run: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=… run")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: .venv/run ## start the dashboard on http://localhost:8501 (PORT=… for another port)
+	@$(BIN)/python -m footprint.load
+	$(BIN)/streamlit run server.py --server.port $(PORT)
+
+test: .venv/dev chromium lint ## run every test, style and type check
+	$(BIN)/python -m data.build --check
+	$(BIN)/python -m pytest -n 2 --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
+
+lint: .venv/dev ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+data: .venv/dev ## rebuild data/*.parquet from data/tables/*.csv
+	$(BIN)/python -m data.build
+
+screenshots: .venv/dev chromium ## every page, language, theme and width into screenshots/
+	SCREENSHOTS=screenshots $(BIN)/python -m pytest -q tests/browser -k every_page
+
+chromium: ## find Chromium, or install it with apt
+	@sh tests/browser/chromium.sh
+
+clean: ## remove the virtual environment and caches
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
