@@ -64,6 +64,19 @@ def test_energy_from_ratings_gives_way_to_chip_hours(basis: str) -> None:
     assert found["energy_mwh"] == pytest.approx(440)  # 1e6 h x 400 W x 1.1
 
 
+def test_host_of_an_unused_energy_does_not_enter() -> None:
+    found = estimate_one(**MEASURED | {"energy_basis": "rating", "energy_boundary": "accelerator"}, **HOURS)
+    assert (found["path"], found["host_origin"]) == ("chip_hours", "")
+    assert found["energy_sd_log10"] == pytest.approx(math.hypot(0.05, 0.01))
+
+
+def test_manufacture_carries_the_spread_of_estimated_hours() -> None:
+    # Manufacture 0.3, MFU 0.1; power and grid do not enter.
+    found = estimate_one(**COMPUTE)
+    spread = math.log10(found["embodied_high_tco2e"] / found["embodied_tco2e"]) / 1.6449
+    assert spread == pytest.approx(math.hypot(0.3, 0.1), rel=1e-4)
+
+
 def test_chip_hours_take_the_chips_power_and_the_operators_pue() -> None:
     found = estimate_one(**HOURS, pue_prior_id="pue-other")
     assert found["energy_mwh"] == pytest.approx(600)  # 1e6 h x 400 W x 1.5

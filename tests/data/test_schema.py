@@ -1,0 +1,111 @@
+"""Each rule of the tables catches what breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pandera.errors
+import pytest
+
+from data.read import TableError, check_relations, read, read_all
+from data.schema import FOREIGN_KEYS, TABLES, check
+
+Tables = dict[str, pd.DataFrame]
+
+
+@pytest.fixture
+def tables() -> Tables:
+    return read_all()
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_the_reviewed_tables_pass(table: str) -> None:
+    check(table, read(table))
+
+
+def test_the_reviewed_tables_fit_together(tables: Tables) -> None:
+    check_relations(tables, FOREIGN_KEYS)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("facts", "value", -1.0),
+        ("facts", "kind", "rumour"),
+        ("facts", "boundary", "somewhere"),
+        ("facts", "read", "recall"),
+        ("facts", "fact_id", "Not An Id"),
+        ("models", "domain", "poetry"),
+        ("models", "short_name", "a name that is far too long for the axis"),
+        ("models", "name", ""),
+        ("pue", "pue", 0.9),
+        ("pue", "pue", 7.0),
+        ("grids", "gco2e_per_kwh", -5.0),
+        ("grids", "gco2e_per_kwh", 3000.0),
+        ("accelerators", "tdp_w", 1.0),
+        ("priors", "sd_log10", -0.1),
+        ("shares", "inference", 60.0),
+    ],
+)
+def test_an_impossible_cell_is_refused(tables: Tables, table: str, column: str, value: Any) -> None:
+    frame = tables[table]
+    frame.loc[frame.index[0], column] = value
+    with pytest.raises(pandera.errors.SchemaErrors, match=column):
+        check(table, frame)
+
+
+@pytest.mark.parametrize("table", ["models", "facts", "sources", "accelerators", "priors", "grids"])
+def test_a_repeated_key_is_refused(tables: Tables, table: str) -> None:
+    frame = pd.concat([tables[table], tables[table].head(1)], ignore_index=True)
+    with pytest.raises(pandera.errors.SchemaErrors):
+        check(table, frame)
+
+
+def test_an_unknown_column_is_refused(tables: Tables) -> None:
+    with pytest.raises(pandera.errors.SchemaErrors):
+        check("pue", tables["pue"].assign(opinion="good"))
+
+
+def _set(table: str, column: str, value: Any) -> Callable[[Tables], None]:
+    def change(tables: Tables) -> None:
+        frame = tables[table]
+        frame.loc[frame.index[0], column] = value
+
+    return change
+
+
+def _repeat_fact(tables: Tables) -> None:
+    again = tables["facts"].head(1).assign(fact_id="another-id")
+    tables["facts"] = pd.concat([tables["facts"], again], ignore_index=True)
+
+
+def _empty_fact(tables: Tables) -> None:
+    _set("facts", "value", float("nan"))(tables)
+    _set("facts", "text", "")(tables)
+
+
+def _energy_without_boundary(tables: Tables) -> None:
+    facts = tables["facts"]
+    facts.loc[facts.index[facts["quantity"] == "energy_mwh"][0], "boundary"] = ""
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (_set("facts", "source_id", "nobody2099"), "unknown sources"),
+        (_set("facts", "model_id", "no-such-model"), "unknown models"),
+        (_set("places", "grid_id", "ATLANTIS"), "unknown grids"),
+        (_set("accelerator_names", "accelerator_id", "abacus"), "unknown accelerators"),
+        (_set("accelerators", "mfu_prior_id", "mfu-abacus"), "unknown priors"),
+        (_set("facts", "unit", "furlong"), "wrong unit"),
+        (_repeat_fact, "stand twice"),
+        (_empty_fact, "without value"),
+        (_energy_without_boundary, "without boundary"),
+    ],
+)
+def test_tables_that_do_not_fit_are_refused(tables: Tables, change: Callable[[Tables], None], message: str) -> None:
+    change(tables)
+    with pytest.raises(TableError, match=message):
+        check_relations(tables, FOREIGN_KEYS)
