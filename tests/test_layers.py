@@ -1,0 +1,147 @@
+"""Layers point down only: pages, components, footprint, data files. Read from the imports and calls in the source."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+# What each package may import of the project itself, besides its own modules.
+MAY_IMPORT = {
+    "pages": {"components"},
+    "components": {"footprint"},
+    "footprint": set[str](),
+    "data": set[str](),
+}
+ENTRIES = {"app.py": {"components"}, "server.py": set[str]()}
+PROJECT = {*MAY_IMPORT, "tests", "app", "server"}
+READS_FILES = {"open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_table", "read_po", "ParquetFile"}
+FORBIDDEN = {
+    "components/charts": {"streamlit"},
+    "footprint": {"streamlit", "plotly", "pandera", "babel", "requests", "urllib", "http", "socket", "sqlite3"},
+    "data": {"streamlit", "plotly"},
+}
+LINES = 300
+# Longer than that, and to be split when next worked on; a module leaves the list when it is short enough.
+LONG = {"components/blocks/inference.py", "data/schema.py", "tests/footprint/test_estimate.py"}
+
+
+def modules(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level names of all imports of a module, wherever they stand in it."""
+    names: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{shown(path)}: relative import"
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+def attributes(path: Path) -> Iterator[str]:
+    """Attribute accesses such as `st.query_params`, and names imported from Streamlit under another name."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.ImportFrom):
+            yield from (alias.name for alias in node.names)
+
+
+def users(folders: tuple[str, ...], prefix: str) -> set[str]:
+    """Modules that use an attribute beginning with `prefix`."""
+    return {
+        shown(path)
+        for folder in folders
+        for path in modules(folder)
+        if any(name.startswith(prefix) for name in attributes(path))
+    }
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_a_package_imports_only_what_lies_below_it(package: str) -> None:
+    assert modules(package)
+    up = {
+        shown(path): above
+        for path in modules(package)
+        if (above := imported(path) & PROJECT - MAY_IMPORT[package] - {package})
+    }
+    assert up == {}
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_an_entry_imports_only_what_it_starts(entry: str) -> None:
+    assert imported(ROOT / entry) & PROJECT <= ENTRIES[entry]
+
+
+@pytest.mark.parametrize("folder", FORBIDDEN)
+def test_libraries_that_do_not_belong_there(folder: str) -> None:
+    used = {shown(path): wrong for path in modules(folder) if (wrong := imported(path) & FORBIDDEN[folder])}
+    assert used == {}
+
+
+def test_one_module_touches_the_address() -> None:
+    assert users(("pages", "components"), "query_params") == {"components/urlstate.py"}
+
+
+def test_one_module_uses_the_caches() -> None:
+    assert users(("pages", "components"), "cache_") == {"components/catalog.py"}
+
+
+def test_the_estimator_reads_files_in_one_module() -> None:
+    def reads(path: Path) -> bool:
+        return any(
+            isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in READS_FILES
+            for node in ast.walk(tree(path))
+        )
+
+    assert {shown(path) for path in modules("footprint") if reads(path)} == {"footprint/load.py"}
+
+
+def test_the_dashboard_does_not_load_what_only_the_build_needs() -> None:
+    used = {path for package in ("pages", "components", "footprint") for path in modules(package)}
+    assert not {shown(path) for path in used if imported(path) & {"pandera", "data"}}
+
+
+def test_every_page_begins_with_the_guard() -> None:
+    for path in modules("pages"):
+        body = [
+            node
+            for node in tree(path).body
+            if not isinstance(node, ast.Import | ast.ImportFrom)
+            and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        ]
+        assert ast.unparse(body[0]) == "frame.ensure()", shown(path)
+
+
+def test_pages_hold_no_arithmetic_and_no_texts() -> None:
+    for path in modules("pages"):
+        for node in tree(path).body[1:]:
+            for inner in ast.walk(node):
+                assert not isinstance(inner, ast.BinOp | ast.Constant), f"{shown(path)}: {ast.unparse(inner)}"
+
+
+def test_no_module_is_longer_than_a_reader_s_patience() -> None:
+    folders = ("pages", "components", "footprint", "data", "tests")
+    lengths = {shown(path): len(path.read_text().splitlines()) for folder in folders for path in modules(folder)}
+    assert {path for path, length in lengths.items() if length > LINES} == LONG
+
+
+def test_no_drawers() -> None:
+    drawers = {"utils", "helpers", "misc", "common"}
+    folders = (*MAY_IMPORT, "tests")
+    assert not {shown(path) for folder in folders for path in modules(folder) if path.stem in drawers}
