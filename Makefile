@@ -27,7 +27,7 @@ run: .venv/run ## start the dashboard on http://localhost:8501 (PORT=… for ano
 test: .venv/dev chromium lint ## run every test, style and type check
 	$(BIN)/python -m data.build --check
 	$(BIN)/python -m pytest -n 2 --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 tests/browser
 
 lint: .venv/dev ## check style and types
 	$(BIN)/ruff check .

@@ -1,0 +1,27 @@
+"""A link to any page works as the first request of a freshly started server."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from components.frame import PAGES
+from tests.browser.conftest import start_server
+from tests.browser.visitor import visit
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("entry", ["server.py", "app.py"])
+@pytest.mark.parametrize("address", PAGES)
+def test_first_request_of_a_fresh_server(browser: Browser, address: str, entry: str) -> None:
+    server = start_server(entry)
+    try:
+        with visit(browser, f"{server.url}/{address}?region=FRA&lang=en") as found:
+            assert found.headline
+            assert found.page.get_by_test_id("stException").count() == 0
+            assert found.page.get_by_test_id("stTopNavLink").count() == len(PAGES)
+            assert found.page.get_by_test_id("stSidebar").get_by_role("slider").count() == 3
+            assert found.address["region"] == "FRA"
+            assert found.page.get_by_text("Page not found").count() == 0
+    finally:
+        server.stop()
