@@ -30,6 +30,7 @@ class Deployment:
     fact_id: str  # fact behind a published energy per query, empty where it is estimated
     queries_per_day: float
     days: float
+    tokens: float  # of one query, question and answer; a published energy has its own number
     training: Row
     wh_range: Range  # energy per query [Wh]
     break_even_range: Range  # [day]
@@ -88,6 +89,7 @@ def deployment(view: View, model_id: str) -> Deployment | None:
         fact_id=str(model["inference_wh_per_query_fact_id"]) if published else "",
         queries_per_day=queries,
         days=days,
+        tokens=float(values["input"]) + float(values["output"]),
         training=training,
         wh_range=_range(wh, wh_sd),
         break_even_range=_range(even_days, wh_sd, training_sd),

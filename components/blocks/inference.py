@@ -45,6 +45,8 @@ def headline() -> None:
             "inference.range",
             low=quantity.days(found.break_even_range[1], t),
             high=quantity.days(found.break_even_range[2], t),
+            queries=quantity.compact(found.queries_per_day, t),
+            tokens=quantity.plain(found.tokens, t),
         ),
         t(
             "inference.scenario",
