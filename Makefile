@@ -1,7 +1,9 @@
 # Model Footprint. `make run` starts the dashboard, `make test` runs every test; both set everything up themselves.
 
 PORT ?= 8501
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# The first Python that runs and is new enough; `make PYTHON=… run` names another.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -11,7 +13,7 @@ help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 .venv/run: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=… run")'
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; say where it is: make PYTHON=/path/to/python3" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
@@ -22,7 +24,7 @@ help: ## list the commands
 
 run: .venv/run ## start the dashboard on http://localhost:8501 (PORT=… for another port)
 	@$(BIN)/python -m footprint.load
-	$(BIN)/streamlit run server.py --server.port $(PORT)
+	$(BIN)/streamlit run server.py --server.port $(PORT) --browser.serverAddress localhost --server.showEmailPrompt false
 
 test: .venv/dev chromium lint ## run every test, style and type check
 	$(BIN)/python -m data.build --check

@@ -1,11 +1,13 @@
 #!/bin/sh
 # Prints where Chromium is; installs it and a Chinese font with apt where they are missing.
+# With --find it only looks. CHROMIUM=/path/to/it names one in an unusual place.
 set -eu
 
 find_chromium() {
-    for name in chromium chromium-browser google-chrome google-chrome-stable; do
-        if command -v "$name" >/dev/null 2>&1; then
-            command -v "$name"
+    for name in ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome google-chrome-stable \
+        "/Applications/Chromium.app/Contents/MacOS/Chromium" \
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+        if command -v "$name"; then
             return 0
         fi
     done
@@ -13,20 +15,35 @@ find_chromium() {
 }
 
 has_chinese() {
-    command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh-cn family)" ]
+    command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh-cn family)" ]
 }
 
-if find_chromium >/dev/null && has_chinese; then
+if [ "${1:-}" = "--find" ]; then
     find_chromium
-    exit 0
+    exit
 fi
-if ! command -v apt-get >/dev/null 2>&1; then
-    find_chromium && exit 0
-    echo "The browser tests need Chromium or Chrome: install one, then run this again." >&2
+if find_chromium >/dev/null && { has_chinese || ! command -v apt-get >/dev/null; }; then
+    find_chromium
+    exit
+fi
+if ! command -v apt-get >/dev/null; then
+    echo "The browser tests need Chromium or Chrome: install one, or name it with CHROMIUM=/path/to/it." >&2
     exit 1
 fi
 as_root=""
-[ "$(id -u)" -eq 0 ] || as_root="sudo"
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || {
+        echo "Install these as root, then run this again: apt-get install chromium fontconfig fonts-noto-cjk" >&2
+        exit 1
+    }
+    as_root="sudo"
+fi
+browser=chromium
+find_chromium >/dev/null && browser=""
 $as_root apt-get update -qq
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null
-find_chromium
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    $browser fontconfig fonts-noto-cjk >/dev/null
+find_chromium || {
+    echo "apt installed no Chromium that can be found; name one with CHROMIUM=/path/to/it." >&2
+    exit 1
+}
