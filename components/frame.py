@@ -17,7 +17,13 @@ from components.view import View
 from footprint.load import DatasetError
 
 # address of the page -> its file; the title is the message `page.<file name>`
-PAGES = {"": "overview", "growth": "growth", "emissions": "emissions", "inference": "inference"}
+PAGES = {
+    "": "overview",
+    "growth": "growth",
+    "emissions": "emissions",
+    "inference": "inference",
+    "claims": "claims",
+}
 STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
 

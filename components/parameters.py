@@ -15,6 +15,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
     "growth": ("measure", "doubling", "domain"),
     "emissions": ("model", "show"),
+    "claims": (),
     "inference": ("model", "queries", "days", "energy", "input", "output"),
 }
 # The models of the 2020 press article, and the landmarks that readers ask for beside them.

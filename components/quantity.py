@@ -108,7 +108,8 @@ class Shown:
     @property
     def text(self) -> str:
         """Value and unit, which no line break may part."""
-        return f"{self.value} {self.unit}".strip().replace(" ", "\u00a0")
+        unit = self.unit.replace(" ", "\u00a0")
+        return f"{self.value}\u00a0{unit}" if unit else self.value
 
     def range_text(self, t: Text) -> str:
         """The 90 % range in the same unit, or an empty string where none is stated."""

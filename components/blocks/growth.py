@@ -217,42 +217,45 @@ def _columns(points: Sequence[Point], view: View) -> dict[str, list[str]]:
     }
 
 
+def spans(view: View) -> tuple[Span, Span]:
+    """Growth of training compute up to the end of the claim's time, and from there to the largest run."""
+    points = _points(view, "compute")
+    cut = datetime.date(int(catalog.claims()[CLAIM]["until_year"]), 12, 31)
+    before, whole = _span([point for point in points if point.date <= cut]), _span(points)
+    if before is None or whole is None:
+        raise ValueError("the data set has no two dated models with training compute")
+    return before, Span(before.last, whole.last)
+
+
 def cards() -> None:
     """The claim beside what the data set says before and after it."""
     view = frame.view()
     t = view.t
     claim = catalog.claims()[CLAIM]
-    points = _points(view, "compute")
-    cut = datetime.date(int(claim["until_year"]), 12, 31)
-    before = _span([point for point in points if point.date <= cut])
-    whole = _span(points)
-    figures = [
+    before, since = spans(view)
+    figures = (
         Figure(
             t("growth.card.claim"),
             Shown(quantity.plain(claim["value"], t), t("unit.months.name")),
             provenance.kind_badge("reported", t),
             provenance.link(claim["source_id"], claim["locator"]),
             t("growth.card.claim.note"),
-        )
-    ]
-    if before is not None and whole is not None:
-        figures.append(_span_card(before, view))
-        figures.append(_span_card(Span(before.last, whole.last), view))
+        ),
+        span_card(before, view),
+        span_card(since, view),
+    )
     figure.cards(figures, t)
 
 
-def _span_card(span: Span, view: View) -> Figure:
+def span_card(span: Span, view: View) -> Figure:
+    """Card of the doubling time between two models."""
     t = view.t
     return Figure(
         t("growth.card.span", first=span.first.name, last=span.last.name),
         Shown(quantity.number(span.doubling_months, t), t("unit.months.name")),
         provenance.kind_badge("derived", t),
         _both_sources(span),
-        t(
-            "growth.card.span.note",
-            times=quantity.times(span.times, t),
-            years=quantity.number(span.months / 12, t),
-        ),
+        t("growth.card.span.note", times=quantity.times(span.times, t), years=quantity.number(span.months / 12, t)),
     )
 
 

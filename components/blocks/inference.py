@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -234,14 +235,11 @@ def split() -> None:
     found = serving.deployment(view, view.values["model"])
     if found is None:
         return
-    marks, sources = [], []
-    for key, (source_id, measure) in SHARES.items():
-        rows = catalog.dataset().shares
-        rows = rows[(rows["source_id"] == source_id) & (rows["measure"] == measure)]
-        low, high = float(rows["inference"].min()), float(rows["inference"].max())
-        label = t(f"share.{key}", share=_span(low, high, t))
-        marks.append(charts.Mark(label, low, high, style.CLAIM if key == "nvidia" else style.READER))
-        sources.append(f"{label}: {provenance.link(source_id, str(rows['locator'].iloc[0]))}")
+    shares = {key: published_share(key, t) for key in SHARES}
+    labels = {key: t(f"share.{key}", share=share.text) for key, share in shares.items()}
+    colours = {"nvidia": style.CLAIM, "google": style.READER}
+    marks = [charts.Mark(labels[key], share.low, share.high, colours[key]) for key, share in shares.items()]
+    sources = [f"{labels[key]}: {share.source}" for key, share in shares.items()]
     figure.chart(
         charts.split(
             found.share_range[0],
@@ -272,6 +270,25 @@ def split() -> None:
         },
         t=t,
     )
+
+
+@dataclass(frozen=True)
+class PublishedShare:
+    """A share of inference as an operator or vendor published it."""
+
+    low: float  # [1]
+    high: float  # [1]
+    text: str
+    source: str
+
+
+def published_share(key: str, t: Text) -> PublishedShare:
+    """Published share of inference: `nvidia` (in cost) or `google` (in energy)."""
+    source_id, measure = SHARES[key]
+    rows = catalog.dataset().shares
+    rows = rows[(rows["source_id"] == source_id) & (rows["measure"] == measure)]
+    low, high = float(rows["inference"].min()), float(rows["inference"].max())
+    return PublishedShare(low, high, _span(low, high, t), provenance.link(source_id, str(rows["locator"].iloc[0])))
 
 
 def _queries_for(found: Deployment, share: float, view: View) -> str:

@@ -12,6 +12,7 @@ from components.parameters import PAGE_PARAMETERS, PUBLISHED, SHARED
 GPT_3, BERT = "gpt-3-175b", "bert-base"
 ARTICLE = ("bert-base", "bert-large", "gpt-2-1.5b", "xlnet-large", GPT_3, "evolved-transformer-nas", "lisa")
 # The question that readers ask first: another chip, another country.
+WAYS = ("growth", "emissions", "inference", "claims", "example")
 EXAMPLE = {"hardware": "h100-sxm5", "region": "FRA", "model": GPT_3, "show": "landmarks"}
 
 
@@ -96,7 +97,7 @@ def ways_on() -> None:
     t = view.t
     st.subheader(t("overview.ways_on"), anchor=False)
     shared = {name: view.values[name] for name in SHARED}
-    for column, name in zip(st.columns(4), ("growth", "emissions", "inference", "example"), strict=True):
+    for column, name in zip(st.columns(len(WAYS)), WAYS, strict=True):
         page = "emissions" if name == "example" else name
         own = {key: view.values[key] for key in PAGE_PARAMETERS[page]}
         address = {**shared, **own}

@@ -76,6 +76,7 @@ def ranking(rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: 
             "hovertemplate": "%{text}<extra></extra>",
         },
     ]
+    traces = [trace for trace in traces if trace["x"]]
     shown = [(value, text) for value, text in ticks if low <= value <= high]
     return {
         "data": traces,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIND_CHROMIUM = ("sh", str(Path(__file__).parent / "chromium.sh"), "--find")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +27,7 @@ FLAGS = (
     "--disable-sync",
 )
 START_SECONDS = 60
+TROUBLE = re.compile(r"Traceback|Error|Exception|Warning|deprecated", re.IGNORECASE)  # in the server's log
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Server:
 
     url: str
     process: subprocess.Popen[bytes]
+    output: Path
+
+    def said(self) -> str:
+        """What it has written to its terminal so far."""
+        return self.output.read_text(encoding="utf-8", errors="replace")
 
     def stop(self) -> None:
         """End it."""
@@ -43,6 +49,7 @@ class Server:
             self.process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
 
 
 def start_server(entry: str = "server.py", cwd: Path = ROOT) -> Server:
@@ -52,8 +59,9 @@ def start_server(entry: str = "server.py", cwd: Path = ROOT) -> Server:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", entry, "--server.port", str(port)]
     options = ["--server.address", "127.0.0.1", "--server.headless", "true"]
-    process = subprocess.Popen([*command, *options], cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    server = Server(f"http://127.0.0.1:{port}", process)
+    with tempfile.NamedTemporaryFile(prefix="model-footprint-", suffix=".log", delete=False) as output:
+        process = subprocess.Popen([*command, *options], cwd=cwd, stdout=output, stderr=subprocess.STDOUT)
+    server = Server(f"http://127.0.0.1:{port}", process, Path(output.name))
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
@@ -64,22 +72,23 @@ def start_server(entry: str = "server.py", cwd: Path = ROOT) -> Server:
                 break
             time.sleep(0.1)
     server.stop()
-    raise RuntimeError("the server did not start")
+    raise RuntimeError(f"the server did not start:\n{server.said()}")
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """One server for all tests that do not need a fresh one."""
+    """One server for all tests that do not need a fresh one; at the end it must have logged no trouble."""
     running = start_server()
     yield running
     running.stop()
+    assert not TROUBLE.search(running.said()), running.said()
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; each test takes its own contexts."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
+    path = subprocess.run(FIND_CHROMIUM, capture_output=True, text=True, check=False).stdout.strip()
+    if not path:
         pytest.fail("no Chromium found: run `make chromium`")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))

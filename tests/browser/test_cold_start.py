@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Browser
 
 from components.frame import PAGES
-from tests.browser.conftest import start_server
+from tests.browser.conftest import TROUBLE, start_server
 from tests.browser.visitor import visit
 
 
@@ -23,5 +25,10 @@ def test_first_request_of_a_fresh_server(browser: Browser, address: str, entry: 
             assert found.page.get_by_test_id("stSidebar").get_by_role("slider").count() == 3
             assert found.address["region"] == "FRA"
             assert found.page.get_by_text("Page not found").count() == 0
+            current = found.page.locator("[data-testid=stTopNavLink][aria-current=page]")
+            assert urlsplit(current.get_attribute("href") or "").path == f"/{address}"
+            # Started from app.py, the page looks for its server below its own address first; server.py tells it.
+            assert found.trouble == [] or (entry == "app.py" and address)
+        assert not TROUBLE.search(server.said()), server.said()
     finally:
         server.stop()

@@ -50,6 +50,7 @@ def test_page(
         assert page.evaluate(SIDEWAYS) <= 0
         assert page.evaluate(CUT_OFF) == []
         assert bool(re.search("[\u4e00-\u9fff]", found.headline)) == (language == "zh")
-        charts = page.locator(".js-plotly-plot")
-        assert charts.count() >= 1
+        assert found.lit == (theme == "light")
+        assert page.locator(".js-plotly-plot").count() >= 1
+        assert found.empty_charts() == []
         assert found.trouble == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,18 @@ from playwright.sync_api import Browser, Page, expect
 TIMEOUT = 30_000  # ms; only a hang reaches it
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 POINTS = ".js-plotly-plot .main-svg .point, .js-plotly-plot .main-svg .js-line"
+
+DRAWING = """() => {
+    const chart = document.querySelector('.js-plotly-plot');
+    const marks = chart.querySelectorAll('.main-svg .point, .main-svg .point path, .main-svg .js-line');
+    return [...marks].map(one => [one.getAttribute('transform'), one.getAttribute('d')].join()).join(';')
+        + chart.innerText;
+}"""
+EMPTY_CHARTS = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(chart =>
+    ![...chart.querySelectorAll('.main-svg .point, .main-svg .js-line')].some(mark => {
+        const box = mark.getBoundingClientRect();
+        return box.width + box.height > 4;
+    })).map(chart => chart.closest('[class*=st-key-chart]').className)"""
 
 
 @dataclass
@@ -43,10 +56,23 @@ class Visit:
         """Parameters of the address."""
         return {name: values[-1] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
 
-    def chart(self) -> str:
-        """Where the points of the first chart lie."""
-        points = self.page.locator(".js-plotly-plot").first.locator(".point")
-        return str(points.evaluate_all("all => all.map(one => one.getAttribute('transform')).join()"))
+    @property
+    def lit(self) -> bool:
+        """Whether the page is light: the brightness of its background."""
+        colour = self.page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor")
+        return sum(map(int, re.findall(r"\d+", colour)[:3])) > 3 * 128
+
+    def empty_charts(self) -> list[str]:
+        """Charts in which nothing with an extent is drawn, by the class of their container."""
+        return [str(one) for one in self.page.evaluate(EMPTY_CHARTS)]
+
+    def drawing(self) -> str:
+        """All lines and points of the first chart, and the words in it."""
+        return str(self.page.evaluate(DRAWING))
+
+    def until_drawing_is_not(self, before: str) -> None:
+        """Wait until the first chart is another: the library draws after the script has ended."""
+        self.page.wait_for_function(f"before => ({DRAWING})() !== before", arg=before, timeout=TIMEOUT)
 
 
 @contextmanager
@@ -68,6 +94,12 @@ def visit(
         found = Visit(page)
         host = urlsplit(url).netloc
         page.on("console", lambda message: found.trouble.append(message.text) if message.type == "error" else None)
+        page.on(
+            "websocket",
+            lambda socket: (
+                found.trouble.append(f"socket to {socket.url}") if urlsplit(socket.url).netloc != host else None
+            ),
+        )
         page.on("pageerror", lambda error: found.trouble.append(str(error)))
         page.on(
             "request",
