@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -27,6 +29,7 @@ FLAGS = (
     "--disable-sync",
 )
 START_SECONDS = 60
+LOG_BYTES = 1_000_000
 TROUBLE = re.compile(r"Traceback|Error|Exception|Warning|deprecated", re.IGNORECASE)  # in the server's log
 
 
@@ -36,11 +39,11 @@ class Server:
 
     url: str
     process: subprocess.Popen[bytes]
-    output: Path
+    output: IO[bytes]
 
     def said(self) -> str:
-        """What it has written to its terminal so far."""
-        return self.output.read_text(encoding="utf-8", errors="replace")
+        """What it has written to its terminal so far; read without moving the place where it writes on."""
+        return os.pread(self.output.fileno(), LOG_BYTES, 0).decode(errors="replace")
 
     def stop(self) -> None:
         """End it."""
@@ -59,9 +62,9 @@ def start_server(entry: str = "server.py", cwd: Path = ROOT) -> Server:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", entry, "--server.port", str(port)]
     options = ["--server.address", "127.0.0.1", "--server.headless", "true"]
-    with tempfile.NamedTemporaryFile(prefix="model-footprint-", suffix=".log", delete=False) as output:
-        process = subprocess.Popen([*command, *options], cwd=cwd, stdout=output, stderr=subprocess.STDOUT)
-    server = Server(f"http://127.0.0.1:{port}", process, Path(output.name))
+    output = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the server; the system removes it)
+    process = subprocess.Popen([*command, *options], cwd=cwd, stdout=output, stderr=subprocess.STDOUT)
+    server = Server(f"http://127.0.0.1:{port}", process, output)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 TIMEOUT = 30_000  # ms; only a hang reaches it
+SETTLING = 3_000  # ms; only a fault reaches it
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+TABLE = "[data-testid=stDataFrame] canvas"
 POINTS = ".js-plotly-plot .main-svg .point, .js-plotly-plot .main-svg .js-line"
 
 DRAWING = """() => {
@@ -21,11 +24,6 @@ DRAWING = """() => {
     return [...marks].map(one => [one.getAttribute('transform'), one.getAttribute('d')].join()).join(';')
         + chart.innerText;
 }"""
-EMPTY_CHARTS = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(chart =>
-    ![...chart.querySelectorAll('.main-svg .point, .main-svg .js-line')].some(mark => {
-        const box = mark.getBoundingClientRect();
-        return box.width + box.height > 4;
-    })).map(chart => chart.closest('[class*=st-key-chart]').className)"""
 
 
 @dataclass
@@ -36,9 +34,10 @@ class Visit:
     trouble: list[str] = field(default_factory=list)
 
     def settle(self) -> None:
-        """Wait until the page is drawn: script done, nothing stale, a chart with points."""
+        """Wait until the page is drawn: script done, nothing stale, a chart with points, or the data page's table."""
         self.page.wait_for_selector(IDLE, timeout=TIMEOUT)
-        self.page.wait_for_selector(POINTS, state="attached", timeout=TIMEOUT)
+        drawn = TABLE if urlsplit(self.page.url).path == "/data" else POINTS
+        self.page.wait_for_selector(drawn, state="attached", timeout=TIMEOUT)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0, timeout=TIMEOUT)
 
     @property
@@ -62,9 +61,11 @@ class Visit:
         colour = self.page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor")
         return sum(map(int, re.findall(r"\d+", colour)[:3])) > 3 * 128
 
-    def empty_charts(self) -> list[str]:
-        """Charts in which nothing with an extent is drawn, by the class of their container."""
-        return [str(one) for one in self.page.evaluate(EMPTY_CHARTS)]
+    def at_last(self, faults: str) -> list[str]:
+        """Faults that a script lists in the page and that do not go away while the layout settles."""
+        with suppress(PlaywrightTimeout):
+            self.page.wait_for_function(f"() => ({faults})().length === 0", timeout=SETTLING)
+        return [str(fault) for fault in self.page.evaluate(faults)]
 
     def drawing(self) -> str:
         """All lines and points of the first chart, and the words in it."""
