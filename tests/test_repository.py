@@ -21,8 +21,6 @@ from footprint.load import load
 ROOT = Path(__file__).parents[1]
 IN_TURN = "# What these need in turn:"
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==([0-9][0-9A-Za-z.]*)(\s+#.*)?$")
-    "hypothesis", "mlcroissant", "mypy", "pandas-stubs", "pandera", "playwright", "pytest", "pytest-xdist", "ruff",
-}  # fmt: skip
 TEXT_FILES = {".py", ".md", ".toml", ".txt", ".cff", ".sh", ".csv", ".po", ".css", ""}
 # A home folder, a temporary folder or a drive letter: paths of somebody's machine. `/srv` stands in an example.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])(?:/home/\w|/root\b|/Users/\w|/work/|/tmp/|[A-Z]:\\\w)")
