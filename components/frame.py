@@ -23,6 +23,7 @@ PAGES = {
     "emissions": "emissions",
     "inference": "inference",
     "claims": "claims",
+    "data": "data",
 }
 STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).parent.parent / "static" / "icon.png"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from components.i18n import LANGUAGES
-from footprint.load import Dataset
+from footprint.load import TABLES, Dataset
 from footprint.scenario import Scenario
 
 PUBLISHED = "published"
@@ -16,6 +16,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "growth": ("measure", "doubling", "domain"),
     "emissions": ("model", "show"),
     "claims": (),
+    "data": ("domain", "show", "model", "table"),
     "inference": ("model", "queries", "days", "energy", "input", "output"),
 }
 # The models of the 2020 press article, and the landmarks that readers ask for beside them.
@@ -102,6 +103,7 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("domain", "all", ("all", *DOMAINS)),
         Parameter("model", "gpt-3-175b", models),
         Parameter("show", "landmarks", ("landmarks", PUBLISHED, "all")),
+        Parameter("table", "models", TABLES),
         Parameter("energy", "estimated", ("estimated", PUBLISHED)),
         Parameter("queries", "10000000", _one_two_five(10), decimals=0),
         Parameter("input", "200", token_steps, decimals=0),

@@ -113,25 +113,33 @@ def steps(view: View, result: Row) -> None:
     st.markdown("\n".join(rows))
 
 
+def _published_value(fact: Row, t: Text) -> str:
+    """A published figure as it was printed; large counts in words or powers of ten."""
+    value, unit = fact["value"], fact["unit"]
+    if value != value:
+        return str(fact["text"])
+    if unit == "FLOP":
+        return f"{quantity.power_of_ten(value, t, 4)} FLOP"
+    if unit in ("count", "tokens", "words") and value >= 1e6:
+        return f"{quantity.compact(value, t)} {unit if unit != 'count' else ''}".strip()
+    return f"{quantity.plain(value, t)} {unit if unit not in ('count', 'ratio') else ''}".strip()
+
+
 def published(view: View, model_id: str) -> None:
-    """Every published value of one model, with kind, boundary, note and source."""
+    """Every published value of one model, with kind, boundary, source and note."""
     t = view.t
     found = [fact for fact in catalog.facts().values() if fact["model_id"] == model_id]
-    columns = ("quantity", "value", "kind", "boundary", "scope", "source", "note")
-    rows = [
-        "| " + " | ".join(t(f"published.{column}") for column in columns) + " |",
-        "|---" * len(columns) + "|",
-    ]
+    columns = ("quantity", "value", "kind", "boundary", "source")
+    rows = ["| " + " | ".join(t(f"published.{column}") for column in columns) + " |", "|---" * len(columns) + "|"]
     for fact in sorted(found, key=lambda fact: (fact["quantity"], fact["kind"], fact["fact_id"])):
-        value = f"{quantity.plain(fact['value'], t)} {fact['unit']}" if fact["value"] == fact["value"] else fact["text"]
+        scope = t(f"scope.{fact['scope']}") if fact["scope"] else ""
+        note = escape(fact["note"])
         cells = (
             t(f"quantity.{fact['quantity']}"),
-            escape(value),
+            escape(_published_value(fact, t)),
             kind_badge(fact["kind"], t),
-            boundary_text(fact, t),
-            t(f"scope.{fact['scope']}") if fact["scope"] else "",
-            fact_link(fact["fact_id"]),
-            escape(fact["note"]),
+            " · ".join(part for part in (scope, boundary_text(fact, t)) if part),
+            f"{fact_link(fact['fact_id'])}. {note}" if note else fact_link(fact["fact_id"]),
         )
         rows.append("| " + " | ".join(cells) + " |")
     st.markdown("\n".join(rows) if found else t("published.none"))

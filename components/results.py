@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import pandas as pd
-
 from components import catalog, provenance, quantity
 from components.catalog import Row
 from components.charts import ranges, style
@@ -64,9 +62,9 @@ def missing_card(label: str, estimate: Row, view: View) -> Figure:
     )
 
 
-def has_published_emissions(models: pd.DataFrame) -> pd.Series:
-    """Whether a published emission figure can stand beside location-based estimates."""
-    return models["emissions_tco2e"].notna() & (models["emissions_accounting"] != "market")
+def published_value(model: Row) -> float:
+    """Published emissions that can stand beside location-based estimates [t CO2e]; NaN where there are none."""
+    return float(model["emissions_tco2e"]) if model["emissions_accounting"] != "market" else math.nan
 
 
 def published_emissions(model: Row, view: View) -> Shown:
@@ -80,7 +78,7 @@ def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list
     rows = []
     for model_id in model_ids:
         model, estimate = models[model_id], estimates[model_id]
-        published = model["emissions_tco2e"] if model["emissions_accounting"] != "market" else math.nan
+        published = published_value(model)
         value = estimate["emissions_tco2e"]
         if not (math.isfinite(value) or math.isfinite(published)):
             continue

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import findings, prefer, wide
+from data import croissant, findings, prefer, wide
 from data.read import TABLES_FOLDER, TableError, check_relations, read_all
 from data.schema import FOREIGN_KEYS, SCHEMA, TABLES, VERSION, check
 
@@ -62,7 +62,11 @@ def build(tables_folder: Path = TABLES_FOLDER) -> tuple[dict[str, pd.DataFrame],
 
 
 def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
-    """Write each table as Parquet: zstd, dictionary-encoded text, version and units in the schema metadata."""
+    """Write each table as Parquet: zstd, dictionary-encoded text, version and units in the schema metadata.
+
+    Beside them goes their description in Croissant.
+    """
+    units: dict[str, dict[str, str]] = {}
     for name, frame in tables.items():
         columns = []
         for column in frame.columns:
@@ -72,18 +76,21 @@ def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
             elif pa.types.is_large_string(values.type) or pa.types.is_string(values.type):
                 values = values.cast(pa.string()).dictionary_encode()
             columns.append(values)
-        units = {c: f.unit for c, f in TABLES[name].items() if f.unit}
+        units[name] = {c: f.unit for c, f in TABLES[name].items() if f.unit}
         if name in ("models", "accelerators"):
-            units |= {c: unit for c, unit in DERIVED_UNITS.items() if c in frame}
-        about = {"version": VERSION, "schema": SCHEMA, "table": name, "units": units, "rows": len(frame)}
+            units[name] |= {c: unit for c, unit in DERIVED_UNITS.items() if c in frame}
+        about = {"version": VERSION, "schema": SCHEMA, "table": name, "units": units[name], "rows": len(frame)}
         metadata = {METADATA_KEY: json.dumps(about, sort_keys=True).encode()}
         table = pa.table(columns, names=list(frame.columns)).replace_schema_metadata(metadata)
         pq.write_table(table, folder / f"{name}.parquet", compression="zstd", compression_level=9)
+    described = json.dumps(croissant.describe(folder, units), indent=1, ensure_ascii=False)
+    (folder / croissant.FILE_NAME).write_text(described + "\n", encoding="utf-8")
 
 
 def differing(folder: Path, other: Path) -> list[str]:
-    """Names of the Parquet files that are not byte for byte the same in both folders."""
-    names = sorted({path.name for path in (*folder.glob("*.parquet"), *other.glob("*.parquet"))})
+    """Names of the written files that are not byte for byte the same in both folders."""
+    patterns = ("*.parquet", croissant.FILE_NAME)
+    names = sorted({path.name for where in (folder, other) for pattern in patterns for path in where.glob(pattern)})
     return [
         name
         for name in names

@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 
 SCHEMA = 1
 FOLDER = Path(__file__).parent.parent / "data"
+REVIEWED = FOLDER / "tables"
+DESCRIPTION = "croissant.json"
 METADATA_KEY = b"model_footprint"
 MEND = "run `make data` (or `python -m data.build`)"
 

@@ -108,13 +108,13 @@ def chart() -> None:
     """All chosen models ranked by emissions."""
     view = frame.view()
     t, chosen = view.t, view.values["model"]
-    models = catalog.models()
+    models = catalog.model_rows()
     if view.values["show"] == "landmarks":
-        members = [model_id for model_id in LANDMARKS if model_id in models.index]
+        members = [model_id for model_id in LANDMARKS if model_id in models]
     elif view.values["show"] == PUBLISHED:
-        members = list(models.index[results.has_published_emissions(models)])
+        members = [model_id for model_id, model in models.items() if results.published_value(model) > 0]
     else:
-        members = list(models.index)
+        members = list(models)
     rows = results.ranking_rows(list(dict.fromkeys([*members, chosen])), view, chosen)
     first, last = rows[0], rows[-1]
     figure.chart(

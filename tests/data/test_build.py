@@ -36,7 +36,7 @@ def test_a_changed_table_is_noticed(rebuilt: Path, tmp_path: Path) -> None:
     tables, _ = build()
     tables["pue"] = tables["pue"].assign(pue=tables["pue"]["pue"] + 0.01)
     write(tables, tmp_path)
-    assert differing(rebuilt, tmp_path) == ["pue.parquet"]
+    assert differing(rebuilt, tmp_path) == ["croissant.json", "pue.parquet"]
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))

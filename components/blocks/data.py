@@ -1,0 +1,154 @@
+"""Data: all models and figures, one model's sheet, downloads."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from components import catalog, figure, frame, provenance, quantity, results
+from components.controls import bound
+from components.parameters import LANDMARKS, PUBLISHED
+from footprint.load import DESCRIPTION, FOLDER, REVIEWED
+
+HEIGHT = 520
+ZETTA = 1e21  # FLOP; the browser's table cannot hold larger integers
+
+
+def headline() -> None:
+    """How much there is."""
+    t, tables = frame.view().t, catalog.dataset()
+    used = set(tables.facts["source_id"])
+    figure.headline(
+        t(
+            "data.title",
+            models=len(tables.models),
+            facts=quantity.plain(len(tables.facts), t),
+            sources=len(used),
+        ),
+        t("data.intro"),
+    )
+
+
+def controls() -> None:
+    """Which models."""
+    t = frame.view().t
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        bound.menu(frame.view(), "domain", lambda value: t(f"domain.{value}"))
+    with right:
+        bound.switch(frame.view(), "show", lambda value: t(f"show.{value}"))
+
+
+def _selected() -> list[str]:
+    view = frame.view()
+    domain, show = view.values["domain"], view.values["show"]
+    return [
+        model_id
+        for model_id, model in catalog.model_rows().items()
+        if domain in ("all", model["domain"])
+        and (show != "landmarks" or model_id in LANDMARKS)
+        and (show != PUBLISHED or results.published_value(model) > 0)
+    ]
+
+
+def models() -> None:
+    """The selected models with their preferred figures and estimates."""
+    view = frame.view()
+    t = view.t
+    chosen = _selected()
+    rows = [{**catalog.model_rows()[model_id], **_estimate(model_id)} for model_id in chosen]
+    columns = {
+        "name": t("table.model"),
+        "organization": t("table.organization"),
+        "release_date": t("table.date"),
+        "field": t("table.domain"),
+        "parameters": t("table.parameters"),
+        "training_tokens": t("table.tokens"),
+        "compute": t("table.compute"),
+        "energy": t("table.energy"),
+        "emissions": t("table.emissions"),
+        "low": t("table.low"),
+        "high": t("table.high"),
+        "published": t("table.published_t"),
+        "how": t("table.path"),
+    }
+    table = pd.DataFrame(rows, columns=list(columns))
+    compact, plain = ("parameters", "training_tokens"), ("compute", "energy", "emissions", "low", "high", "published")
+    formats = dict.fromkeys(compact, "compact") | dict.fromkeys(plain, "%.3g")
+    estimated = sum(row["how"] != t("path.none") for row in rows)
+    title = t("data.models.title", count=len(rows), estimated=estimated)
+    st.subheader(title, anchor=False)
+    st.caption(t("data.models.subtitle", scenario=view.scenario_text()))
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=HEIGHT,
+        alt=title,
+        column_config={
+            name: st.column_config.NumberColumn(label, format=formats[name]) if name in formats else label
+            for name, label in columns.items()
+        },
+    )
+
+
+def _estimate(model_id: str) -> dict[str, object]:
+    view = frame.view()
+    model, estimate = catalog.model_rows()[model_id], view.estimates[model_id]
+    return {
+        "field": view.t(f"domain.{model['domain']}"),
+        "compute": estimate["training_compute_flop"] / ZETTA,
+        "energy": estimate["energy_mwh"],
+        "emissions": estimate["emissions_tco2e"],
+        "low": estimate["emissions_low_tco2e"],
+        "high": estimate["emissions_high_tco2e"],
+        "published": results.published_value(model),
+        "how": view.t(f"path.{estimate['path']}"),
+    }
+
+
+def sheet() -> None:
+    """One model with every published figure."""
+    view = frame.view()
+    t, model = view.t, view.model
+    names = {model_id: row["name"] for model_id, row in catalog.model_rows().items()}
+    st.subheader(t("data.sheet.title", model=model["short_name"]), anchor=False)
+    bound.menu(view, "model", names.__getitem__, tuple(sorted(names, key=lambda model_id: names[model_id].lower())))
+    date = t.date(model["release_date"]) if model["release_date"] else t("data.sheet.undated")
+    st.caption(
+        t(
+            "data.sheet.about",
+            organization=model["organization"],
+            date=date,
+            architecture=t(f"architecture.{model['architecture']}"),
+            lineage=t(f"lineage.{model['lineage']}"),
+        )
+    )
+    if model["note"]:
+        st.caption(provenance.escape(model["note"]))
+    provenance.published(view, view.values["model"])
+
+
+def downloads() -> None:
+    """The files, as they are."""
+    view = frame.view()
+    t, table = view.t, view.values["table"]
+    st.subheader(t("data.downloads.title"), anchor=False)
+    st.caption(t("data.downloads.text"))
+    bound.menu(view, "table", lambda value: value)
+    files = {
+        "parquet": FOLDER / f"{table}.parquet",
+        "csv": REVIEWED / f"{table}.csv",
+        "croissant": FOLDER / DESCRIPTION,
+    }
+    for column, (kind, path) in zip(st.columns(len(files)), files.items(), strict=True):
+        column.download_button(
+            t(f"data.download.{kind}", table=table),
+            partial(Path.read_bytes, path),
+            file_name=path.name,
+            key=f"download.{kind}.{t.language}",
+            on_click="ignore",
+            width="stretch",
+        )
