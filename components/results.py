@@ -98,8 +98,11 @@ def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list
 
 
 def _estimate_hover(model: Row, estimate: Row, view: View) -> str:
-    shown, path = emissions(estimate, view), view.t(f"path.{estimate['path']}")
-    return f"<b>{model['short_name']}</b><br>{shown.text}<br>{shown.range_text(view.t)}<br>{path}"
+    t, shown = view.t, emissions(estimate, view)
+    about = (t(f"kind.{kind(estimate)}"), t(f"boundary.{estimate['boundary']}"), t("accounting.location"))
+    path = t(f"path.{estimate['path']}")
+    lines = (f"<b>{model['short_name']}</b>", shown.text, shown.range_text(t), " · ".join(about), path)
+    return "<br>".join(lines)
 
 
 def _published_hover(model: Row, view: View) -> str:

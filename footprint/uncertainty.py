@@ -76,3 +76,9 @@ def sum_of_two(
     with np.errstate(invalid="ignore", divide="ignore"):
         log_variance = np.log1p(variance / np.square(mean))
     return mean * np.exp(-log_variance / 2), np.sqrt(log_variance) / LN10
+
+
+def sd_if_known(total_sd_log10: Values, factor_sd_log10: Values) -> Values:
+    """Spread that would remain if one factor of a product were known exactly: the root of what its square leaves."""
+    rest: Values = np.sqrt(np.maximum(np.square(total_sd_log10) - np.square(factor_sd_log10), 0.0))
+    return rest

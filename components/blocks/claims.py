@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import catalog, figure, frame, provenance, quantity, results
 from components.blocks import growth
-from components.blocks.inference import published_share
+from components.blocks.shares import published_share
 from components.charts import ranges
 from components.figure import Figure
 from components.quantity import Shown

@@ -5,11 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from components import catalog, figure, frame, provenance, quantity, results
+from components.catalog import Row
+from components.charts import uncertainty as charts
 from components.controls import bound
 from components.figure import Figure
 from components.parameters import LANDMARKS, PUBLISHED
 from components.quantity import Shown
+from components.view import View
 from footprint import equivalence
+from footprint.estimate import FACTORS
+from footprint.uncertainty import interval, sd_if_known
 
 # What readers can picture, each with a publication behind it; the first is the "five cars" of the press.
 EQUIVALENCES = (
@@ -165,6 +170,46 @@ def equivalences() -> None:
         )
     st.subheader(t("equivalence.title", emissions=results.emissions(estimate, view).text), anchor=False)
     figure.cards(figures, t)
+
+
+def uncertainty() -> None:
+    """Which factor the chosen model's range comes from, and what knowing it would do."""
+    view = frame.view()
+    t, estimate, name = view.t, view.estimate, view.model["short_name"]
+    total = float(estimate["emissions_sd_log10"])
+    if estimate["path"] == "none" or total == 0:
+        return
+    rows = sorted(
+        (_share(factor, estimate, view) for factor in FACTORS if estimate[f"{factor}_sd_log10"] > 0),
+        key=lambda row: row.share,
+        reverse=True,
+    )
+    figure.chart(
+        charts.shares(rows, [quantity.percent(share, t) for share in (0, 0.25, 0.5, 0.75, 1)]),
+        key="uncertainty",
+        title=t("uncertainty.title", model=name, share=quantity.percent(rows[0].share, t), factor=rows[0].label),
+        subtitle=t("uncertainty.subtitle", range=_range_factor(total), scenario=view.scenario_text()),
+        source=t("uncertainty.source"),
+        columns={
+            t("table.factor"): [row.label for row in rows],
+            t("table.share"): [quantity.percent(row.share, t) for row in rows],
+            t("table.if_known"): [row.text for row in rows],
+        },
+        t=t,
+    )
+
+
+def _range_factor(sd_log10: float) -> str:
+    """Factor of the 90 % range to each side of the median."""
+    return f"{interval(1.0, sd_log10)[1]:.2f}"
+
+
+def _share(factor: str, estimate: Row, view: View) -> charts.Share:
+    t = view.t
+    share, label = float(estimate[f"{factor}_share"]), t(f"factor.{factor}")
+    rest = sd_if_known(float(estimate["emissions_sd_log10"]), float(estimate[f"{factor}_sd_log10"]))
+    text = t("uncertainty.known", range=_range_factor(float(rest)))
+    return charts.Share(label, share, text, f"<b>{label}</b><br>{quantity.percent(share, t)}<br>{text}")
 
 
 def method() -> None:

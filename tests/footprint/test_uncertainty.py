@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.errors import InputError
-from footprint.uncertainty import combined_sd, interval, sum_of_two, variance_shares
+from footprint.uncertainty import combined_sd, interval, sd_if_known, sum_of_two, variance_shares
 
 SPREAD = st.floats(0, 1)
 MEDIAN = st.floats(1e-6, 1e9)
@@ -85,3 +85,8 @@ def test_sum_of_two_has_the_mean_and_variance_of_drawn_sums() -> None:
 def test_sum_of_exact_values_is_exact() -> None:
     median, sd = sum_of_two(_column(3.0), _column(0.0), _column(4.0), _column(0.0))
     assert (median[0], sd[0]) == (pytest.approx(7), 0)
+
+
+def test_knowing_a_factor_leaves_the_others() -> None:
+    assert sd_if_known(combined_sd(0.3, 0.4), 0.4) == pytest.approx(0.3)
+    assert sd_if_known(0.4, 0.4) == 0
