@@ -7,7 +7,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test data lint screenshots chromium clean
+.PHONY: help run test data backtest lint screenshots chromium clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ lint: .venv/dev ## check style and types
 
 data: .venv/dev ## rebuild data/*.parquet from data/tables/*.csv
 	$(BIN)/python -m data.build
+
+backtest: .venv/run ## print how right the estimates are on published runs, and how right other methods
+	$(BIN)/python -m footprint.backtest
 
 screenshots: .venv/dev chromium ## every page, language, theme and width into screenshots/
 	SCREENSHOTS=screenshots $(BIN)/python -m pytest -q tests/browser -k every_page

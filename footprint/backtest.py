@@ -1,0 +1,250 @@
+"""How right the estimates are: published runs, each predicted without itself or without its whole publication.
+
+`python -m footprint.backtest` prints the tables. Levels and spreads come from the runs left in (backtest_model.py).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from footprint import backtest_model as model
+from footprint.backtest_model import Estimate, Evidence
+from footprint.backtest_rows import IN_SAMPLE, SAME_RUN, Accuracy, Row, rival_rows, runs
+from footprint.energy import SECONDS_PER_HOUR, chip_hours, energy_mwh
+from footprint.load import Dataset, load
+from footprint.uncertainty import combined_sd
+
+COMPUTE_OF = {  # the column that a path starts from, beside chip-hours
+    "chip_hours_to_energy": "",
+    "compute_to_chip_hours": "training_compute_flop",
+    "parameters_tokens_to_chip_hours": "counted_flop",
+    "compute_to_energy": "training_compute_flop",
+    "parameters_tokens_to_energy": "counted_flop",
+}
+PATHS = tuple(COMPUTE_OF)
+LEFT_OUT = ("model", "publication")
+MEASURED = ("measured_system", "sampled_system", "measured_accelerator")
+FORMULA = ("formula_tdp", "formula_average")  # hours times a rating or a borrowed average: arithmetic, no validation
+HOURS, DISTILLED = "reported_hours", "reported_hours_distilled"
+TRUTHS = (*MEASURED, *FORMULA, HOURS, DISTILLED)
+
+COLUMNS = {"median_factor": 1, "within_1_5": -1, "worst": 1}  # compared with rivals; 1 where lower is better
+
+
+@dataclass(frozen=True)
+class Result(Accuracy):
+    """Accuracy of a path against one kind of truth."""
+
+    path: str
+    truth: str
+    cv: str
+
+
+@dataclass(frozen=True)
+class Rival(Accuracy):
+    """Accuracy of another published method on the same runs."""
+
+    method: str
+    path: str
+    truth: str
+    in_sample: bool  # its constants come from these runs
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a rival is ahead in one column, on the runs that both predict."""
+
+    path: str
+    truth: str
+    cv: str
+    column: str  # median_factor, within_1_5 or worst
+    ours: float
+    best_method: str
+    best: float
+    ahead: tuple[str, ...]  # every rival that is better than ours
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Everything at once."""
+
+    rows: list[Row]
+    results: list[Result]
+    rivals: list[Rival]
+    verdicts: list[Verdict]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The runs of a data set and the evidence that they give on each factor."""
+
+    dataset: Dataset
+    table: pd.DataFrame
+    rated_w: dict[str, float]
+    system_power: Evidence
+    accelerator_power: Evidence
+    mfu: dict[str, Evidence]  # by path, counted as the path counts compute
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Bench:
+        """From the frozen runs."""
+        table = runs(dataset)
+        own = table[~table["run_id"].isin(SAME_RUN) & ~table["distill"]]
+        work = own["chip_hours"] * own["peak_flop_per_s"] * SECONDS_PER_HOUR
+        counted = {
+            name: Evidence.of(own, np.log10((own[name] / work).to_numpy())) for name in set(COMPUTE_OF.values()) - {""}
+        }
+        return cls(
+            dataset,
+            table,
+            model.rated_power_w(dataset),
+            model.system_power(dataset, table),
+            model.accelerator_power(dataset, table),
+            {path: counted[name] for path, name in COMPUTE_OF.items() if name},
+        )
+
+    def rows(self, path: str, cv: str) -> Iterator[Row]:
+        """Predictions of every run on a path."""
+        for _, one in self.table.iterrows():
+            truth = _truth(one, path)
+            if truth:
+                yield self._row(one, path, truth, cv)
+
+    def _row(self, one: pd.Series, path: str, truth: str, cv: str) -> Row:
+        """Prediction of one run from the others."""
+        factors: list[Estimate] = []
+        value, true, unit = one["chip_hours"], one["chip_hours"], "h"
+        if COMPUTE_OF[path]:
+            mfu = _from_others(self.mfu[path], one, cv)
+            factors.append(mfu)
+            value = chip_hours(one[COMPUTE_OF[path]], one["peak_flop_per_s"], 10**mfu.log10)
+        if truth not in (HOURS, DISTILLED):
+            power_w, pue = self._power_w(one, truth, cv), self._pue(one, truth, cv)
+            factors += [power_w, pue]
+            value = energy_mwh(value, 10**power_w.log10, 10**pue.log10)
+            true, unit = one["energy_mwh"], "MWh"
+        sd = float("nan") if truth in FORMULA else float(combined_sd(*(factor.sd for factor in factors)))
+        who = (one["run_id"], one["publication"], one["hardware"])
+        return Row(*who, path, truth, cv, unit, float(value), float(true), sd)
+
+    def _power_w(self, one: pd.Series, truth: str, cv: str) -> Estimate:
+        """Power of a chip in the boundary of the truth [W]."""
+        if truth == "formula_tdp":
+            return Estimate(float(np.log10(one["tdp_w"])), 0.0)
+        if truth == "measured_accelerator":
+            share, whole = _from_others(self.accelerator_power, one, cv), one["tdp_w"]
+        else:
+            share, whole = _from_others(self.system_power, one, cv), self.rated_w.get(one["hardware"], 1.0)
+        return Estimate(share.log10 + float(np.log10(whole)), share.sd)
+
+    def _pue(self, one: pd.Series, truth: str, cv: str) -> Estimate:
+        """PUE; exactly 1 where the boundary of the truth ends before the building."""
+        if truth == "measured_accelerator" or (truth in FORMULA and one["pue"] == 1):
+            return Estimate(0.0, 0.0)
+        key = "publication" if cv == "publication" else "run_id"
+        return model.pue(self.dataset, self.table[self.table[key] != one[key]], one["operator"])
+
+
+def _from_others(evidence: Evidence, one: pd.Series, cv: str) -> Estimate:
+    """A factor of a run, from the other runs or the other publications."""
+    others = evidence.without(one["run_id"], one["publication"] if cv == "publication" else None)
+    return others.estimate(one["publication"], one["generation_class"], one["hardware"])
+
+
+def _truth(one: pd.Series, path: str) -> str:
+    """Kind of truth that a run offers on a path; empty where it offers none, or lacks a figure of the path."""
+    compute = COMPUTE_OF[path]
+    if compute and (np.isnan(one[compute]) or one["run_id"] in SAME_RUN):
+        return ""
+    if path.endswith("chip_hours"):
+        known = not np.isnan(one["chip_hours"])
+        return (DISTILLED if one["distill"] else HOURS) if known else ""
+    known = not np.isnan(one["energy_mwh"]) and (bool(compute) or not np.isnan(one["chip_hours"]))
+    wanted = MEASURED if compute else (*MEASURED, *FORMULA)
+    return str(one["truth"]) if known and one["truth"] in wanted else ""
+
+
+def rows(dataset: Dataset) -> list[Row]:
+    """Every run on every path that its figures allow, predicted without itself and without its publication."""
+    bench = Bench.of(dataset)
+    return [row for path in PATHS for cv in LEFT_OUT for row in bench.rows(path, cv)]
+
+
+def run(dataset: Dataset) -> Backtest:
+    """Backtest of a data set; takes a few seconds."""
+    ours, theirs = rows(dataset), rival_rows(dataset)
+    return Backtest(ours, _results(ours), _rivals(theirs), list(_verdicts(ours, theirs)))
+
+
+def results(dataset: Dataset) -> list[Result]:
+    """Accuracy of each path against each kind of truth, never mixed, with the run or its publication left out."""
+    return _results(rows(dataset))
+
+
+def rivals(dataset: Dataset) -> list[Rival]:
+    """Accuracy of the methods of the table `backtest_rivals`, from their frozen predictions."""
+    return _rivals(rival_rows(dataset))
+
+
+def _results(ours: Sequence[Row]) -> list[Result]:
+    groups = [(path, truth, cv) for path in PATHS for truth in TRUTHS for cv in LEFT_OUT]
+    found = {key: [row for row in ours if (row.path, row.truth, row.cv) == key] for key in groups}
+    return [Result(**_fields(Accuracy.of(some)), path=p, truth=t, cv=cv) for (p, t, cv), some in found.items() if some]
+
+
+def _fields(accuracy: Accuracy) -> dict[str, Any]:
+    return {field.name: getattr(accuracy, field.name) for field in fields(Accuracy)}
+
+
+def _rivals(theirs: dict[str, list[Row]]) -> list[Rival]:
+    found = []
+    for method, predicted in theirs.items():
+        for path, truth in sorted({(row.path, row.truth) for row in predicted}):
+            same = [row for row in predicted if (row.path, row.truth) == (path, truth)]
+            in_sample = method.startswith(IN_SAMPLE)
+            found.append(
+                Rival(**_fields(Accuracy.of(same)), method=method, path=path, truth=truth, in_sample=in_sample)
+            )
+    return sorted(found, key=lambda one: (one.path, one.truth, one.median_factor))
+
+
+def _verdicts(ours: Sequence[Row], theirs: dict[str, list[Row]]) -> Iterator[Verdict]:
+    """Column by column, on the runs that both sides predict."""
+    for result in _results(ours):
+        same = [row for row in ours if (row.path, row.truth, row.cv) == (result.path, result.truth, result.cv)]
+        ids = {row.run_id for row in same}
+        scores: dict[str, Accuracy] = {}
+        for method, predicted in theirs.items():
+            shared = [r for r in predicted if (r.path, r.truth) == (result.path, result.truth) and r.run_id in ids]
+            if len(shared) == len(ids):
+                scores[method] = Accuracy.of(shared)
+        for column, sign in COLUMNS.items():
+            if scores:
+                value = getattr(result, column)
+                ranked = sorted(scores, key=lambda method: sign * getattr(scores[method], column))
+                ahead = tuple(method for method in ranked if sign * getattr(scores[method], column) < sign * value)
+                best = getattr(scores[ranked[0]], column)
+                yield Verdict(result.path, result.truth, result.cv, column, value, ranked[0], best, ahead)
+
+
+def main() -> int:
+    """Command line: the three tables."""
+    done = run(load())
+    shown: tuple[tuple[str, Sequence[object]], ...] = (
+        ("Model Footprint", done.results), ("Other methods", done.rivals), ("Who is ahead", done.verdicts),
+    )  # fmt: skip
+    for title, table in shown:
+        frame = pd.DataFrame(table)
+        text = frame.to_string(index=False, float_format="{:.2f}".format, na_rep="-")
+        sys.stdout.write(f"{title}\n{text}\n\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,182 @@
+"""The factors of the backtest, estimated from the runs that are left in.
+
+Effective MFU and system power follow one random-effects model on the log scale,
+y = class + generation + publication + run, so that a publication with many runs has one voice, a generation with few
+runs leans on its class, and a generation without runs gets a wider range. The spreads of the four parts are chosen by
+maximum likelihood on the runs that are left in. Reference: Robinson G (1991), That BLUP is a Good Thing,
+Statistical Science 6(1), Section 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from footprint.checks import Values
+from footprint.load import Dataset
+from footprint.reference import Numbers, Texts
+
+UTILIZATION = (1.0, 0.3)  # spread of the common mean, and of the classes around it: all but free [log10]
+POWER = (0.0, 10.0)  # the classes say nothing of each other: shares of a rating for GPUs, watts for TPUs [log10]
+GRID_GENERATION = (0.02, 0.05, 0.1, 0.2)  # spreads tried [log10]
+GRID_PUBLICATION = (0.02, 0.05, 0.1, 0.15)
+GRID_RUN = (0.02, 0.04, 0.08, 0.12)
+
+GPUS_PER_SERVER = 8
+# NVIDIA DGX-1 datasheets: 3,200 W with P100, 3,500 W with V100, at most; newer ones are in accelerator_power [W].
+RATED_DGX1_W = {"P100": 3200.0, "V100": 3500.0}
+RATED_IN_TABLE = {"A100": "a100-sxm4-40gb", "H100": "h100-sxm5"}
+# Outside the runs tested: 8-GPU H100 nodes under training draw this share of their rating (Newkirk et al. 2025).
+ANCHOR_SYSTEM = "newkirk2025"
+# GPU-only power while OLMo trained (Morrison et al. 2025); never used for runs of the same authors.
+ANCHOR_ACCELERATOR = "morrison2025"
+ANCHOR_AUTHORS = "ai2-2025"
+
+PUE_PRIORS = {"hyper": "pue-hyperscaler"}
+PUE_PRIOR_OTHER = "pue-other"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Median and spread of a factor on the log scale [log10]."""
+
+    log10: float
+    sd: float
+
+
+@dataclass(frozen=True)
+class Spreads:
+    """Spreads of the parts of the model [log10]."""
+
+    publication: float
+    generation: float
+    run: float
+
+
+SPREADS = tuple(Spreads(*one) for one in product(GRID_PUBLICATION, GRID_GENERATION, GRID_RUN))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of one factor: its logarithm by run, with the groups that a run belongs to."""
+
+    run_id: Texts
+    publication: Texts
+    generation_class: Texts
+    generation: Texts
+    log10: Numbers
+    levels: tuple[float, float]  # spread of the common mean, and of the classes around it [log10]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, log10: Numbers, levels: tuple[float, float] = UTILIZATION) -> Evidence:
+        """From rows of runs that have the factor."""
+        known = ~np.isnan(log10)
+        run_id, publication, generation_class, generation = (
+            frame[name].to_numpy(dtype=object)[known]
+            for name in ("run_id", "publication", "generation_class", "hardware")
+        )
+        return cls(run_id, publication, generation_class, generation, log10[known], levels)
+
+    def without(self, run_id: str, publication: str | None = None) -> Evidence:
+        """Evidence of the other runs; of other publications only, where one is given."""
+        kept = self.run_id != run_id
+        if publication is not None:
+            kept &= self.publication != publication
+        return Evidence(
+            self.run_id[kept],
+            self.publication[kept],
+            self.generation_class[kept],
+            self.generation[kept],
+            self.log10[kept],
+            self.levels,
+        )
+
+    def estimate(self, publication: str, generation_class: str, generation: str) -> Estimate:
+        """Best linear prediction of a run of these groups, averaged over the spreads that the evidence allows."""
+        known = (self.publication, self.generation_class, self.generation)
+        wanted = (publication, generation_class, generation)
+        alike = [(one[:, None] == one[None, :]).astype(float) for one in known]
+        to_new = [(one == other).astype(float) for one, other in zip(known, wanted, strict=True)]
+        own = np.eye(len(self.log10))
+        covariances = np.stack([self._covariance(alike, one) + one.run**2 * own for one in SPREADS])
+        crosses = np.stack([self._covariance(to_new, one) for one in SPREADS])
+        totals = np.array([float(self._covariance([1.0, 1.0, 1.0], one)) + one.run**2 for one in SPREADS])
+        solved = np.linalg.solve(covariances, np.stack([crosses, np.broadcast_to(self.log10, crosses.shape)], axis=2))
+        medians = np.einsum("sr,sr->s", crosses, solved[:, :, 1])
+        variances = totals - np.einsum("sr,sr->s", crosses, solved[:, :, 0])
+        misfit = solved[:, :, 1] @ self.log10
+        likelihood = -0.5 * (np.linalg.slogdet(covariances)[1] + misfit)
+        weights = np.exp(likelihood - likelihood.max())
+        weights /= weights.sum()
+        median = weights @ medians
+        return Estimate(float(median), float(np.sqrt(weights @ (variances + np.square(medians - median)))))
+
+    def _covariance(self, alike: Sequence[Values], spreads: Spreads) -> Values:
+        """Covariance of runs that share publication, class and generation or not."""
+        sd_mean, sd_class = self.levels
+        publication, generation_class, generation = alike
+        return (
+            sd_mean**2
+            + sd_class**2 * generation_class
+            + spreads.generation**2 * generation
+            + spreads.publication**2 * publication
+        )
+
+
+def rated_power_w(dataset: Dataset) -> dict[str, float]:
+    """Rated power of a server for each of its GPUs, by generation [W]; 1 for TPUs, which are not sold in servers."""
+    table = dataset.accelerator_power
+    rated = table[table["quantity"] == "system_max_power_w"].set_index("accelerator_id")["value"].astype(float)
+    servers = RATED_DGX1_W | {name: float(rated[chip]) for name, chip in RATED_IN_TABLE.items()}
+    return {name: power / GPUS_PER_SERVER for name, power in servers.items()}
+
+
+def system_power(dataset: Dataset, runs: pd.DataFrame) -> Evidence:
+    """Measured system power / rated power of its server share [1]; for TPUs the power itself [W]."""
+    measured = runs[runs["truth"] == "measured_system"]
+    rated = measured["hardware"].map(rated_power_w(dataset)).fillna(1.0)
+    evidence = Evidence.of(measured, np.log10((measured["power_w"] / rated).to_numpy(dtype=float)), POWER)
+    return _with_anchor(evidence, ANCHOR_SYSTEM, _anchor(dataset, ANCHOR_SYSTEM, "node_power_fraction_of_rating"))
+
+
+def accelerator_power(dataset: Dataset, runs: pd.DataFrame) -> Evidence:
+    """Measured power of the accelerators alone / their TDP [1]."""
+    measured = runs[runs["truth"] == "measured_accelerator"]
+    evidence = Evidence.of(measured, np.log10((measured["power_w"] / measured["tdp_w"]).to_numpy(dtype=float)), POWER)
+    tdp = dataset.accelerators.set_index("accelerator_id")["tdp_w"]["h100-sxm5"]
+    return _with_anchor(evidence, ANCHOR_AUTHORS, _anchor(dataset, ANCHOR_ACCELERATOR, "avg_power_w") / float(tdp))
+
+
+def _anchor(dataset: Dataset, source_id: str, quantity: str) -> float:
+    """A published power that belongs to none of the runs."""
+    table = dataset.accelerator_power
+    found = table[(table["source_id"] == source_id) & (table["quantity"] == quantity)]
+    return float(found["value"].iloc[0])
+
+
+def _with_anchor(evidence: Evidence, publication: str, value: float) -> Evidence:
+    """Evidence with one more value, on an H100."""
+    return Evidence(
+        np.append(evidence.run_id, f"anchor-{publication}"),
+        np.append(evidence.publication, publication),
+        np.append(evidence.generation_class, "gpu"),
+        np.append(evidence.generation, "H100"),
+        np.append(evidence.log10, np.log10(value)),
+        evidence.levels,
+    )
+
+
+def pue(dataset: Dataset, runs: pd.DataFrame, operator: str) -> Estimate:
+    """PUE of an operator class: log-mean of the runs left in, one vote a publication; spread of the frozen priors."""
+    prior_id = PUE_PRIORS.get(operator, PUE_PRIOR_OTHER)
+    prior = dataset.priors[dataset.priors["prior_id"] == prior_id]
+    median, sd = (float(prior[column].iloc[0]) for column in ("median", "sd_log10"))
+    same = runs[(runs["operator"] == operator) & runs["truth"].isin(("measured_system", "sampled_system"))]
+    if same.empty:
+        return Estimate(float(np.log10(median)), sd)
+    votes = np.log10(same["pue"]).groupby(same["publication"]).mean()
+    return Estimate(float(votes.mean()), sd)
