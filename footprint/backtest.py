@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -15,7 +15,7 @@ import pandas as pd
 
 from footprint import backtest_model as model
 from footprint.backtest_model import Estimate, Evidence
-from footprint.backtest_rows import IN_SAMPLE, SAME_RUN, Accuracy, Row, rival_rows, runs
+from footprint.backtest_rows import IN_SAMPLE, SAME_RUN, Accuracy, Row, rival_rows, runs, short_name
 from footprint.energy import SECONDS_PER_HOUR, chip_hours, energy_mwh
 from footprint.load import Dataset, load
 from footprint.uncertainty import combined_sd
@@ -109,11 +109,11 @@ class Bench:
             {path: counted[name] for path, name in COMPUTE_OF.items() if name},
         )
 
-    def rows(self, path: str, cv: str) -> Iterator[Row]:
-        """Predictions of every run on a path."""
+    def rows(self, path: str, cv: str, run_ids: Collection[str] | None = None) -> Iterator[Row]:
+        """Predictions of every run on a path, or of some."""
         for _, one in self.table.iterrows():
             truth = _truth(one, path)
-            if truth:
+            if truth and (run_ids is None or one["run_id"] in run_ids):
                 yield self._row(one, path, truth, cv)
 
     def _row(self, one: pd.Series, path: str, truth: str, cv: str) -> Row:
@@ -170,10 +170,13 @@ def _truth(one: pd.Series, path: str) -> str:
     return str(one["truth"]) if known and one["truth"] in wanted else ""
 
 
-def rows(dataset: Dataset) -> list[Row]:
-    """Every run on every path that its figures allow, predicted without itself and without its publication."""
+def rows(dataset: Dataset, run_ids: Collection[str] | None = None) -> list[Row]:
+    """Every run on every path that its figures allow, predicted without itself and without its publication.
+
+    Only some runs where run_ids are given; the evidence is that of all the others either way.
+    """
     bench = Bench.of(dataset)
-    return [row for path in PATHS for cv in LEFT_OUT for row in bench.rows(path, cv)]
+    return [row for path in PATHS for cv in LEFT_OUT for row in bench.rows(path, cv, run_ids)]
 
 
 def run(dataset: Dataset) -> Backtest:
@@ -234,14 +237,20 @@ def _verdicts(ours: Sequence[Row], theirs: dict[str, list[Row]]) -> Iterator[Ver
 
 
 def main() -> int:
-    """Command line: the three tables."""
+    """Command line: how right the estimates are, how right other methods are, and who is ahead on the same runs."""
     done = run(load())
-    shown: tuple[tuple[str, Sequence[object]], ...] = (
-        ("Model Footprint", done.results), ("Other methods", done.rivals), ("Who is ahead", done.verdicts),
-    )  # fmt: skip
-    for title, table in shown:
-        frame = pd.DataFrame(table)
-        text = frame.to_string(index=False, float_format="{:.2f}".format, na_rep="-")
+    groups = ["path", "truth", "cv"]
+    ours, theirs, verdicts = (pd.DataFrame(some) for some in (done.results, done.rivals, done.verdicts))
+    theirs["method"] = theirs["method"].map(short_name)
+    verdicts["best_method"] = verdicts["best_method"].map(short_name)
+    verdicts["ahead"] = [", ".join(map(short_name, methods)) or "none" for methods in verdicts["ahead"]]
+    shown = {
+        "Model Footprint": ours.set_index(groups),
+        "Other methods": theirs.set_index(["method", "path", "truth"]).drop(columns=["covered_50", "covered_90"]),
+        "Who is ahead": verdicts.set_index(groups),
+    }
+    for title, table in shown.items():
+        text = table.reset_index().to_string(index=False, float_format="{:.2f}".format, na_rep="-")
         sys.stdout.write(f"{title}\n{text}\n\n")
     return 0
 

@@ -191,3 +191,8 @@ def rival_rows(dataset: Dataset) -> dict[str, list[Row]]:
         who = (one["run_id"], "", "", "parameters_tokens_to_chip_hours", "reported_hours", "", "h")
         found.setdefault(FLAT_METHOD, []).append(Row(*who, float(hours), one["chip_hours"], float("nan")))
     return found
+
+
+def short_name(method: str) -> str:
+    """Name of a method without the note in brackets."""
+    return method.split(" (")[0]

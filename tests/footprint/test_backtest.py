@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from footprint import backtest
-from footprint.backtest import LEFT_OUT, PATHS, Backtest, Result, Row
-from footprint.backtest_rows import FAMILIES, rival_rows, runs
+from footprint.backtest import LEFT_OUT, PATHS, Backtest, Result
+from footprint.backtest_rows import FAMILIES, Row, rival_rows, runs, short_name
 from footprint.load import Dataset, load
 
 TRUTH_COLUMNS = ("chip_hours", "energy_mwh")
@@ -58,7 +59,7 @@ def _paths_to(column: str) -> tuple[str, ...]:
     "run_id", ["t5-11b", "gpt3-175b", "palm-540b", "dodge-6b-transformer", "llama31-8b", "olmo2-7b"]
 )
 def test_a_run_left_out_does_not_leak(dataset: Dataset, done: Backtest, column: str, run_id: str) -> None:
-    moved = backtest.rows(_scaled(dataset, column, {run_id}))
+    moved = backtest.rows(_scaled(dataset, column, {run_id}), {run_id})
     for cv in LEFT_OUT:
         before = _stated(done.rows, cv, _paths_to(column), {run_id})
         after = _stated(moved, cv, _paths_to(column), {run_id})
@@ -72,7 +73,7 @@ def test_a_run_left_out_does_not_leak(dataset: Dataset, done: Backtest, column: 
 def test_a_publication_left_out_does_not_leak(dataset: Dataset, done: Backtest, column: str, publication: str) -> None:
     table = runs(dataset)
     ids = set(table.loc[table["publication"] == publication, "run_id"])
-    moved = backtest.rows(_scaled(dataset, column, ids))
+    moved = backtest.rows(_scaled(dataset, column, ids), ids)
     before = _stated(done.rows, "publication", _paths_to(column), ids)
     after = _stated(moved, "publication", _paths_to(column), ids)
     assert before
@@ -83,7 +84,7 @@ def test_a_publication_left_out_does_not_leak(dataset: Dataset, done: Backtest, 
 
 def test_other_runs_do_move(dataset: Dataset, done: Backtest) -> None:
     """Without this the tests above would pass with constants."""
-    moved = backtest.rows(_scaled(dataset, "energy_mwh", {"meena"}))
+    moved = backtest.rows(_scaled(dataset, "energy_mwh", {"meena"}), {"gshard-600b", "palm-540b"})
     path = ("chip_hours_to_energy",)
     before, after = (_stated(rows, "model", path, {"gshard-600b"}) for rows in (done.rows, moved))
     key = ("chip_hours_to_energy", "gshard-600b")
@@ -208,3 +209,15 @@ def test_the_command_prints_three_tables(capsys: pytest.CaptureFixture[str]) -> 
 def test_rows_make_a_table_for_a_chart(done: Backtest) -> None:
     frame = pd.DataFrame(done.rows)
     assert {"run_id", "path", "truth", "cv", "unit", "predicted", "true", "sd_log10"} <= set(frame.columns)
+
+
+def test_the_page_in_docs_holds_these_figures(done: Backtest) -> None:
+    page = (Path(backtest.__file__).parent.parent / "docs" / "backtest.md").read_text(encoding="utf-8")
+    for one in done.results:
+        start = f"| `{one.path}` | `{one.truth}` | {one.cv} | {one.n} | {one.median_factor:.2f} | {one.within_1_25:.0%}"
+        assert start.replace("%", " %") in page
+    for rival in done.rivals:
+        start = (
+            f"| {short_name(rival.method)} | `{rival.path}` | `{rival.truth}` | {rival.n} | {rival.median_factor:.2f} |"
+        )
+        assert start in page
