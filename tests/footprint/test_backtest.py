@@ -14,7 +14,7 @@ from footprint.backtest import LEFT_OUT, PATHS, Backtest, Result
 from footprint.backtest_rows import FAMILIES, Row, rival_rows, runs, short_name
 from footprint.load import Dataset, load
 
-TRUTH_COLUMNS = ("chip_hours", "energy_mwh")
+TRUTH_COLUMNS = ("chip_hours", "energy_mwh", "pue")
 
 
 @pytest.fixture(scope="module")
