@@ -15,6 +15,7 @@ import streamlit as st
 from components import parameters
 from components.i18n import Text
 from components.parameters import Parameter
+from footprint.backtest import Backtest, run
 from footprint.estimate import estimate
 from footprint.load import Dataset, load
 from footprint.reference import Reference
@@ -128,6 +129,12 @@ def estimates(scenario: Scenario = AS_PUBLISHED) -> Rows:
     """Estimate of every model under a scenario, by model_id."""
     found = estimate(models(), reference(), scenario)
     return _by(found.assign(model_id=found.index), "model_id")
+
+
+@st.cache_resource(show_spinner=False)
+def backtest() -> Backtest:
+    """Accuracy of the estimates and of other methods on published runs."""
+    return run(dataset())
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -24,6 +24,7 @@ PAGES = {
     "inference": "inference",
     "claims": "claims",
     "data": "data",
+    "method": "method",
 }
 STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).parent.parent / "static" / "icon.png"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from components.i18n import LANGUAGES
+from footprint.backtest import PATHS
 from footprint.load import TABLES, Dataset
 from footprint.scenario import Scenario
 
@@ -16,6 +17,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "growth": ("measure", "doubling", "domain"),
     "emissions": ("model", "show"),
     "claims": (),
+    "method": ("path",),
     "data": ("domain", "show", "model", "table"),
     "inference": ("model", "queries", "days", "energy", "input", "output"),
 }
@@ -104,6 +106,7 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("model", "gpt-3-175b", models),
         Parameter("show", "landmarks", ("landmarks", PUBLISHED, "all")),
         Parameter("table", "models", TABLES),
+        Parameter("path", PATHS[0], PATHS),
         Parameter("energy", "estimated", ("estimated", PUBLISHED)),
         Parameter("queries", "10000000", _one_two_five(10), decimals=0),
         Parameter("input", "200", token_steps, decimals=0),

@@ -96,6 +96,11 @@ def size(family: str, value: float) -> float:
     return next(size for least, size, _ in UNITS[family] if abs(value) >= least)
 
 
+def scientific(value: float, t: Text) -> str:
+    """Four digits, as a power of ten where a plain number would be all zeros."""
+    return power_of_ten(value, t, 4) if 0 < value < 1e-3 else number(value, t, 4)
+
+
 @dataclass(frozen=True)
 class Shown:
     """A quantity ready for the screen: median and range in one common unit."""
@@ -140,11 +145,14 @@ def show(
 def ticks(family: str, low: float, high: float, t: Text, most: int = 5) -> list[tuple[float, str]]:
     """Powers of ten between two values with their texts, thinned out to at most `most`.
 
-    `family` is a family of `UNITS`, or `compute` [FLOP], whose ticks print as powers of ten. Ticks leave out "CO₂e".
+    `family` is a family of `UNITS`, `compute` [FLOP], whose ticks print as powers of ten, or `plain` numbers. Ticks
+    leave out "CO₂e".
     """
     first, last = math.ceil(math.log10(low)), math.floor(math.log10(high))
     step = max(1, math.ceil((last - first + 1) / most))
     values = [10.0**exponent for exponent in range(first, last + 1, step)]
+    if family == "plain":
+        return [(value, compact(value, t) if value >= 1000 else number(value, t)) for value in values]
     if family == "compute":
         return [(value, f"10{str(round(math.log10(value))).translate(SUPERSCRIPT)}") for value in values]
     return [(value, show(value, family, t).text.removesuffix("\u00a0CO₂e")) for value in values]

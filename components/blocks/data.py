@@ -73,7 +73,7 @@ def models() -> None:
         "low": t("table.low"),
         "high": t("table.high"),
         "published": t("table.published_t"),
-        "how": t("table.path"),
+        "how": t("table.how"),
     }
     table = pd.DataFrame(rows, columns=list(columns))
     compact, plain = ("parameters", "training_tokens"), ("compute", "energy", "emissions", "low", "high", "published")
