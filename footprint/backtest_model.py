@@ -27,9 +27,8 @@ GRID_PUBLICATION = (0.02, 0.05, 0.1, 0.15)
 GRID_RUN = (0.02, 0.04, 0.08, 0.12)
 
 GPUS_PER_SERVER = 8
-# NVIDIA DGX-1 datasheets: 3,200 W with P100, 3,500 W with V100, at most; newer ones are in accelerator_power [W].
-RATED_DGX1_W = {"P100": 3200.0, "V100": 3500.0}
-RATED_IN_TABLE = {"A100": "a100-sxm4-40gb", "H100": "h100-sxm5"}
+# Generation -> row of accelerator_power with the rating of its usual 8-GPU server.
+RATED = {"P100": "p100-sxm2", "V100": "v100-sxm2-16gb", "A100": "a100-sxm4-40gb", "H100": "h100-sxm5"}
 # Outside the runs tested: 8-GPU H100 nodes under training draw this share of their rating (Newkirk et al. 2025).
 ANCHOR_SYSTEM = "newkirk2025"
 # GPU-only power while OLMo trained (Morrison et al. 2025); never used for runs of the same authors.
@@ -131,8 +130,7 @@ def rated_power_w(dataset: Dataset) -> dict[str, float]:
     """Rated power of a server for each of its GPUs, by generation [W]; 1 for TPUs, which are not sold in servers."""
     table = dataset.accelerator_power
     rated = table[table["quantity"] == "system_max_power_w"].set_index("accelerator_id")["value"].astype(float)
-    servers = RATED_DGX1_W | {name: float(rated[chip]) for name, chip in RATED_IN_TABLE.items()}
-    return {name: power / GPUS_PER_SERVER for name, power in servers.items()}
+    return {name: float(rated[chip]) / GPUS_PER_SERVER for name, chip in RATED.items()}
 
 
 def system_power(dataset: Dataset, runs: pd.DataFrame) -> Evidence:
