@@ -43,10 +43,12 @@ def fact_link(fact_id: str, brief: bool = False) -> str:
     return link(fact["source_id"], locator)
 
 
+KIND_COLOURS = {"measured": "green", "reported": "green", "third_party": "blue", "derived": "violet", "missing": "gray"}
+
+
 def kind_badge(kind: str, t: Text) -> str:
-    """Coloured badge for measured, reported, third party, derived, estimated."""
-    colour = {"measured": "green", "reported": "green", "third_party": "blue", "derived": "violet"}.get(kind, "orange")
-    return f":{colour}-badge[{t(f'kind.{kind}')}]"
+    """Coloured badge for measured, reported, third party, derived, estimated, not published."""
+    return f":{KIND_COLOURS.get(kind, 'orange')}-badge[{t(f'kind.{kind}')}]"
 
 
 def origin(text: str, t: Text) -> tuple[str, str]:

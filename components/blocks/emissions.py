@@ -17,6 +17,7 @@ from footprint.estimate import FACTORS
 from footprint.uncertainty import interval, sd_if_known
 
 # What readers can picture, each with a publication behind it; the first is the "five cars" of the press.
+EMBODIED_SOURCES = ("morrison2025", "ecologits0113")  # behind the distribution embodied-chip-hour
 EQUIVALENCES = (
     "strubell-car-lifetime",
     "strubell-american-year",
@@ -70,7 +71,8 @@ def cards() -> None:
     if estimate["path"] != "none":
         badge = provenance.kind_badge(results.kind(estimate), t)
         shown = results.energy(estimate, view)
-        figures.append(Figure(t("emissions.card.energy"), shown, badge, t("emissions.card.energy.boundary")))
+        source, boundary = results.main_source(estimate, view), t("emissions.card.energy.boundary")
+        figures.append(Figure(t("emissions.card.energy"), shown, badge, source, boundary))
     figures.append(_published())
     if estimate["path"] != "none":
         figures.append(_embodied())
@@ -106,7 +108,9 @@ def _embodied() -> Figure:
         estimate["embodied_low_tco2e"],
         estimate["embodied_high_tco2e"],
     )
-    return Figure(label, shown, provenance.kind_badge("estimated", t), t("emissions.card.embodied.source"))
+    sources = " · ".join(provenance.link(source_id) for source_id in EMBODIED_SOURCES)
+    badge = provenance.kind_badge("estimated", t)
+    return Figure(label, shown, badge, sources, t("emissions.card.embodied.source"))
 
 
 def chart() -> None:

@@ -103,6 +103,7 @@ def cards() -> None:
             t("inference.card.share", days=quantity.days(found.days, t)),
             Shown(quantity.percent(found.share_range[0], t), "", *_share_range(found, view)),
             provenance.kind_badge("estimated", t),
+            results.main_source(found.training, view),
             t("inference.card.share.source"),
         ),
         Figure(

@@ -1,0 +1,69 @@
+"""Every figure on screen says what it is and leads to its source."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from components.frame import PAGES
+from tests.pages.visit import open_page
+
+RESTS_ON = ("ML.ENERGY", "distribution of comparable runs", "同类训练的分布")
+SETTINGS: dict[str, dict[str, str]] = {
+    "default": {},
+    "what if": {"hardware": "h100-sxm5", "region": "FRA", "pue": "1.20"},
+    "sampled": {"model": "bert-base", "lang": "zh"},
+    "by chip-hours": {"model": "llama-3.1-405b", "energy": "published"},
+    "by year, none to serve": {"model": "gpt-4.5"},
+}
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("data", "method")])
+def test_each_card_states_its_kind_and_opens_its_source(page: str, setting: str) -> None:
+    app = open_page(page, **SETTINGS[setting])
+    captions = [caption.value for caption in app.caption if "-badge[" in caption.value]
+    assert len(captions) == len(app.metric)
+    assert captions or "none" in setting
+    for metric, caption in zip(app.metric, captions, strict=True):
+        # A distribution of this project names in words what it rests on; a dash states no figure.
+        named = metric.value == "–" or any(words in caption for words in RESTS_ON)
+        assert "](http" in caption or named, f"{metric.label}: {caption}"
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_each_estimate_has_a_range(setting: str) -> None:
+    app = open_page("emissions", **SETTINGS[setting])
+    badges = ("orange-badge[", "violet-badge[")  # estimated, derived from published energy
+    estimated = [caption.value for caption in app.caption if any(badge in caption.value for badge in badges)]
+    assert estimated
+    assert all("90" in caption for caption in estimated), estimated
+
+
+@pytest.mark.parametrize("page", ["", "emissions"])
+def test_points_of_the_ranking_state_value_range_kind_and_boundary(page: str) -> None:
+    estimated, published = json.loads(open_page(page).get("plotly_chart")[0].proto.spec)["data"]
+    for hover in estimated["text"]:
+        assert "90 % range" in hover
+        assert "whole facility · location-based" in hover
+        assert "estimated" in hover or "derived" in hover
+    for hover in published["text"]:
+        assert any(kind in hover for kind in ("reported", "third party", "derived"))
+        assert "(20" in hover  # the year of the publication
+
+
+def test_factors_of_an_estimate_lead_to_their_sources() -> None:
+    app = open_page("emissions", model="gpt-2-1.5b")
+    table = next(text.value for text in app.markdown if text.value.startswith("| Factor"))
+    rows = table.split("\n")[2:]
+    assert len(rows) == 5
+    for row in rows:
+        assert "-badge[" in row
+        assert "](http" in row or "distribution of comparable runs" in row
+
+
+def test_the_sources_of_the_largest_and_the_first_model_are_named_on_the_growth_page() -> None:
+    spans = [caption.value for caption in open_page("growth").caption if "violet-badge[" in caption.value]
+    assert len(spans) == 2
+    assert all(caption.count("](http") == 2 for caption in spans)
