@@ -11,6 +11,7 @@ from components.charts import inference as charts
 from components.charts import style
 from components.controls import bound
 from components.figure import Figure
+from components.i18n import Text
 from components.quantity import Shown
 from components.serving import Deployment
 from components.view import View
@@ -38,13 +39,7 @@ def headline() -> None:
     title = t(_verdict(found), model=name, days=quantity.days(found.break_even_range[0], t))
     figure.headline(
         title,
-        t(
-            "inference.range",
-            low=quantity.days(found.break_even_range[1], t),
-            high=quantity.days(found.break_even_range[2], t),
-            queries=quantity.compact(found.queries_per_day, t),
-            tokens=quantity.plain(found.tokens, t),
-        ),
+        _range(found, t),
         t(
             "inference.scenario",
             hardware=_hardware(found),
@@ -52,6 +47,15 @@ def headline() -> None:
             scenario=view.scenario_text(),
         ),
     )
+
+
+def _range(found: Deployment, t: Text) -> str:
+    """Range of the day, and the deployment that it holds for."""
+    low, high = (quantity.days(bound, t) for bound in found.break_even_range[1:])
+    queries = quantity.compact(found.queries_per_day, t)
+    if found.fact_id:
+        return t("inference.range.published", low=low, high=high, queries=queries)
+    return t("inference.range", low=low, high=high, queries=queries, tokens=quantity.plain(found.tokens, t))
 
 
 def _verdict(found: Deployment) -> str:
