@@ -154,7 +154,6 @@ TABLES: dict[str, dict[str, Field]] = {
         "source_id": text(),
         "locator": free(),
         "note": free(),
-        "memory_cells": free(),
         "read": READ,
         "power_prior_id": free(),
         "mfu_prior_id": free(),
