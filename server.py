@@ -1,14 +1,21 @@
 """Production entry: the dashboard as an ASGI application, started by `streamlit run server.py`.
 
 The page as Streamlit serves it guesses where its server is: below the address of each page first, which costs a
-visitor of a shared link two failed requests before the right one. Here the page is told.
+visitor of a shared link two failed requests before the right one. Here the page is told. What every page needs is
+loaded before the first visitor comes, so that a class that opens one link at once finds it ready.
 """
 
 from __future__ import annotations
 
+import importlib
+import logging
+
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components import catalog, frame
+from footprint.load import DatasetError
 
 BASE = b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>"
 MARK = b"<head>"
@@ -39,4 +46,15 @@ class TellBase:
         await send({"type": "http.response.body", "body": told})
 
 
+def warm_up() -> None:
+    """Import what the pages import and compute what they share; a broken data set is told to each visitor instead."""
+    for name in frame.PAGES.values():
+        importlib.import_module(f"components.blocks.{name}")
+    try:
+        catalog.warm_up()
+    except DatasetError as error:
+        logging.getLogger(__name__).error("%s", error)
+
+
+warm_up()
 app = st.App("app.py", middleware=[Middleware(TellBase)])

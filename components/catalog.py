@@ -1,19 +1,22 @@
-"""What is loaded or computed once and shared by every visitor: the only user of Streamlit's caches.
+"""What is loaded or computed once and shared by every visitor: the only home of caches.
 
-Everything is a cached *resource*: shared, never copied, and so never to be changed by its users. Keys are small
-frozen values; no frame is ever a cache argument.
+Plain functools caches: Streamlit's own hash their arguments anew at each call, which cost a third of a run. What they
+return is shared, never copied, and so never to be changed by its users. Keys are small frozen values; no frame is ever
+an argument. An error is not kept, so a mended data set is found by the next visitor.
 """
 
 from __future__ import annotations
 
 import gc
-from typing import Any
+import threading
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
-import streamlit as st
 
 from components import parameters
-from components.i18n import Text
+from components.i18n import LANGUAGES, Text
 from components.parameters import Parameter
 from footprint.backtest import Backtest, run
 from footprint.estimate import estimate
@@ -23,11 +26,32 @@ from footprint.scenario import AS_PUBLISHED, Scenario
 
 SCENARIOS_KEPT = 128
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Row = dict[str, Any]
 Rows = dict[str, Row]
 
 
-@st.cache_resource(show_spinner=False)
+_lock = threading.RLock()
+
+
+def shared(kept: int | None = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Compute once for all visitors; a class that arrives together waits for one computation instead of doing many."""
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        cached = lru_cache(maxsize=kept)(function)
+
+        @wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> T:
+            with _lock:
+                return cached(*args, **kwargs)  # type: ignore[arg-type]
+
+        return call
+
+    return decorate
+
+
+@shared()
 def dataset() -> Dataset:
     """The published data set; raises DatasetError with the command that mends it."""
     loaded = load()
@@ -37,14 +61,14 @@ def dataset() -> Dataset:
     return loaded
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def reference() -> Reference:
     """Accelerators, grids and priors, indexed for the estimator."""
     tables = dataset()
     return Reference.from_tables(tables.accelerators, tables.grids, tables.priors)
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def all_parameters() -> dict[str, Parameter]:
     """Everything that can stand in the address."""
     return parameters.build(dataset())
@@ -52,71 +76,75 @@ def all_parameters() -> dict[str, Parameter]:
 
 def _by(table: pd.DataFrame, key: str) -> Rows:
     """Rows of a table by an id: a row costs nothing to read, where a frame makes a series each time."""
-    return {str(row[key]): {str(name): value for name, value in row.items()} for row in table.to_dict("records")}
+    names = [str(name) for name in table.columns]
+    rows = zip(*(table[name].tolist() for name in table.columns), strict=True)
+    return {
+        str(identifier): dict(zip(names, row, strict=True)) for identifier, row in zip(table[key], rows, strict=True)
+    }
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def models() -> pd.DataFrame:
     """Models by model_id, for selections and for the estimator."""
     return dataset().models.set_index("model_id", drop=False)
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def model_rows() -> Rows:
     """Models by model_id."""
     return _by(dataset().models, "model_id")
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def facts() -> Rows:
     """Published figures by fact_id."""
     return _by(dataset().facts, "fact_id")
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def sources() -> Rows:
     """Publications by source_id."""
     return _by(dataset().sources, "source_id")
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def accelerators() -> Rows:
     """Accelerators by accelerator_id."""
     return _by(dataset().accelerators, "accelerator_id")
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def priors() -> Rows:
     """Distributions by prior_id."""
     return _by(dataset().priors, "prior_id")
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def equivalences() -> Rows:
     """What a tonne of CO2e equals, by equivalence_id."""
     return _by(dataset().equivalences, "equivalence_id")
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def claims() -> Rows:
     """Figures of the claims that the dashboard checks, by claim_id."""
     return _by(dataset().claims, "claim_id")
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def inference_items() -> Rows:
     """Published energies of inference by item_id."""
     return _by(dataset().inference, "item_id")
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def grid_rows() -> Rows:
     """Grid intensities by `grid_id@year`, the way in which estimates name them."""
     grids = dataset().grids
     return _by(grids.assign(vintage=grids["grid_id"] + "@" + grids["year"].astype(str)), "vintage")
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def places() -> Rows:
     """Newest usable row of each grid by grid_id."""
     grids = dataset().grids
@@ -124,20 +152,20 @@ def places() -> Rows:
     return _by(newest, "grid_id")
 
 
-@st.cache_resource(show_spinner=False, max_entries=SCENARIOS_KEPT)
+@shared(SCENARIOS_KEPT)
 def estimates(scenario: Scenario = AS_PUBLISHED) -> Rows:
     """Estimate of every model under a scenario, by model_id."""
     found = estimate(models(), reference(), scenario)
     return _by(found.assign(model_id=found.index), "model_id")
 
 
-@st.cache_resource(show_spinner=False)
+@shared()
 def backtest() -> Backtest:
     """Accuracy of the estimates and of other methods on published runs."""
     return run(dataset())
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@shared()
 def region_names(language: str) -> dict[str, str]:
     """Display name of every grid in a language: the world, countries, then regions, then cloud regions."""
     t = Text(language)
@@ -149,3 +177,12 @@ def region_names(language: str) -> dict[str, str]:
     order = {"aggregate": 0, "country": 1, "subregion": 2, "cloud": 3}
     ranked = sorted(names, key=lambda grid_id: (order[table[grid_id]["level"]], grid_id != "WORLD", names[grid_id]))
     return {grid_id: names[grid_id] for grid_id in ranked}
+
+
+def warm_up() -> None:
+    """Compute what every first page needs, before the first visitor asks."""
+    dataset(), all_parameters(), estimates(), backtest()
+    for table in (model_rows, facts, sources, accelerators, priors, equivalences, claims, grid_rows, inference_items):
+        table()
+    for language in LANGUAGES:
+        region_names(language)

@@ -60,7 +60,7 @@ def origin(text: str, t: Text) -> tuple[str, str]:
     if head == "grid":
         row = catalog.grid_rows()[rest]
         grid_id, year = row["grid_id"], row["year"]
-        place = catalog.region_names(t.language).get(grid_id, row["name"])
+        place = catalog.region_names(t.language).get(grid_id) or str(row["name"])
         return kind_badge("reported", t), f"{escape(place)} {year}: {link(row['source_id'])}"
     if head == "prior":
         prior = catalog.priors()[rest]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from babel.numbers import format_compact_decimal, format_decimal
@@ -26,6 +27,7 @@ UNITS: dict[str, tuple[tuple[float, float, str], ...]] = {
         (0.0, 1e-6, "unit.wh"),
     ),
 }
+NUMBERS_KEPT = 20_000  # texts of numbers; CLDR formatting costs more than all arithmetic of a run
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -36,6 +38,7 @@ def significant(value: float, digits: int = 2) -> float:
     return round(value, digits - 1 - math.floor(math.log10(abs(value))))
 
 
+@lru_cache(maxsize=NUMBERS_KEPT)
 def number(value: float, t: Text, digits: int = 2) -> str:
     """A number rounded to `digits` significant digits, grouped as the language does."""
     rounded = significant(value, digits)
@@ -49,6 +52,7 @@ def plain(value: float, t: Text) -> str:
     return number(value, t, digits=6)
 
 
+@lru_cache(maxsize=NUMBERS_KEPT)
 def percent(share: float, t: Text) -> str:
     """A share of one in whole per cent; small and large shares never print as 0 or 100 %."""
     if 0 < share < 0.01:
@@ -58,6 +62,7 @@ def percent(share: float, t: Text) -> str:
     return f"{format_decimal(round(share * 100), locale=t.locale)} %"
 
 
+@lru_cache(maxsize=NUMBERS_KEPT)
 def compact(value: float, t: Text) -> str:
     """A count in the language's own large-number words, e.g. 175 billion or 1750亿."""
     rounded = significant(value, 3)
@@ -83,6 +88,7 @@ def days(count: float, t: Text) -> str:
     return t("unit.years", value=number(count / 365.25, t))
 
 
+@lru_cache(maxsize=NUMBERS_KEPT)
 def power_of_ten(value: float, t: Text, digits: int = 2) -> str:
     """Scientific notation with a real superscript, e.g. 3.1 × 10²³."""
     if value <= 0 or not math.isfinite(value):

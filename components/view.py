@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from components import catalog
 from components.catalog import Row, Rows
@@ -24,12 +25,12 @@ class View:
         """Whether any assumption departs from what was published."""
         return self.scenario != AS_PUBLISHED
 
-    @property
+    @cached_property
     def estimates(self) -> Rows:
         """Estimates of all models under the scenario."""
         return catalog.estimates(self.scenario)
 
-    @property
+    @cached_property
     def published(self) -> Rows:
         """Estimates of all models as published."""
         return catalog.estimates(AS_PUBLISHED)

@@ -208,7 +208,7 @@ def chart() -> None:
         title=t("claims.chart.title", times=_times_less(view)),
         subtitle=t("claims.chart.subtitle"),
         source=" · ".join(dict.fromkeys(provenance.fact_link(fact_id) for fact_id in CHARTED.values())),
-        columns={
+        columns=lambda: {
             t("table.model"): [row.label for row in rows],
             t("table.published"): [quantity.show(row.published, "emissions", t).text for row in rows],
         },

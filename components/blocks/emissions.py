@@ -139,7 +139,7 @@ def chart() -> None:
         ),
         subtitle=t("emissions.chart.subtitle", scenario=view.scenario_text()),
         source=t("emissions.chart.source"),
-        columns=results.ranking_columns(rows, view),
+        columns=lambda: results.ranking_columns(rows, view),
         t=t,
     )
 
@@ -194,7 +194,7 @@ def uncertainty() -> None:
         title=t("uncertainty.title", model=name, share=quantity.percent(rows[0].share, t), factor=rows[0].label),
         subtitle=t("uncertainty.subtitle", range=_range_factor(total), scenario=view.scenario_text()),
         source=t("uncertainty.source"),
-        columns={
+        columns=lambda: {
             t("table.factor"): [row.label for row in rows],
             t("table.share"): [quantity.percent(row.share, t) for row in rows],
             t("table.if_known"): [row.text for row in rows],

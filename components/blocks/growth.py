@@ -145,7 +145,7 @@ def chart() -> None:
         title=t("growth.chart.title", count=len(points), doubling=view.values["doubling"]),
         subtitle=t(f"growth.chart.subtitle.{measure}", scenario=view.scenario_text(), first=span.first.name),
         source=t("growth.chart.source", claim=provenance.link(catalog.claims()[CLAIM]["source_id"])),
-        columns=_columns(points, view),
+        columns=lambda: _columns(points, view),
         t=t,
     )
 

@@ -210,7 +210,7 @@ def chart() -> None:
         ),
         subtitle=t("inference.chart.subtitle", model=name, scenario=view.scenario_text()),
         source=t("inference.chart.source"),
-        columns=_table(bands, steps, shown.unit, view),
+        columns=lambda: _table(bands, steps, shown.unit, view),
         t=t,
     )
 

@@ -74,7 +74,7 @@ def chart() -> None:
         title=t("method.chart.title", within=within, count=len(pairs)),
         subtitle=t("method.chart.subtitle", quantity=t(f"method.quantity.{rows[0].unit}")),
         source=t("method.chart.source"),
-        columns={
+        columns=lambda: {
             t("table.model"): [row.run_id for row in rows],
             t("method.chart.published"): [quantity.plain(row.true, t) for row in rows],
             t("method.chart.predicted"): [quantity.number(row.predicted, t, 3) for row in rows],

@@ -82,7 +82,7 @@ def chart() -> None:
         ),
         subtitle=t("emissions.chart.subtitle", scenario=view.scenario_text()),
         source=t("emissions.chart.source"),
-        columns=results.ranking_columns(rows, view),
+        columns=lambda: results.ranking_columns(rows, view),
         t=t,
     )
 

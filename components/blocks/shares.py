@@ -50,7 +50,7 @@ def split() -> None:
             share60=quantity.percent(marks[-1].low, t),
         ),
         source=t("split.source", sources=" · ".join(sources)),
-        columns={
+        columns=lambda: {
             t("table.share_of"): [t("table.this_case"), *(mark.label for mark in marks)],
             t("table.inference_share"): [
                 quantity.percent(found.share_range[0], t),
