@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data import croissant, findings, prefer, wide
-from data.read import TABLES_FOLDER, TableError, check_relations, read_all
-from data.schema import FOREIGN_KEYS, SCHEMA, TABLES, VERSION, check
+from data.read import TABLES_FOLDER, TableError, read_all
+from data.relations import check_relations
+from data.schema import SCHEMA, TABLES, VERSION, check
 
 FOLDER = Path(__file__).parent
 METADATA_KEY = b"model_footprint"
@@ -45,7 +46,7 @@ def build(tables_folder: Path = TABLES_FOLDER) -> tuple[dict[str, pd.DataFrame],
     tables = read_all(tables_folder)
     for table, frame in tables.items():
         check(table, frame)
-    check_relations(tables, FOREIGN_KEYS)
+    check_relations(tables)
     tables["accelerators"] = wide.accelerators(tables)
     tables["models"] = wide.models(tables)
     found = list(findings.find(tables["models"], tables["accelerators"]))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.schema import TABLES, UNITS
+from data.schema import TABLES
 
 TABLES_FOLDER = Path(__file__).parent / "tables"
 
@@ -46,30 +46,3 @@ def _typed(column: pd.Series, dtype: str) -> pd.Series:
 def read_all(folder: Path = TABLES_FOLDER) -> dict[str, pd.DataFrame]:
     """All tables by name."""
     return {table: read(table, folder) for table in TABLES}
-
-
-def check_relations(tables: dict[str, pd.DataFrame], foreign_keys: tuple[tuple[str, str, str, str], ...]) -> None:
-    """Raise TableError where an id resolves nowhere, a unit is wrong or a fact stands twice."""
-    for table, column, target, target_column in foreign_keys:
-        known = {*tables[target][target_column], ""}
-        lost = sorted(set(tables[table][column]) - known)
-        if lost:
-            raise TableError(f"{table}.{column} refers to unknown {target}: {lost}")
-    facts = tables["facts"]
-    wrong = [
-        fact_id
-        for fact_id, quantity, unit in zip(facts["fact_id"], facts["quantity"], facts["unit"], strict=True)
-        if unit not in UNITS[quantity]
-    ]
-    if wrong:
-        raise TableError(f"facts with a wrong unit: {wrong}")
-    same = facts.duplicated(["model_id", "quantity", "value", "text", "unit", "source_id", "locator", "note"])
-    if same.any():
-        raise TableError(f"facts that stand twice: {list(facts.loc[same, 'fact_id'])}")
-    empty = facts["value"].isna() & (facts["text"] == "")
-    if empty.any():
-        raise TableError(f"facts without value or text: {list(facts.loc[empty, 'fact_id'])}")
-    reviewed = facts["quantity"].isin(("energy_mwh", "emissions_tco2e"))
-    unread = facts[reviewed & (facts[["boundary", "basis", "scope"]] == "").any(axis=1)]
-    if len(unread):
-        raise TableError(f"facts without boundary, basis or scope: {list(unread['fact_id'])}")

@@ -1,108 +1,16 @@
-"""What each table must hold: types, ranges, units, allowed words, keys. Used when the data set is built and tested."""
+"""What each table must hold: columns, types, ranges, units, allowed words, keys. Used by the build and the tests."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
+from data import words
+from data.fields import ID, Field, free, number, text, year
+from data.quantities import QUANTITIES
+
 SCHEMA = 1  # raise it when a column is renamed, removed or changes its meaning
 VERSION = "2026.11.0"
-
-ID = r"^[a-z0-9][a-z0-9.+_-]*$"
-LOG_NORMAL_TOLERANCE = 0.03  # printed bounds are rounded to two or three digits
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column: its type, its checks and its unit."""
-
-    dtype: str  # str, float, int, bool or date
-    unit: str = ""
-    low: float | None = None
-    high: float | None = None
-    words: tuple[str, ...] = ()
-    pattern: str = ""
-    required: bool = True  # whether an empty cell is an error
-
-    def column(self) -> pa.Column:
-        """The pandera column."""
-        checks: list[pa.Check] = []
-        if self.low is not None:
-            checks.append(pa.Check.ge(self.low))
-        if self.high is not None:
-            checks.append(pa.Check.le(self.high))
-        if self.words:
-            checks.append(pa.Check.isin([*self.words, *([] if self.required else [""])]))
-        if self.pattern:
-            checks.append(pa.Check.str_matches(self.pattern))
-        if self.dtype == "str" and self.required:
-            checks.append(pa.Check.str_length(min_value=1))
-        types: dict[str, Any] = {"str": str, "float": float, "int": int, "bool": bool, "date": "datetime64[s]"}
-        nullable = not self.required and self.dtype in ("float", "date")
-        return pa.Column(types[self.dtype], checks, nullable=nullable)
-
-
-def text(*words: str, pattern: str = "", required: bool = True) -> Field:
-    """Text, perhaps out of a list of words."""
-    return Field("str", words=words, pattern=pattern, required=required)
-
-
-def free() -> Field:
-    """Text that may be empty."""
-    return Field("str", required=False)
-
-
-def number(unit: str, low: float | None = None, high: float | None = None, required: bool = True) -> Field:
-    """Number with its unit and bounds."""
-    return Field("float", unit, low, high, required=required)
-
-
-def year(required: bool = True) -> Field:
-    """Calendar year."""
-    return Field("int", "year", 1950, 2030, required=required)
-
-
-READ = text("primary", "secondary")
-SOURCE = {"source_id": text(), "locator": free(), "note": free(), "read": READ}
-KINDS = ("reported", "third_party", "derived")
-DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "code")
-LINEAGES = (
-    "from_scratch", "distilled", "pruned", "fine_tuned", "grown", "search", "family", "project", "service",
-)  # fmt: skip
-BOUNDARIES = ("facility", "it", "accelerator_with_pue", "accelerator", "life_cycle", "unknown")
-BASES = ("measured", "sampled", "rating", "modelled", "unknown")
-SCOPES = (
-    "final_run", "part_of_run", "whole_project", "family", "fine_tuning", "counterfactual", "idle",
-    "training_and_use", "chip", "server",
-)  # fmt: skip
-ACCOUNTING = ("location", "market", "unknown")
-# The unit of each published quantity; training compute comes in two.
-UNITS: dict[str, tuple[str, ...]] = {
-    "parameters": ("count",),
-    "active_parameters": ("count",),
-    "training_tokens": ("tokens",),
-    "training_compute": ("FLOP", "pfs-days"),
-    "chip_hours": ("h",),
-    "chip_count": ("count",),
-    "wall_clock_hours": ("h",),
-    "energy_mwh": ("MWh",),
-    "emissions_tco2e": ("tCO2e",),
-    "embodied_tco2e": ("tCO2e",),
-    "system_power_w": ("W",),
-    "chip_power_w": ("W",),
-    "pue": ("ratio",),
-    "utilization": ("ratio",),
-    "grid_gco2e_per_kwh": ("gCO2e/kWh",),
-    "inference_wh_per_query": ("Wh",),
-    "dataset_words": ("words",),
-    "experiments_count": ("count",),
-    "rd_gpu_days": ("GPU-days",),
-    "hardware": ("name",),
-    "region": ("place",),
-}
 
 TABLES: dict[str, dict[str, Field]] = {
     "models": {
@@ -111,25 +19,25 @@ TABLES: dict[str, dict[str, Field]] = {
         "short_name": text(pattern=r"^.{1,24}$"),
         "organization": text(),
         "release_date": Field("date", required=False),
-        "domain": text(*DOMAINS),
+        "domain": text(*words.DOMAINS),
         "architecture": text("dense", "moe", "rl", "nas", "other"),
-        "lineage": text(*LINEAGES),
+        "lineage": text(*words.LINEAGES),
         "encoder_decoder": Field("bool"),
         "note": free(),
     },
     "facts": {
         "fact_id": text(pattern=ID),
         "model_id": text(pattern=ID),
-        "quantity": text(*UNITS),
+        "quantity": text(*QUANTITIES),
         "value": number("see column unit", 0, required=False),
         "text": free(),
         "unit": text(),
-        "kind": text(*KINDS),
-        "boundary": text(*BOUNDARIES, required=False),
-        "basis": text(*BASES, required=False),
-        "scope": text(*SCOPES, required=False),
-        "accounting": text(*ACCOUNTING, required=False),
-        **SOURCE,
+        "kind": text(*words.KINDS),
+        "boundary": text(*words.BOUNDARIES, required=False),
+        "basis": text(*words.BASES, required=False),
+        "scope": text(*words.SCOPES, required=False),
+        "accounting": text(*words.ACCOUNTING, required=False),
+        **words.SOURCE,
     },
     "sources": {
         "source_id": text(),
@@ -154,7 +62,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "source_id": text(),
         "locator": free(),
         "note": free(),
-        "read": READ,
+        "read": words.READ,
         "power_prior_id": free(),
         "mfu_prior_id": free(),
     },
@@ -165,7 +73,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "unit": text(),
         "scope": free(),
         "workload": free(),
-        **SOURCE,
+        **words.SOURCE,
     },
     "accelerator_names": {"hardware": text(), "accelerator_id": free(), "note": free()},
     "operators": {
@@ -181,7 +89,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "year": year(),
         "gco2e_per_kwh": number("gCO2e/kWh", 0, 1500),
         "low_carbon_share": number("1", 0, 1.001, required=False),
-        **SOURCE,
+        **words.SOURCE,
         "method": text("life_cycle", "direct"),
         "suspect": Field("bool"),
     },
@@ -193,7 +101,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "grid_gco2e_per_kwh": number("gCO2e/kWh", 0, 1500, required=False),
         "cfe_share": number("1", 0, 1, required=False),
         "year": year(),
-        **SOURCE,
+        **words.SOURCE,
     },
     "places": {
         "model_id": text(),
@@ -201,9 +109,9 @@ TABLES: dict[str, dict[str, Field]] = {
         "grid_id": free(),
         "year": year(),
         "reported_gco2e_per_kwh": number("gCO2e/kWh", 0, 1500, required=False),
-        **SOURCE,
+        **words.SOURCE,
     },
-    "pue": {"provider": text(), "scope": free(), "period": free(), "pue": number("1", 1, 3), **SOURCE},
+    "pue": {"provider": text(), "scope": free(), "period": free(), "pue": number("1", 1, 3), **words.SOURCE},
     "utilization": {
         "model_id": free(),
         "model": text(),
@@ -213,7 +121,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "accelerator_id": free(),
         "chips": number("chips", 1, 1e6, required=False),
         "convention": free(),
-        **SOURCE,
+        **words.SOURCE,
     },
     "equivalences": {
         "equivalence_id": text(pattern=ID),
@@ -224,7 +132,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "published_unit": free(),
         "gas_basis": free(),
         "year": year(),
-        **SOURCE,
+        **words.SOURCE,
     },
     "priors": {
         "prior_id": text(pattern=ID),
@@ -238,7 +146,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "high_90": number("see column unit", 0),
         "support": text(),
         "source_id": free(),
-        "read": READ,
+        "read": words.READ,
     },
     "experiments": {
         "item_id": text(),
@@ -248,7 +156,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "unit": text(),
         "scope": free(),
         "year": free(),
-        **SOURCE,
+        **words.SOURCE,
     },
     "inference": {
         "item_id": text(),
@@ -258,7 +166,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "unit": text(),
         "boundary": free(),
         "year": year(),
-        **SOURCE,
+        **words.SOURCE,
     },
     "shares": {
         "scope": text(),
@@ -267,8 +175,8 @@ TABLES: dict[str, dict[str, Field]] = {
         "inference": number("1", 0, 1, required=False),
         "other": number("1", 0, 1, required=False),
         "year": free(),
-        "kind": text(*KINDS),
-        **SOURCE,
+        "kind": text(*words.KINDS),
+        **words.SOURCE,
     },
     "embodied": {
         "item": text(),
@@ -276,7 +184,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "value": number("see column unit", 0),
         "unit": text(),
         "boundary": free(),
-        **SOURCE,
+        **words.SOURCE,
     },
     "water": {
         "provider_or_place": text(),
@@ -284,19 +192,19 @@ TABLES: dict[str, dict[str, Field]] = {
         "value": number("see column unit", 0),
         "unit": text(),
         "period": free(),
-        **SOURCE,
+        **words.SOURCE,
     },
     "claims": {
         "claim_id": text(pattern=ID),
         "value": number("see column unit", 0),
         "unit": text(),
         "until_year": number("year", 1950, 2030, required=False),
-        **SOURCE,
+        **words.SOURCE,
     },
     "preferred_compute": {
         "model_id": text(),
         "compute_flop": number("FLOP", 1e10, 1e28),
-        "kind": text(*KINDS),
+        "kind": text(*words.KINDS),
         "source_id": text(),
         "basis": free(),
         "flag": free(),
@@ -307,11 +215,48 @@ TABLES: dict[str, dict[str, Field]] = {
         "quantity": text(),
         "action": text("use_fact", "exclude_fact", "explain_finding"),
         "fact_id": free(),
+        "condition_value": number("see the fact", 0, required=False),
         "reason": text(),
         "source_id": free(),
     },
-    "backtest_runs": {},
-    "backtest_rivals": {},
+    "backtest_runs": {
+        "run_id": text(pattern=ID),
+        "publication": text(pattern=ID),
+        "date": text(pattern=r"^20\d\d-\d\d-\d\d$"),
+        "hardware": text("P100", "V100", "A100", "H100", "TPUv2", "TPUv3", "TPUv4"),
+        "chips": number("chips", 1, 1e6, required=False),
+        "chip_hours": number("h", 1, 1e9, required=False),
+        "training_compute_flop": number("FLOP", 1e15, 1e27, required=False),
+        "system_power_w_per_chip": number("W", 50, 2000, required=False),
+        "boundary": text("measured_system", "measured_accelerator", "formula_tdp", "formula_average", "hours_only"),
+        "pue": number("1", 1, 3, required=False),
+        "grid_gco2e_per_kwh": number("gCO2e/kWh", 0, 1200, required=False),
+        "energy_mwh": number("MWh", 1e-4, 1e6, required=False),
+        "emissions_tco2e": number("t CO2e", 0, 1e5, required=False),
+        "operator": text("hyper", "avg", "hpc", required=False),
+        "place": free(),
+        "source_id": text(),
+        "active_parameters": number("count", 1e5, 1e13, required=False),
+        "training_tokens": number("tokens", 1e6, 1e15, required=False),
+        "moe": Field("bool"),
+        "encdec": Field("bool"),
+        "distill": Field("bool"),
+        "note": free(),
+        "scope": text("it", required=False),
+        "read": words.READ,
+        "locator": free(),
+    },
+    "backtest_rivals": {
+        "method": text(),
+        "model_id": text(pattern=ID),
+        "path": text("FLOP -> chip-hours", "chip-hours -> energy", "FLOP -> energy", "-> emissions"),
+        "inputs": text(),
+        "quantity": text("chip_hours", "energy_mwh", "emissions_t"),
+        "truth_kind": text(),
+        "reported": number("by column quantity", 1e-4, 1e9),
+        "predicted": number("by column quantity", 1e-4, 1e9),
+        "factor": number("1", 1, 1000),
+    },
 }
 
 UNIQUE: dict[str, list[str]] = {
@@ -329,24 +274,9 @@ UNIQUE: dict[str, list[str]] = {
     "claims": ["claim_id"],
     "preferred_compute": ["model_id"],
     "overrides": ["override_id"],
+    "backtest_runs": ["run_id"],
+    "backtest_rivals": ["method", "model_id", "path"],
 }
-# (table, column, table that must hold the id, its column); an empty cell refers to nothing.
-FOREIGN_KEYS: tuple[tuple[str, str, str, str], ...] = (
-    *((table, "source_id", "sources", "source_id") for table, fields in TABLES.items() if "source_id" in fields),
-    ("facts", "model_id", "models", "model_id"),
-    ("models", "organization", "operators", "organization"),
-    ("operators", "pue_prior_id", "priors", "prior_id"),
-    ("places", "model_id", "models", "model_id"),
-    ("places", "grid_id", "grids", "grid_id"),
-    ("preferred_compute", "model_id", "models", "model_id"),
-    ("overrides", "model_id", "models", "model_id"),
-    ("overrides", "fact_id", "facts", "fact_id"),
-    ("accelerator_names", "accelerator_id", "accelerators", "accelerator_id"),
-    ("accelerators", "power_prior_id", "priors", "prior_id"),
-    ("accelerators", "mfu_prior_id", "priors", "prior_id"),
-    ("accelerator_power", "accelerator_id", "accelerators", "accelerator_id"),
-    ("utilization", "accelerator_id", "accelerators", "accelerator_id"),
-)
 
 
 def check(table: str, frame: pd.DataFrame) -> None:
@@ -354,7 +284,7 @@ def check(table: str, frame: pd.DataFrame) -> None:
     fields = TABLES[table]
     schema = pa.DataFrameSchema(
         {name: field.column() for name, field in fields.items()},
-        strict=bool(fields),
+        strict=True,
         unique=UNIQUE.get(table),
     )
     schema.validate(frame, lazy=True)

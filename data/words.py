@@ -1,0 +1,20 @@
+"""Words that cells of several tables share."""
+
+from __future__ import annotations
+
+from data.fields import free, text
+
+READ = text("primary", "secondary")
+SOURCE = {"source_id": text(), "locator": free(), "note": free(), "read": READ}
+KINDS = ("reported", "third_party", "derived")
+DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "code")
+LINEAGES = (
+    "from_scratch", "distilled", "pruned", "fine_tuned", "grown", "search", "family", "project", "service",
+)  # fmt: skip
+BOUNDARIES = ("facility", "it", "accelerator_with_pue", "accelerator", "life_cycle", "unknown")
+BASES = ("measured", "sampled", "rating", "modelled", "unknown")
+SCOPES = (
+    "final_run", "part_of_run", "whole_project", "family", "fine_tuning", "counterfactual", "idle",
+    "training_and_use", "chip", "server",
+)  # fmt: skip
+ACCOUNTING = ("location", "market", "unknown")
