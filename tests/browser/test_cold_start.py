@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from components.frame import PAGES
 from tests.browser.conftest import TROUBLE, start_server
@@ -21,8 +21,8 @@ def test_first_request_of_a_fresh_server(browser: Browser, address: str, entry: 
         with visit(browser, f"{server.url}/{address}?region=FRA&lang=en") as found:
             assert found.headline
             assert found.page.get_by_test_id("stException").count() == 0
-            assert found.page.get_by_test_id("stTopNavLink").count() == len(PAGES)
-            assert found.page.get_by_test_id("stSidebar").get_by_role("slider").count() == 3
+            expect(found.page.get_by_test_id("stTopNavLink")).to_have_count(len(PAGES))
+            expect(found.page.get_by_test_id("stSidebar").get_by_role("slider")).to_have_count(3)
             assert found.address["region"] == "FRA"
             assert found.page.get_by_text("Page not found").count() == 0
             current = found.page.locator("[data-testid=stTopNavLink][aria-current=page]")
