@@ -29,7 +29,8 @@ class TellBase:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through; requests for a page come back plain, complete and with the address."""
-        if scope["type"] != "http" or b"text/html" not in dict(scope["headers"]).get(b"accept", b""):
+        asks = scope["type"] == "http" and scope["method"] == "GET"
+        if not asks or b"text/html" not in dict(scope["headers"]).get(b"accept", b""):
             await self.app(scope, receive, send)
             return
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
@@ -40,6 +41,10 @@ class TellBase:
 
         await self.app({**scope, "headers": plain}, receive, keep)
         start, body = messages[0], b"".join(message.get("body", b"") for message in messages[1:])
+        if start["status"] != 200 or not dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html"):
+            for message in messages:
+                await send(message)
+            return
         told = body.replace(MARK, MARK + BASE, 1)
         headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
         await send({**start, "headers": [*headers, (b"content-length", str(len(told)).encode())]})

@@ -1,6 +1,6 @@
 """What is loaded or computed once and shared by every visitor: the only home of caches.
 
-Plain functools caches: Streamlit's own hash their arguments anew at each call, which cost a third of a run. What they
+Plain functools caches: Streamlit's own hash their arguments anew at each call, an eighth of a run's time. What they
 return is shared, never copied, and so never to be changed by its users. Keys are small frozen values; no frame is ever
 an argument. An error is not kept, so a mended data set is found by the next visitor.
 """

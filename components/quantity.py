@@ -27,7 +27,7 @@ UNITS: dict[str, tuple[tuple[float, float, str], ...]] = {
         (0.0, 1e-6, "unit.wh"),
     ),
 }
-NUMBERS_KEPT = 20_000  # texts of numbers; CLDR formatting costs more than all arithmetic of a run
+NUMBERS_KEPT = 20_000  # texts of numbers: a run writes some seventy, mostly the same ones
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

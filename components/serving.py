@@ -10,6 +10,7 @@ from components import catalog
 from components.catalog import Row
 from components.view import View
 from footprint import inference
+from footprint.emissions import emissions_tco2e
 from footprint.uncertainty import interval
 
 SERVING_ACCELERATOR = "h100-sxm5"  # served on this where the sidebar leaves the hardware as published
@@ -80,6 +81,7 @@ def deployment(view: View, model_id: str) -> Deployment | None:
     queries, days = float(values["queries"]), float(values["days"])
     training_mwh, training_sd = float(training["energy_mwh"]), float(training["energy_sd_log10"])
     served_mwh = float(inference.cumulative_energy_mwh(wh, queries, days))
+    served_tonnes = float(emissions_tco2e(served_mwh, training["grid_median"]))
     even_days = float(inference.break_even_days(training_mwh, wh, queries))
     ratio = _range(served_mwh / training_mwh, wh_sd, training_sd)
     return Deployment(
@@ -94,6 +96,6 @@ def deployment(view: View, model_id: str) -> Deployment | None:
         wh_range=_range(wh, wh_sd),
         break_even_range=_range(even_days, wh_sd, training_sd),
         share_range=tuple(float(inference.inference_share(1.0, part)) for part in ratio),  # type: ignore[arg-type]
-        emissions_range=_range(served_mwh * training["grid_median"] / 1000, wh_sd, float(training["grid_sd_log10"])),
+        emissions_range=_range(served_tonnes, wh_sd, float(training["grid_sd_log10"])),
         grid_origin=str(training["grid_origin"]),
     )

@@ -16,8 +16,8 @@ from footprint import equivalence
 from footprint.estimate import FACTORS
 from footprint.uncertainty import interval, sd_if_known
 
-# What readers can picture, each with a publication behind it; the first is the "five cars" of the press.
 EMBODIED_SOURCES = ("morrison2025", "ecologits0113")  # behind the distribution embodied-chip-hour
+# What readers can picture, each with a publication behind it; the first is the "five cars" of the press.
 EQUIVALENCES = (
     "strubell-car-lifetime",
     "strubell-american-year",

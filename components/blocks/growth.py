@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -175,13 +176,12 @@ def _groups(points: Sequence[Point], view: View) -> dict[str, tuple[str, list[ch
 def _curves(span: Span, view: View) -> list[charts.Line]:
     """The reader's curve; for compute also the claim and a doubling every two years."""
     t, claims = view.t, catalog.claims()
-    months = range(int(span.months) + 18)
+    months = np.arange(int(span.months) + 18)
     start = span.first.date
-    dates = [(pd.Timestamp(start) + pd.DateOffset(months=month)).date() for month in months]
+    dates = list(pd.date_range(start, periods=len(months), freq=pd.DateOffset(months=1)).date)
 
     def curve(doubling: float) -> list[float]:
-        first = span.first.value
-        return [float(growth.doubling_curve(first, month, doubling)) for month in months]
+        return [float(value) for value in growth.doubling_curve(span.first.value, months, doubling)]
 
     own = view.values["doubling"]
     curves = [charts.Line(t("growth.line.reader", months=own), style.READER, dates, curve(float(own)))]

@@ -11,8 +11,8 @@ from components.parameters import PAGE_PARAMETERS, PUBLISHED, SHARED
 
 GPT_3, BERT = "gpt-3-175b", "bert-base"
 ARTICLE = ("bert-base", "bert-large", "gpt-2-1.5b", "xlnet-large", GPT_3, "evolved-transformer-nas", "lisa")
-# The question that readers ask first: another chip, another country.
 WAYS = ("growth", "emissions", "inference", "claims", "example")
+# The question that readers ask first: another chip, another country.
 EXAMPLE = {"hardware": "h100-sxm5", "region": "FRA", "model": GPT_3, "show": "landmarks"}
 
 

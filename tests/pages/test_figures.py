@@ -1,0 +1,31 @@
+"""Plotly accepts every property of every figure, which the dashboard itself does not ask for."""
+
+from __future__ import annotations
+
+import json
+
+import plotly.graph_objects as go
+import pytest
+
+from components.frame import PAGES
+from tests.pages.visit import open_page
+
+SETTINGS: dict[str, dict[str, str]] = {
+    "default": {},
+    "what if": {"hardware": "h100-sxm5", "region": "FRA", "show": "all", "queries": "1000000000"},
+    "emissions": {"measure": "emissions", "domain": "language", "path": "compute_to_chip_hours", "days": "1"},
+}
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "data"])
+def test_figures_are_valid(page: str, setting: str) -> None:
+    charts = open_page(page, **SETTINGS[setting]).get("plotly_chart")
+    assert charts
+    for chart in charts:
+        go.Figure(json.loads(chart.proto.spec), skip_invalid=False)
+
+
+def test_a_wrong_property_would_be_noticed() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure({"data": [{"type": "scatter", "colour": "red"}]}, skip_invalid=False)
