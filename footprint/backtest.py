@@ -185,6 +185,21 @@ def run(dataset: Dataset) -> Backtest:
     return Backtest(ours, _results(ours), _rivals(theirs), list(_verdicts(ours, theirs)))
 
 
+def levels(dataset: Dataset) -> dict[str, Estimate]:
+    """Distributions that the estimator uses for MFU [1] and system power [W, or share of the rating], by prior_id.
+
+    The model that is judged here, with no run left out, for a run of a new publication: what is tested is what is used.
+    """
+    bench = Bench.of(dataset)
+    mfu = bench.mfu["compute_to_chip_hours"]
+    found = {prior_id: mfu.estimate(model.NOBODY, *which) for prior_id, which in model.MFU_PRIORS.items()}
+    for prior_id, (generation_class, generation) in model.POWER_PRIORS.items():
+        share = bench.system_power.estimate(model.NOBODY, generation_class, generation)
+        rated_w = bench.rated_w.get(generation, 1.0)
+        found[prior_id] = Estimate(share.log10 + float(np.log10(rated_w)), share.sd)
+    return found
+
+
 def results(dataset: Dataset) -> list[Result]:
     """Accuracy of each path against each kind of truth, never mixed, with the run or its publication left out."""
     return _results(rows(dataset))
@@ -238,19 +253,23 @@ def _verdicts(ours: Sequence[Row], theirs: dict[str, list[Row]]) -> Iterator[Ver
 
 def main() -> int:
     """Command line: how right the estimates are, how right other methods are, and who is ahead on the same runs."""
-    done = run(load())
+    dataset = load()
+    done = run(dataset)
     groups = ["path", "truth", "cv"]
     ours, theirs, verdicts = (pd.DataFrame(some) for some in (done.results, done.rivals, done.verdicts))
     theirs["method"] = theirs["method"].map(short_name)
     verdicts["best_method"] = verdicts["best_method"].map(short_name)
     verdicts["ahead"] = [", ".join(map(short_name, methods)) or "none" for methods in verdicts["ahead"]]
+    found = levels(dataset).items()
+    priors = [{"prior_id": name, "median": 10**level.log10, "sd_log10": level.sd} for name, level in found]
     shown = {
         "Model Footprint": ours.set_index(groups),
         "Other methods": theirs.set_index(["method", "path", "truth"]).drop(columns=["covered_50", "covered_90"]),
         "Who is ahead": verdicts.set_index(groups),
+        "Levels with all runs: the estimator's priors": pd.DataFrame(priors).set_index("prior_id"),
     }
     for title, table in shown.items():
-        text = table.reset_index().to_string(index=False, float_format="{:.2f}".format, na_rep="-")
+        text = table.reset_index().to_string(index=False, float_format="{:.3g}".format, na_rep="-")
         sys.stdout.write(f"{title}\n{text}\n\n")
     return 0
 

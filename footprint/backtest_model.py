@@ -18,10 +18,11 @@ import pandas as pd
 
 from footprint.checks import Values
 from footprint.load import Dataset
+from footprint.factors import Mask
 from footprint.reference import Numbers, Texts
 
 UTILIZATION = (1.0, 0.3)  # spread of the common mean, and of the classes around it: all but free [log10]
-POWER = (0.0, 10.0)  # the classes say nothing of each other: shares of a rating for GPUs, watts for TPUs [log10]
+POWER = (10.0, 0.0)  # each class alone: shares of a rating for GPUs and watts for TPUs are different quantities [log10]
 GRID_GENERATION = (0.02, 0.05, 0.1, 0.2)  # spreads tried [log10]
 GRID_PUBLICATION = (0.02, 0.05, 0.1, 0.15)
 GRID_RUN = (0.02, 0.04, 0.08, 0.12)
@@ -37,6 +38,29 @@ ANCHOR_AUTHORS = "ai2-2025"
 
 PUE_PRIORS = {"hyper": "pue-hyperscaler"}
 PUE_PRIOR_OTHER = "pue-other"
+
+# Priors of the estimator -> class and generation whose level they are; `other` is a generation without any run.
+MFU_PRIORS = {
+    "mfu-v100": ("gpu", "V100"),
+    "mfu-a100": ("gpu", "A100"),
+    "mfu-h100": ("gpu", "H100"),
+    "mfu-gpu": ("gpu", "other"),
+    "mfu-tpu-v2": ("tpu", "TPUv2"),
+    "mfu-tpu-v3": ("tpu", "TPUv3"),
+    "mfu-tpu-v4": ("tpu", "TPUv4"),
+    "mfu-tpu": ("tpu", "other"),
+}
+POWER_PRIORS = {
+    "power-p100": ("gpu", "P100"),
+    "power-v100": ("gpu", "V100"),
+    "power-a100": ("gpu", "A100"),
+    "power-h100": ("gpu", "H100"),
+    "power-rating-ratio": ("gpu", "other"),
+    "power-tpu-v2": ("tpu", "TPUv2"),
+    "power-tpu-v3": ("tpu", "TPUv3"),
+    "power-tpu-v4": ("tpu", "TPUv4"),
+}
+NOBODY = ""  # a publication that none of the runs is from
 
 
 @dataclass(frozen=True)
@@ -85,6 +109,10 @@ class Evidence:
         kept = self.run_id != run_id
         if publication is not None:
             kept &= self.publication != publication
+        return self._only(kept)
+
+    def _only(self, kept: Mask) -> Evidence:
+        """Evidence of some of the runs."""
         return Evidence(
             self.run_id[kept],
             self.publication[kept],
@@ -96,6 +124,10 @@ class Evidence:
 
     def estimate(self, publication: str, generation_class: str, generation: str) -> Estimate:
         """Best linear prediction of a run of these groups, averaged over the spreads that the evidence allows."""
+        related = self if self.levels != POWER else self._only(self.generation_class == generation_class)
+        return related._predict(publication, generation_class, generation)
+
+    def _predict(self, publication: str, generation_class: str, generation: str) -> Estimate:
         known = (self.publication, self.generation_class, self.generation)
         wanted = (publication, generation_class, generation)
         alike = [(one[:, None] == one[None, :]).astype(float) for one in known]

@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from data.read import read_all
+from footprint.backtest import levels
 from footprint.estimate import estimate
 from footprint.load import load
 from footprint.reference import Reference
 
 Z90 = 1.645
+UNMEASURED = "power-tdp-ratio-unmeasured"  # from the other powers, not from runs
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +48,16 @@ def test_power_of_chips_without_measurement(tables: dict[str, pd.DataFrame], pri
         "power-tpu-v4": "tpu-v4",
     }
     ratios = np.log10([priors.at[prior, "median"] / tdp[chip] for prior, chip in measured.items()])
-    assert priors.at["power-tdp-ratio-unmeasured", "median"] == pytest.approx(10 ** ratios.mean(), rel=1e-3)
-    assert priors.at["power-tdp-ratio-unmeasured", "sd_log10"] == pytest.approx(max(0.12, ratios.std(ddof=1)), rel=1e-3)
+    assert priors.at[UNMEASURED, "median"] == pytest.approx(10 ** ratios.mean(), rel=1e-3)
+    assert priors.at[UNMEASURED, "sd_log10"] == pytest.approx(max(0.12, ratios.std(ddof=1)), rel=1e-3)
 
 
-def test_mfu_of_tpus_without_their_own(priors: pd.DataFrame) -> None:
-    own = priors.loc[["mfu-tpu-v2", "mfu-tpu-v3", "mfu-tpu-v4"]]
-    assert priors.at["mfu-tpu", "median"] == pytest.approx(math.exp(np.log(own["median"]).mean()), rel=1e-3)
-    assert priors.at["mfu-tpu", "sd_log10"] == own["sd_log10"].max()
+def test_mfu_and_power_are_the_levels_that_the_backtest_judges(priors: pd.DataFrame) -> None:
+    found = levels(load())
+    assert set(found) == {name for name in priors.index if name.startswith(("mfu-", "power-"))} - {UNMEASURED}
+    for prior_id, level in found.items():
+        assert priors.at[prior_id, "median"] == pytest.approx(10**level.log10, rel=1e-3), prior_id
+        assert priors.at[prior_id, "sd_log10"] == pytest.approx(level.sd, abs=1e-3), prior_id
 
 
 def test_grid_of_unknown_places(tables: dict[str, pd.DataFrame], priors: pd.DataFrame) -> None:
