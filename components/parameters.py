@@ -15,7 +15,7 @@ SHARED = ("lang", "hardware", "mfu", "pue", "region", "year")
 PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
     "growth": ("measure", "doubling", "domain"),
-    "emissions": ("model", "show"),
+    "emissions": ("model", "show", "boundary"),
     "claims": (),
     "method": ("path",),
     "data": ("domain", "show", "model", "table"),
@@ -105,6 +105,7 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("domain", "all", ("all", *DOMAINS)),
         Parameter("model", "gpt-3-175b", models),
         Parameter("show", "landmarks", ("landmarks", PUBLISHED, "all")),
+        Parameter("boundary", "facility", ("facility", "all")),
         Parameter("table", "models", TABLES),
         Parameter("path", PATHS[0], PATHS),
         Parameter("energy", "estimated", ("estimated", PUBLISHED)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from components import catalog, provenance, quantity
@@ -43,13 +44,20 @@ def main_source(estimate: Row, view: View) -> str:
     return path
 
 
+def untested(estimate: Row, view: View) -> str:
+    """Warning where an estimate lies outside the tested runs, as one line of Markdown; else empty."""
+    t = view.t
+    reasons = ", ".join(t(f"untested.{flag}") for flag in str(estimate["untested"]).split())
+    return t("untested", reasons=reasons) if reasons else ""
+
+
 def emissions_card(model_id: str, view: View, label: str) -> Figure:
     """Card of a model's operational training emissions under the scenario."""
     estimate = view.estimates[model_id]
     if estimate["path"] == "none":
         return missing_card(label, estimate, view)
     badge = provenance.kind_badge(kind(estimate), view.t)
-    return Figure(label, emissions(estimate, view), badge, main_source(estimate, view))
+    return Figure(label, emissions(estimate, view), badge, main_source(estimate, view), untested(estimate, view))
 
 
 def missing_card(label: str, estimate: Row, view: View) -> Figure:
@@ -62,9 +70,25 @@ def missing_card(label: str, estimate: Row, view: View) -> Figure:
     )
 
 
-def published_value(model: Row) -> float:
-    """Published emissions that can stand beside location-based estimates [t CO2e]; NaN where there are none."""
-    return float(model["emissions_tco2e"]) if model["emissions_accounting"] != "market" else math.nan
+def other_boundary(model: Row) -> str:
+    """Message id of what sets a published emission figure apart from the estimates; empty for the same boundary."""
+    if not model["emissions_tco2e_fact_id"]:
+        return ""
+    if model["emissions_accounting"] != "location":
+        return f"accounting.{model['emissions_accounting']}"
+    return "" if model["emissions_boundary"] == "facility" else f"boundary.{model['emissions_boundary']}"
+
+
+def published_value(model: Row, view: View) -> float:
+    """Published emissions [t CO2e], by default of the estimates' own boundary only; NaN where there are none."""
+    comparable = view.values["boundary"] == "all" or not other_boundary(model)
+    return float(model["emissions_tco2e"]) if comparable else math.nan
+
+
+def published_boundary(model: Row, view: View) -> str:
+    """Boundary, basis and accounting of the published emission figure in one line; empty where there is none."""
+    fact_id = model["emissions_tco2e_fact_id"]
+    return provenance.boundary_text(catalog.facts()[fact_id], view.t) if fact_id else ""
 
 
 def published_emissions(model: Row, view: View) -> Shown:
@@ -78,7 +102,7 @@ def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list
     rows = []
     for model_id in model_ids:
         model, estimate = models[model_id], estimates[model_id]
-        published = published_value(model)
+        published = published_value(model, view)
         value = estimate["emissions_tco2e"]
         if not (math.isfinite(value) or math.isfinite(published)):
             continue
@@ -91,6 +115,7 @@ def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list
                 estimate_hover=_estimate_hover(model, estimate, view) if math.isfinite(value) else "",
                 published=published,
                 published_hover=_published_hover(model, view) if math.isfinite(published) else "",
+                rated=model["emissions_basis"] == "rating",
                 chosen=model_id == chosen,
             )
         )
@@ -101,17 +126,43 @@ def _estimate_hover(model: Row, estimate: Row, view: View) -> str:
     t, shown = view.t, emissions(estimate, view)
     about = (t(f"kind.{kind(estimate)}"), t(f"boundary.{estimate['boundary']}"), t("accounting.location"))
     path = t(f"path.{estimate['path']}")
-    lines = (f"<b>{model['short_name']}</b>", shown.text, shown.range_text(t), " · ".join(about), path)
-    return "<br>".join(lines)
+    name, warning = f"<b>{model['short_name']}</b>", untested(estimate, view)
+    lines = (name, shown.text, shown.range_text(t), " · ".join(about), path, warning)
+    return "<br>".join(line for line in lines if line)
 
 
 def _published_hover(model: Row, view: View) -> str:
     t = view.t
     value = quantity.show(model["emissions_tco2e"], "emissions", t, printed=True)
     fact = catalog.facts()[model["emissions_tco2e_fact_id"]]
-    boundary = provenance.boundary_text(fact, t)
+    boundary = published_boundary(model, view)
     source = provenance.short_citation(fact["source_id"])
     return f"<b>{model['short_name']}</b><br>{value.text}<br>{t('kind.' + fact['kind'])} · {boundary}<br>{source}"
+
+
+def with_left_out(source: str, model_ids: Sequence[str], view: View) -> str:
+    """Source line of a ranking of these models, and below it what the ranking does not draw, and why."""
+    t, models = view.t, catalog.model_rows()
+    reasons = Counter(
+        other_boundary(models[model_id])
+        for model_id in model_ids
+        if models[model_id]["emissions_tco2e_fact_id"] and math.isnan(published_value(models[model_id], view))
+    )
+    listed = ", ".join(f"{t(reason)} {count}" for reason, count in reasons.most_common())
+    empty = len(model_ids) - len(ranking_rows(model_ids, view))
+    lines = (
+        source,
+        t("left_out.figures", reasons=listed) if listed else "",
+        t("left_out.models", count=empty) if empty else "",
+    )
+    return "  \n".join(line for line in lines if line)
+
+
+def ranking_subtitle(view: View) -> str:
+    """Quantity, boundary and assumptions of a ranking."""
+    every = view.values["boundary"] == "all"
+    message = "emissions.chart.subtitle.all" if every else "emissions.chart.subtitle"
+    return view.t(message, scenario=view.scenario_text())
 
 
 def ranking_chart(rows: Sequence[ranges.Row], view: View) -> dict[str, object]:
@@ -123,6 +174,7 @@ def ranking_chart(rows: Sequence[ranges.Row], view: View) -> dict[str, object]:
         quantity.ticks("emissions", low, high, t),
         estimated=t("series.estimated"),
         published=t("series.published"),
+        rated=t("series.rated"),
     )
 
 

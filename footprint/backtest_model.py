@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 from footprint.checks import Values
-from footprint.load import Dataset
 from footprint.factors import Mask
+from footprint.load import Dataset
 from footprint.reference import Numbers, Texts
 
 UTILIZATION = (1.0, 0.3)  # spread of the common mean, and of the classes around it: all but free [log10]

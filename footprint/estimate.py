@@ -17,7 +17,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from footprint import checks, factors
+from footprint import checks, domain, factors
 from footprint.checks import Values
 from footprint.embodied import embodied_tco2e
 from footprint.emissions import emissions_tco2e
@@ -61,7 +61,7 @@ def estimate(models: pd.DataFrame, reference: Reference, scenario: Scenario = AS
     Returns
     -------
     Frame with the index of `models`:
-    path, reason (why there is no estimate) and boundary;
+    path, reason (why there is no estimate), boundary and untested (what puts it outside the tested domain);
     energy_mwh, emissions_tco2e (operational, location-based, whole facility), embodied_tco2e and total_tco2e, each
     with the bounds of its 90 % range `_low_`/`_high_` and, for the first two, `_sd_log10`;
     training_compute_flop and chip_hours as used; and for each of FACTORS `_median`, `_sd_log10`, `_origin`
@@ -100,6 +100,7 @@ def estimate(models: pd.DataFrame, reference: Reference, scenario: Scenario = AS
         "path": path,
         "reason": _reasons(models, path, scenario, known),
         "boundary": np.where(path == "none", "", "facility").astype(object),
+        "untested": domain.untested(models, path, used),
         **_quantities(used, _energy(used, run_hours, own_pue, holds_pue), run_hours, reference),
         "training_compute_flop": compute.median,
         "chip_hours": run_hours,

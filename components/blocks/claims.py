@@ -217,17 +217,19 @@ def chart() -> None:
 
 
 def _fact_row(view: View, label: str, fact_id: str) -> ranges.Row:
-    fact = catalog.facts()[fact_id]
-    return _row(label, float(fact["value"]), provenance.short_citation(fact["source_id"]), view)
+    fact, t = catalog.facts()[fact_id], view.t
+    about = f"{t('kind.' + fact['kind'])} · {provenance.boundary_text(fact, t)}"
+    return _row(label, float(fact["value"]), f"{about}<br>{provenance.short_citation(fact['source_id'])}", view)
 
 
 def _everyday_row(view: View, label: str, equivalence_id: str) -> ranges.Row:
     row = catalog.equivalences()[equivalence_id]
-    return _row(label, float(row["kgco2e_per_unit"]) / 1000, provenance.short_citation(row["source_id"]), view)
+    about = f"{view.t('kind.reported')}<br>{provenance.short_citation(row['source_id'])}"
+    return _row(label, float(row["kgco2e_per_unit"]) / 1000, about, view)
 
 
-def _row(label: str, tonnes: float, source: str, view: View) -> ranges.Row:
-    hover = f"<b>{label}</b><br>{quantity.show(tonnes, 'emissions', view.t).text}<br>{source}"
+def _row(label: str, tonnes: float, about: str, view: View) -> ranges.Row:
+    hover = f"<b>{label}</b><br>{quantity.show(tonnes, 'emissions', view.t, printed=True).text}<br>{about}"
     return ranges.Row(label, math.nan, math.nan, math.nan, "", tonnes, hover)
 
 

@@ -50,7 +50,7 @@ def _selected() -> list[str]:
         for model_id, model in catalog.model_rows().items()
         if domain in ("all", model["domain"])
         and (show != "landmarks" or model_id in LANDMARKS)
-        and (show != PUBLISHED or results.published_value(model) > 0)
+        and (show != PUBLISHED or model["emissions_tco2e_fact_id"])
     ]
 
 
@@ -73,6 +73,8 @@ def models() -> None:
         "low": t("table.low"),
         "high": t("table.high"),
         "published": t("table.published_t"),
+        "kind": t("table.published_kind"),
+        "boundary": t("table.published_boundary"),
         "how": t("table.how"),
     }
     table = pd.DataFrame(rows, columns=list(columns))
@@ -104,7 +106,9 @@ def _estimate(model_id: str) -> dict[str, object]:
         "emissions": estimate["emissions_tco2e"],
         "low": estimate["emissions_low_tco2e"],
         "high": estimate["emissions_high_tco2e"],
-        "published": results.published_value(model),
+        "published": model["emissions_tco2e"],
+        "kind": view.t(f"kind.{model['emissions_tco2e_kind']}") if model["emissions_tco2e_fact_id"] else "",
+        "boundary": results.published_boundary(model, view),
         "how": view.t(f"path.{estimate['path']}"),
     }
 

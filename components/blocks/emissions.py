@@ -44,11 +44,12 @@ def headline() -> None:
         )
     else:
         title = t("emissions.title", model=name, emissions=shown.text)
-    figure.headline(
-        title,
+    lines = (
         t("emissions.range", range=shown.range_text(t)),
         t("emissions.boundary", scenario=view.scenario_text()),
+        results.untested(estimate, view),
     )
+    figure.headline(title, *(line for line in lines if line))
 
 
 def controls() -> None:
@@ -56,11 +57,13 @@ def controls() -> None:
     view = frame.view()
     names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
     ordered = tuple(sorted(names, key=lambda model_id: names[model_id].lower()))
-    left, right = st.columns([1, 1], vertical_alignment="bottom")
+    left, middle, right = st.columns(3, vertical_alignment="bottom")
     with left:
         bound.menu(view, "model", names.__getitem__, ordered)
-    with right:
+    with middle:
         bound.switch(view, "show", lambda value: view.t(f"show.{value}"))
+    with right:
+        bound.switch(view, "boundary", lambda value: view.t(f"boundary_shown.{value}"))
 
 
 def cards() -> None:
@@ -121,10 +124,11 @@ def chart() -> None:
     if view.values["show"] == "landmarks":
         members = [model_id for model_id in LANDMARKS if model_id in models]
     elif view.values["show"] == PUBLISHED:
-        members = [model_id for model_id, model in models.items() if results.published_value(model) > 0]
+        members = [model_id for model_id, model in models.items() if results.published_value(model, view) > 0]
     else:
         members = list(models)
-    rows = results.ranking_rows(list(dict.fromkeys([*members, chosen])), view, chosen)
+    drawn = list(dict.fromkeys([*members, chosen]))
+    rows = results.ranking_rows(drawn, view, chosen)
     first, last = rows[0], rows[-1]
     figure.chart(
         results.ranking_chart(rows, view),
@@ -137,8 +141,8 @@ def chart() -> None:
             last=last.label,
             least=_text(last.value),
         ),
-        subtitle=t("emissions.chart.subtitle", scenario=view.scenario_text()),
-        source=t("emissions.chart.source"),
+        subtitle=results.ranking_subtitle(view),
+        source=results.with_left_out(t("emissions.chart.source"), drawn, view),
         columns=lambda: results.ranking_columns(rows, view),
         t=t,
     )

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity
+from components import catalog, figure, frame, provenance, quantity, results
 from components.catalog import Row
 from components.charts import growth as charts
 from components.charts import style
@@ -157,6 +157,7 @@ def _kind(point: Point, t: Text) -> str:
 
 def _groups(points: Sequence[Point], view: View) -> dict[str, tuple[str, list[charts.Point]]]:
     t = view.t
+    about = _about_compute if view.values["measure"] == "compute" else _about_estimate
     groups: dict[str, tuple[str, list[charts.Point]]] = {name: (t(f"domain.{name}"), []) for name in DOMAINS}
     for point in points:
         model = point.model
@@ -165,12 +166,28 @@ def _groups(points: Sequence[Point], view: View) -> dict[str, tuple[str, list[ch
                 date=point.date,
                 value=point.value,
                 hover=f"<b>{model['name']}</b> · {model['organization']}<br>{t.date(point.date)}<br>"
-                f"{_text(point.value, view)}<br>{_kind(point, t)}",
+                f"{_text(point.value, view)}<br>{about(point, view)}",
                 solid=point.by_authors,
                 label=point.name if model["model_id"] in LABELLED else "",
             )
         )
     return groups
+
+
+def _about_compute(point: Point, view: View) -> str:
+    """Kind and publication of a compute, for its hover."""
+    fact_id, t = point.model["training_compute_flop_fact_id"], view.t
+    if not fact_id:
+        return f"{t('kind.derived')} · {t('path.parameters_tokens')}"
+    fact = catalog.facts()[fact_id]
+    return f"{t('kind.' + fact['kind'])}<br>{provenance.short_citation(fact['source_id'])}"
+
+
+def _about_estimate(point: Point, view: View) -> str:
+    """Kind, boundary and path of an estimate, for its hover."""
+    t, estimate = view.t, view.estimates[point.model["model_id"]]
+    boundary = f"{t('boundary.' + estimate['boundary'])} · {t('accounting.location')}"
+    return f"{t('kind.' + results.kind(estimate))} · {boundary}<br>{t('path.' + estimate['path'])}"
 
 
 def _curves(span: Span, view: View) -> list[charts.Line]:

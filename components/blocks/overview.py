@@ -80,8 +80,8 @@ def chart() -> None:
             times=_times(rows[0].value, rows[-1].value),
             last=rows[-1].label,
         ),
-        subtitle=t("emissions.chart.subtitle", scenario=view.scenario_text()),
-        source=t("emissions.chart.source"),
+        subtitle=results.ranking_subtitle(view),
+        source=results.with_left_out(t("emissions.chart.source"), ARTICLE, view),
         columns=lambda: results.ranking_columns(rows, view),
         t=t,
     )

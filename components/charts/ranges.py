@@ -24,6 +24,7 @@ class Row:
     estimate_hover: str
     published: float = math.nan
     published_hover: str = ""
+    rated: bool = False  # the published figure is hours times a rating: nobody measured the power
     chosen: bool = False
 
     @property
@@ -32,14 +33,16 @@ class Row:
         return self.estimate if math.isfinite(self.estimate) else self.published
 
 
-def ranking(rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: str, published: str) -> dict[str, Any]:
+def ranking(
+    rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: str, published: str, rated: str
+) -> dict[str, Any]:
     """Figure with one line a model, in the order given from top to bottom.
 
     Parameters
     ----------
     rows : largest first
     ticks : axis positions and their texts, in the unit of the rows
-    estimated, published : names of the two series
+    estimated, published, rated : names of the three series
     """
     labels = [_bold(row) for row in rows]
     known = [row for row in rows if math.isfinite(row.estimate)]
@@ -65,16 +68,8 @@ def ranking(rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: 
             "text": [row.estimate_hover for row in known],
             "hovertemplate": "%{text}<extra></extra>",
         },
-        {
-            "type": "scatter",
-            "name": published,
-            "mode": "markers",
-            "x": [row.published for row in reported],
-            "y": [_bold(row) for row in reported],
-            "marker": {"symbol": "circle", "size": 9, "color": style.REPORTED},
-            "text": [row.published_hover for row in reported],
-            "hovertemplate": "%{text}<extra></extra>",
-        },
+        _published(published, "circle", [row for row in reported if not row.rated]),
+        _published(rated, "diamond", [row for row in reported if row.rated]),
     ]
     traces = [trace for trace in traces if trace["x"]]
     shown = [(value, text) for value, text in ticks if low <= value <= high]
@@ -100,6 +95,20 @@ def ranking(rows: Sequence[Row], ticks: Sequence[tuple[float, str]], estimated: 
                 "yanchor": "bottom",
             },
         ),
+    }
+
+
+def _published(name: str, symbol: str, rows: Sequence[Row]) -> dict[str, Any]:
+    """Published figures of one basis."""
+    return {
+        "type": "scatter",
+        "name": name,
+        "mode": "markers",
+        "x": [row.published for row in rows],
+        "y": [_bold(row) for row in rows],
+        "marker": {"symbol": symbol, "size": 9, "color": style.REPORTED},
+        "text": [row.published_hover for row in rows],
+        "hovertemplate": "%{text}<extra></extra>",
     }
 
 

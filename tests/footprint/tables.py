@@ -85,6 +85,7 @@ def models(*rows: Row) -> pd.DataFrame:
             "model_id": f"model-{place}",
             "release_date": datetime.date(2020, 1, 1),
             "lineage": "from_scratch",
+            "domain": "language",
             "encoder_decoder": False,
             "pue_prior_id": "pue-hyperscaler",
             "accelerator_id": "",

@@ -177,7 +177,7 @@ def test_a_chip_without_a_rating_falls_back_to_the_trend() -> None:
 def test_missing_figures_give_a_reason_and_no_number(row: Row, reason: str) -> None:
     found = estimate_one(**row)
     assert (found["path"], found["reason"], found["boundary"]) == ("none", reason, "")
-    numbers = found.drop(["path", "reason", "boundary", "training_compute_flop"])
+    numbers = found.drop(["path", "reason", "boundary", "untested", "training_compute_flop"])
     numbers = numbers[[name for name in numbers.index if not name.endswith(("_origin", "_sd_log10"))]]
     assert numbers.isna().all()
     assert all(found[f"{factor}_origin"] == "" for factor in FACTORS)

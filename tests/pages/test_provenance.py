@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from components.frame import PAGES
 from tests.pages.visit import open_page
@@ -43,14 +45,51 @@ def test_each_estimate_has_a_range(setting: str) -> None:
 
 @pytest.mark.parametrize("page", ["", "emissions"])
 def test_points_of_the_ranking_state_value_range_kind_and_boundary(page: str) -> None:
-    estimated, published = json.loads(open_page(page).get("plotly_chart")[0].proto.spec)["data"]
+    estimated, *published = json.loads(open_page(page).get("plotly_chart")[0].proto.spec)["data"]
     for hover in estimated["text"]:
         assert "90 % range" in hover
         assert "whole facility · location-based" in hover
         assert "estimated" in hover or "derived" in hover
-    for hover in published["text"]:
+    assert published
+    for hover in (text for trace in published for text in trace["text"]):
         assert any(kind in hover for kind in ("reported", "third party", "derived"))
+        assert "whole facility" in hover
+        assert "location-based" in hover
         assert "(20" in hover  # the year of the publication
+
+
+def _published(app: AppTest) -> list[str]:
+    return [text for trace in json.loads(app.get("plotly_chart")[0].proto.spec)["data"][1:] for text in trace["text"]]
+
+
+def test_the_ranking_draws_one_boundary_and_names_what_it_leaves_out() -> None:
+    one, every = (open_page("emissions", show="all", boundary=boundary) for boundary in ("facility", "all"))
+    left_out = next(text.value for text in one.caption if "their boundary differs" in text.value)
+    counts = [int(count) for count in re.findall(r" (\d+)[,.]", left_out.split("differs:")[1].split("\n")[0])]
+    assert sum(counts) == len(_published(every)) - len(_published(one)) > 0
+    assert not any("their boundary differs" in text.value for text in every.caption)
+    assert any("market-based" in hover for hover in _published(every))
+
+
+@pytest.mark.parametrize(("page", "axis"), [("growth", "compute"), ("growth", "emissions"), ("claims", "")])
+def test_hover_of_every_point_states_its_kind(page: str, axis: str) -> None:
+    app = open_page(page, **({"measure": axis} if axis else {}))
+    traces = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    hovers = [hover for trace in traces for hover in trace.get("customdata", trace.get("text", []))]
+    assert len(hovers) >= 5
+    kinds = ("measured", "reported", "third party", "derived", "estimated")
+    assert [hover for hover in hovers if not any(kind in hover for kind in kinds)] == []
+    if axis == "emissions":
+        assert all("whole facility" in hover for hover in hovers)
+
+
+def test_an_estimate_outside_the_tested_runs_says_so() -> None:
+    inside, outside = (
+        open_page("emissions", model=model, show="landmarks") for model in ("llama-3.1-405b", "alphafold-2")
+    )
+    assert not any("Outside the tested runs" in text.value for text in (*inside.caption, *inside.markdown))
+    assert any("not a language model" in text.value for text in outside.caption)
+    assert any("not a language model" in text.value for text in outside.markdown)
 
 
 def test_factors_of_an_estimate_lead_to_their_sources() -> None:
