@@ -78,7 +78,7 @@ def escape(text: str) -> str:
 
 def _factor_value(factor: str, value: float, t: Text) -> str:
     if factor == "reported_energy":
-        return quantity.show(value, "energy", t, printed=True).text
+        return quantity.show(value, "energy", t, digits=quantity.PRINTED).text
     if factor == "compute":
         return f"{quantity.power_of_ten(value, t, 3)} FLOP"
     if factor == "energy_per_flop":

@@ -27,6 +27,7 @@ UNITS: dict[str, tuple[tuple[float, float, str], ...]] = {
         (0.0, 1e-6, "unit.wh"),
     ),
 }
+PRINTED = 6  # significant digits of a published number, which few publications exceed
 NUMBERS_KEPT = 20_000  # texts of numbers: a run writes some seventy, mostly the same ones
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -48,8 +49,8 @@ def number(value: float, t: Text, digits: int = 2) -> str:
 
 
 def plain(value: float, t: Text) -> str:
-    """A published number as it was printed: up to six significant digits, no rounding to two."""
-    return number(value, t, digits=6)
+    """A published number as it was printed, no rounding to two digits."""
+    return number(value, t, PRINTED)
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)
@@ -127,21 +128,18 @@ class Shown:
         return t("figure.range", low=self.low, high=self.high, unit=self.unit) if self.low else ""
 
 
-def show(
-    value: float, family: str, t: Text, low: float = math.nan, high: float = math.nan, printed: bool = False
-) -> Shown:
+def show(value: float, family: str, t: Text, low: float = math.nan, high: float = math.nan, digits: int = 2) -> Shown:
     """Quantity in the unit that keeps it readable; the range follows in the same unit.
 
     Parameters
     ----------
     value, low, high : in the base unit of `family` (emissions [t CO2e], energy [MWh])
-    printed : a published number: shown with the digits of its source instead of two
+    digits : significant digits; `PRINTED` for a published number
     """
     size, unit = next((size, unit) for least, size, unit in UNITS[family] if abs(value) >= least)
-    write = plain if printed else number
     has_range = math.isfinite(low) and math.isfinite(high) and low < high
     return Shown(
-        write(value / size, t),
+        number(value / size, t, digits),
         t(unit),
         number(low / size, t) if has_range else "",
         number(high / size, t) if has_range else "",

@@ -93,7 +93,7 @@ def published_boundary(model: Row, view: View) -> str:
 
 def published_emissions(model: Row, view: View) -> Shown:
     """The published emission figure with the digits of its source."""
-    return quantity.show(model["emissions_tco2e"], "emissions", view.t, printed=True)
+    return quantity.show(model["emissions_tco2e"], "emissions", view.t, digits=quantity.PRINTED)
 
 
 def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list[ranges.Row]:
@@ -133,7 +133,7 @@ def _estimate_hover(model: Row, estimate: Row, view: View) -> str:
 
 def _published_hover(model: Row, view: View) -> str:
     t = view.t
-    value = quantity.show(model["emissions_tco2e"], "emissions", t, printed=True)
+    value = quantity.show(model["emissions_tco2e"], "emissions", t, digits=quantity.PRINTED)
     fact = catalog.facts()[model["emissions_tco2e_fact_id"]]
     boundary = published_boundary(model, view)
     source = provenance.short_citation(fact["source_id"])

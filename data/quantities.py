@@ -21,6 +21,8 @@ QUANTITIES: dict[str, dict[str, tuple[float, float]]] = {
     "grid_gco2e_per_kwh": {"gCO2e/kWh": (0, 1200)},
     "inference_wh_per_query": {"Wh": (1e-4, 100)},
     "dataset_words": {"words": (1e6, 1e14)},
+    "dataset_tokens": {"tokens": (1e6, 1e15)},
+    "dataset_gb": {"GB": (1e-3, 1e7)},
     "experiments_count": {"count": (1, 1e6)},
     "rd_gpu_days": {"GPU-days": (1, 1e8)},
     "hardware": {"name": (0, 0)},

@@ -16,7 +16,8 @@ from components.figure import Figure
 from components.quantity import Shown
 from components.view import View
 from footprint import equivalence
-from footprint.compute import FLOP_PER_PFS_DAY
+from footprint.compute import FLOP_PER_PFS_DAY, training_compute_flop
+from footprint.factors import DAYS_PER_YEAR
 from footprint.growth import doublings
 
 ARTICLE = "press2020achilles"
@@ -27,6 +28,9 @@ SEARCH, SEARCH_AS_RUN = (
 )
 ONE_TRAINING = "transformer-big.emissions_tco2e.strubell2019"
 PROJECT, ONE_RUN = "lisa.emissions_tco2e.strubell2019", "lisa.emissions_tco2e.strubell2019.2"
+FROM_POUNDS = 3  # significant digits of tonnes that were published in pounds
+GPU_DAYS = "lisa.rd_gpu_days.strubell2019"
+GPT_3_PROCESSED = "gpt-3-175b.training_tokens.brown2020gpt3"
 
 CHARTED = {"search": SEARCH, "asrun": SEARCH_AS_RUN, "once": ONE_TRAINING}
 EVERYDAY = {"car": "strubell-car-lifetime", "american": "strubell-american-year"}
@@ -64,7 +68,7 @@ def _count(view: View, label: str, fact_id: str, unit: str) -> Figure:
 
 
 def _tonnes(view: View, label: str, fact_id: str) -> Figure:
-    return _published(view, label, fact_id, quantity.show(_value(fact_id), "emissions", view.t))
+    return _published(view, label, fact_id, quantity.show(_value(fact_id), "emissions", view.t, digits=FROM_POUNDS))
 
 
 def _doubling(view: View) -> list[Figure]:
@@ -115,6 +119,12 @@ def _work(view: View) -> list[Figure]:
     ]
 
 
+def _work_values(view: View) -> dict[str, str]:
+    model = catalog.model_rows()["gpt-3-175b"]
+    flop = training_compute_flop(model["active_parameters"], model["training_tokens"])
+    return {"recomputed": f"{quantity.number(float(flop) / FLOP_PER_PFS_DAY, view.t, 3)} petaflop/s-days"}
+
+
 def _cars(view: View) -> list[Figure]:
     car = catalog.equivalences()["strubell-car-lifetime"]
     cars = equivalence.count(_value(SEARCH), car["kgco2e_per_unit"])
@@ -136,21 +146,35 @@ def _cars_values(view: View) -> dict[str, str]:
     return {
         "times": _times_less(view),
         "once": quantity.show(_value(ONE_TRAINING), "emissions", view.t).text,
+        "american": quantity.show(_american_kg() / 1000, "emissions", view.t, digits=FROM_POUNDS).text,
     }
+
+
+def _american_kg() -> float:
+    """Emissions of a year of an average American's life [kg CO2e]."""
+    return float(catalog.equivalences()["strubell-american-year"]["kgco2e_per_unit"])
 
 
 def _words(view: View) -> list[Figure]:
     return [
         _count(view, "claims.card.bert", "bert-large.dataset_words.devlin2018bert", "unit.words"),
         _count(view, "claims.card.xlnet", "xlnet-large.training_tokens.yang2019xlnet.2", "unit.pieces"),
-        _count(view, "claims.card.gpt2words", "gpt-2-1.5b.dataset_words.epoch2026jul", "unit.words"),
-        _count(view, "claims.card.gpt3tokens", "gpt-3-175b.training_tokens.brown2020gpt3", "unit.tokens"),
+        _count(view, "claims.card.gpt2text", "gpt-2-1.5b.dataset_gb.radford2019", "unit.gigabytes"),
+        _count(view, "claims.card.gpt3dataset", "gpt-3-175b.dataset_tokens.brown2020gpt3", "unit.tokens"),
+        _count(view, "claims.card.gpt3tokens", GPT_3_PROCESSED, "unit.tokens"),
     ]
 
 
+def _words_values(view: View) -> dict[str, str]:
+    return {
+        "gpt2_words": quantity.compact(_value("gpt-2-1.5b.dataset_words.epoch2026jul"), view.t),
+        "processed": quantity.compact(_value(GPT_3_PROCESSED), view.t),
+    }
+
+
 def _project(view: View) -> list[Figure]:
-    jobs, days = "lisa.experiments_count.strubell2019", "lisa.rd_gpu_days.strubell2019"
-    years = equivalence.count(_value(PROJECT), catalog.equivalences()["strubell-american-year"]["kgco2e_per_unit"])
+    jobs, days = "lisa.experiments_count.strubell2019", GPU_DAYS
+    years = equivalence.count(_value(PROJECT), _american_kg())
     return [
         _published(view, "claims.card.jobs", jobs, Shown(quantity.plain(_value(jobs), view.t), "")),
         _published(view, "claims.card.gpudays", days, Shown(quantity.plain(_value(days), view.t), "")),
@@ -160,7 +184,11 @@ def _project(view: View) -> list[Figure]:
 
 
 def _project_values(view: View) -> dict[str, str]:
-    return {"once": quantity.show(_value(ONE_RUN), "emissions", view.t).text}
+    years = _value(GPU_DAYS) / DAYS_PER_YEAR
+    return {
+        "once": quantity.show(_value(ONE_RUN), "emissions", view.t).text,
+        "years": quantity.number(years, view.t),
+    }
 
 
 def _inference(view: View) -> list[Figure]:
@@ -175,9 +203,9 @@ def _inference(view: View) -> list[Figure]:
 STATEMENTS = (
     Statement("doubling", "condition", _doubling, _doubling_values),
     Statement("size", "holds", _size),
-    Statement("work", "holds", _work),
+    Statement("work", "holds", _work, _work_values),
     Statement("cars", "misread", _cars, _cars_values),
-    Statement("words", "unit", _words),
+    Statement("words", "unit", _words, _words_values),
     Statement("project", "condition", _project, _project_values),
     Statement("inference", "misread", _inference),
 )
@@ -229,7 +257,7 @@ def _everyday_row(view: View, label: str, equivalence_id: str) -> ranges.Row:
 
 
 def _row(label: str, tonnes: float, about: str, view: View) -> ranges.Row:
-    hover = f"<b>{label}</b><br>{quantity.show(tonnes, 'emissions', view.t, printed=True).text}<br>{about}"
+    hover = f"<b>{label}</b><br>{quantity.show(tonnes, 'emissions', view.t, digits=FROM_POUNDS).text}<br>{about}"
     return ranges.Row(label, math.nan, math.nan, math.nan, "", tonnes, hover)
 
 

@@ -29,7 +29,7 @@ def test_emissions_have_two_digits_and_a_readable_unit(tonnes: float, text: str)
 
 
 def test_published_numbers_keep_their_digits() -> None:
-    assert quantity.show(552.1, "emissions", EN, printed=True).text == "552.1\u00a0t\u00a0CO₂e"
+    assert quantity.show(552.1, "emissions", EN, digits=quantity.PRINTED).text == "552.1\u00a0t\u00a0CO₂e"
 
 
 def test_range_is_in_the_unit_of_the_value() -> None:
