@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -99,6 +100,12 @@ def model_rows() -> Rows:
 def facts() -> Rows:
     """Published figures by fact_id."""
     return _by(dataset().facts, "fact_id")
+
+
+@shared()
+def facts_of() -> Counter[str]:
+    """Number of published figures by model_id."""
+    return Counter(dataset().facts["model_id"])
 
 
 @shared()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -41,6 +42,12 @@ def fact_link(fact_id: str, brief: bool = False) -> str:
     fact = catalog.facts()[fact_id]
     locator = fact["locator"] if not brief or len(fact["locator"]) <= BRIEF else ""
     return link(fact["source_id"], locator)
+
+
+def sheet_link(model_id: str, view: View) -> str:
+    """Markdown link to everything that is published of a model: other values, notes and boundaries."""
+    address = urlencode(view.address("data", model=model_id))
+    return f"[{view.t('sheet.link', count=catalog.facts_of()[model_id])}](data?{address})"
 
 
 KIND_COLOURS = {"measured": "green", "reported": "green", "third_party": "blue", "derived": "violet", "missing": "gray"}

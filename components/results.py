@@ -57,7 +57,8 @@ def emissions_card(model_id: str, view: View, label: str) -> Figure:
     if estimate["path"] == "none":
         return missing_card(label, estimate, view)
     badge = provenance.kind_badge(kind(estimate), view.t)
-    return Figure(label, emissions(estimate, view), badge, main_source(estimate, view), untested(estimate, view))
+    source = f"{main_source(estimate, view)} · {provenance.sheet_link(model_id, view)}"
+    return Figure(label, emissions(estimate, view), badge, source, untested(estimate, view))
 
 
 def missing_card(label: str, estimate: Row, view: View) -> Figure:

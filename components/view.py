@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from components import catalog
+from components import catalog, parameters
 from components.catalog import Row, Rows
 from components.i18n import Text
 from footprint.scenario import AS_PUBLISHED, Scenario
@@ -44,6 +44,11 @@ class View:
     def estimate(self) -> Row:
         """The chosen model's estimate under the scenario."""
         return self.estimates[self.values["model"]]
+
+    def address(self, page: str, **changes: str) -> dict[str, str]:
+        """Address values of a page in the present state, some of them changed."""
+        names = (*parameters.SHARED, *parameters.PAGE_PARAMETERS[page])
+        return {name: self.values[name] for name in names} | changes
 
     def scenario_text(self) -> str:
         """The assumptions in one line, e.g. `H100 SXM5 · PUE 1.10 · France`; `as published` where nothing is set."""

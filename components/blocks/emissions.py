@@ -93,7 +93,7 @@ def _published() -> Figure:
         label,
         results.published_emissions(model, view),
         provenance.kind_badge(fact["kind"], t),
-        provenance.fact_link(fact["fact_id"]),
+        f"{provenance.fact_link(fact['fact_id'])} · {provenance.sheet_link(model['model_id'], view)}",
         provenance.boundary_text(fact, t),
     )
 

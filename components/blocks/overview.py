@@ -7,7 +7,7 @@ import streamlit as st
 from components import catalog, figure, frame, provenance, quantity, results
 from components.blocks import growth, inference
 from components.figure import Figure
-from components.parameters import PAGE_PARAMETERS, PUBLISHED, SHARED
+from components.parameters import PUBLISHED
 
 GPT_3, BERT = "gpt-3-175b", "bert-base"
 ARTICLE = ("bert-base", "bert-large", "gpt-2-1.5b", "xlnet-large", GPT_3, "evolved-transformer-nas", "lisa")
@@ -58,11 +58,13 @@ def _largest_published() -> Figure:
         if model["emissions_tco2e_kind"] == "reported" and model["emissions_accounting"] == "location"
     ]
     model = max(own, key=lambda model: model["emissions_tco2e"])
+    fact_id = model["emissions_tco2e_fact_id"]
     return Figure(
         view.t("overview.card.largest", model=model["short_name"]),
         results.published_emissions(model, view),
         provenance.kind_badge("reported", view.t),
-        provenance.fact_link(model["emissions_tco2e_fact_id"], brief=True),
+        f"{provenance.fact_link(fact_id, brief=True)} · {provenance.sheet_link(model['model_id'], view)}",
+        results.published_boundary(model, view),
     )
 
 
@@ -96,11 +98,9 @@ def ways_on() -> None:
     view = frame.view()
     t = view.t
     st.subheader(t("overview.ways_on"), anchor=False)
-    shared = {name: view.values[name] for name in SHARED}
     for column, name in zip(st.columns(len(WAYS)), WAYS, strict=True):
         page = "emissions" if name == "example" else name
-        own = {key: view.values[key] for key in PAGE_PARAMETERS[page]}
-        address = {**shared, **own}
+        address = view.address(page)
         if name == "example":
             address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
         with column.container(border=True, height="stretch"):
