@@ -102,6 +102,11 @@ def facts() -> Rows:
     return _by(dataset().facts, "fact_id")
 
 
+def fact_value(fact_id: str) -> float:
+    """Value of a published figure, in its own unit."""
+    return float(facts()[fact_id]["value"])
+
+
 @shared()
 def facts_of() -> Counter[str]:
     """Number of published figures by model_id."""

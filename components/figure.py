@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +42,19 @@ class Plain(BaseFigure):  # type: ignore[misc]
         return dict(self.spec)
 
 
+_scale: ContextVar[float] = ContextVar("scale", default=1.0)
+
+
+@contextmanager
+def enlarged(scale: float) -> Iterator[None]:
+    """Charts drawn inside have letters and marks this much larger, for a projector."""
+    token = _scale.set(scale)
+    try:
+        yield
+    finally:
+        _scale.reset(token)
+
+
 def headline(title: str, *lines: str) -> None:
     """The finding of the page in its present state, and what it rests on."""
     with st.container(key="headline"):
@@ -72,9 +87,10 @@ def chart(
     is made only once it is opened.
     """
     with st.container(key=f"chart-{key}"):
-        st.subheader(title, anchor=False)
+        heading = st.subheader if _scale.get() == 1 else st.title  # alone in the presenter view
+        heading(title, anchor=False)
         st.caption(subtitle)
-        st.plotly_chart(Plain(figure), key=f"plot-{key}", config=style.CONFIG, alt=title)
+        st.plotly_chart(Plain(style.enlarged(figure, _scale.get())), key=f"plot-{key}", config=style.CONFIG, alt=title)
         st.caption(source)
         with st.expander(t("figure.table"), key=f"table-{key}", on_change="rerun") as table:
             if table.open:

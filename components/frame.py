@@ -25,7 +25,12 @@ PAGES = {
     "claims": "claims",
     "data": "data",
     "method": "method",
+    "tour": "tour",
+    "present": "present",
+    "teach": "teach",
 }
+CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
+STATED = ("tour", "teach")  # pages whose figures follow no assumption of the visitor's
 STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
 
@@ -72,17 +77,20 @@ def run() -> None:
     values = urlstate.adopt(known, defaults)
     t = Text(values["lang"])
     current = View(t, values, parameters.scenario(values))
-    page = st.navigation(
-        [
-            st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
-            for address, name in PAGES.items()
-        ],
-        position="top",
-    )
+    pages = {
+        address: st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
+        for address, name in PAGES.items()
+    }
+    groups = {
+        "": [page for address, page in pages.items() if address not in CLASSROOM],
+        t("frame.classroom"): [pages[address] for address in CLASSROOM],
+    }
+    page = st.navigation(groups, position="top")
     urlstate.publish((*parameters.SHARED, *parameters.PAGE_PARAMETERS[page.url_path]))
     with st.sidebar:
         assumptions.language(current)
-        assumptions.panel(current)
+        if page.url_path not in STATED:
+            assumptions.panel(current)
     st.html(STYLE)
     with _inside(current):
         page.run()

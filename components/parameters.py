@@ -20,6 +20,23 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "method": ("path",),
     "data": ("domain", "show", "model", "table"),
     "inference": ("model", "queries", "days", "energy", "input", "output"),
+    "tour": ("step", "guess"),
+    "present": (
+        "slide",
+        "measure",
+        "doubling",
+        "domain",
+        "model",
+        "show",
+        "boundary",
+        "queries",
+        "days",
+        "energy",
+        "input",
+        "output",
+        "path",
+    ),
+    "teach": (),
 }
 # The models of the 2020 press article, and the landmarks that readers ask for beside them.
 LANDMARKS = (
@@ -45,6 +62,11 @@ LANDMARKS = (
     "deepseek-v3",
     "llama-3.1-405b",
 )
+NO_GUESS = "none"
+POSITIONS = 101  # of the slider with which a guess is made
+TOUR_STEPS = 8
+# The charts of the presenter view, in their order.
+SLIDES = ("article", "growth", "search", "ranking", "uncertainty", "days", "split", "right")
 DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "code")
 MEASURES = ("compute", "energy", "emissions")
 
@@ -108,6 +130,9 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("boundary", "facility", ("facility", "all")),
         Parameter("table", "models", TABLES),
         Parameter("path", PATHS[0], PATHS),
+        Parameter("step", "1", tuple(str(step + 1) for step in range(TOUR_STEPS))),
+        Parameter("guess", NO_GUESS, (NO_GUESS, *(str(position) for position in range(POSITIONS)))),
+        Parameter("slide", SLIDES[0], SLIDES),
         Parameter("energy", "estimated", ("estimated", PUBLISHED)),
         Parameter("queries", "10000000", _one_two_five(10), decimals=0),
         Parameter("input", "200", token_steps, decimals=0),

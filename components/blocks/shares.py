@@ -80,6 +80,11 @@ def published_share(key: str, t: Text) -> PublishedShare:
     return PublishedShare(low, high, _span(low, high, t), provenance.link(source_id, str(rows["locator"].iloc[0])))
 
 
+def measured() -> float:
+    """The only published share of inference that was measured in energy [1]."""
+    return published_share("google", Text()).low
+
+
 def _queries_for(found: Deployment, share: float, view: View) -> str:
     needed = inference.queries_for_share(share, found.training_mwh[0], found.wh_range[0]) / found.days
     return quantity.compact(float(needed), view.t)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from components.charts import style
 
 HEIGHT = 560
+EDGE = datetime.timedelta(days=400)  # after the first model: labels to the left would lie on the axis
 FOOT = 1.5  # years beyond the last model, for the labels of the lines
 
 
@@ -52,7 +53,7 @@ def scatter(
     first = min(point.date for point in points)
     last = max(point.date for point in points)
     traces = [trace for line in lines for trace in _curve(line, low, high)]
-    traces += [_dots(identifier, name, members) for identifier, (name, members) in groups.items() if members]
+    traces += [_dots(identifier, name, members, first) for identifier, (name, members) in groups.items() if members]
     shown = [(value, text) for value, text in ticks if low <= value <= high]
     span = [first - datetime.timedelta(days=200), last + datetime.timedelta(days=int(365 * FOOT))]
     return {
@@ -66,7 +67,7 @@ def scatter(
     }
 
 
-def _dots(identifier: str, name: str, points: Sequence[Point]) -> dict[str, Any]:
+def _dots(identifier: str, name: str, points: Sequence[Point], first: datetime.date) -> dict[str, Any]:
     colour = style.DOMAIN_COLOURS[identifier]
     return {
         "type": "scatter",
@@ -75,7 +76,8 @@ def _dots(identifier: str, name: str, points: Sequence[Point]) -> dict[str, Any]
         "x": [point.date.isoformat() for point in points],
         "y": [point.value for point in points],
         "text": [point.label for point in points],
-        "textposition": "top left",
+        # Left of a point and above it is where the fewest others are; the first model has the axis on its left.
+        "textposition": ["top left" if point.date - first > EDGE else "bottom right" for point in points],
         "textfont": {"size": 12},
         "cliponaxis": False,
         "customdata": [point.hover for point in points],

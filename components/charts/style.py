@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 # Each stands out at least 3:1 from the light and from the dark page (tests/components/test_charts.py).
@@ -25,6 +25,9 @@ DOMAIN_COLOURS = {
     "science": "#a08318",
     "code": "#7a8288",
 }
+TEXT = 12  # letters of axes and legends [px]
+TICKS_BESIDE = 3  # labels of the horizontal axis that fit in large letters
+PROJECTED_HEIGHT = 600  # of a chart in the presenter view [px]
 GRID = "rgba(128,136,132,0.25)"
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -57,6 +60,32 @@ def layout(height: int, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: An
         "legend": {"orientation": "h", "x": 0, "y": -0.18, "yanchor": "top", "xanchor": "left"},
         **more,
     }
+
+
+def enlarged(figure: Mapping[str, Any], scale: float) -> dict[str, Any]:
+    """The same figure with letters, marks and lines `scale` times as large, and not lower than a projector's screen."""
+    if scale == 1:
+        return dict(figure)
+    larger = _larger(figure, scale)
+    layout = larger["layout"]
+    layout["height"] = max(layout["height"], PROJECTED_HEIGHT)
+    layout.setdefault("legend", {}).setdefault("font", {})["size"] = TEXT * scale
+    for axis in (layout["xaxis"], layout["yaxis"]):
+        axis.setdefault("tickfont", {})["size"] = TEXT * scale
+    for part in ("tickvals", "ticktext"):  # larger letters need more room beside each other
+        if len(layout["xaxis"].get(part, ())) > TICKS_BESIDE:
+            layout["xaxis"][part] = layout["xaxis"][part][::2]
+    return dict(larger)
+
+
+def _larger(part: Any, scale: float, name: str = "") -> Any:
+    if isinstance(part, Mapping):
+        return {key: _larger(value, scale, key) for key, value in part.items()}
+    if name in ("size", "thickness") or (name == "width" and isinstance(part, int | float)):
+        return [one * scale for one in part] if isinstance(part, list) else part * scale
+    if isinstance(part, list) and part and isinstance(part[0], Mapping):
+        return [_larger(one, scale) for one in part]
+    return part
 
 
 def decades(values: Sequence[float], head_room: float = 1.6) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from components.frame import PAGES
 from components.i18n import LANGUAGES
 from tests.browser.conftest import Server
-from tests.browser.visitor import visit
+from tests.browser.visitor import Visit, visit
 
 # Each of these lists what is wrong.
 CUT_OFF = """() => [...document.querySelector('[data-testid=stMain]').querySelectorAll(
@@ -34,29 +34,55 @@ EMPTY_CHARTS = """() => [...document.querySelectorAll('[data-testid=stPlotlyChar
 SIDEWAYS = """() => [document.querySelector('[data-testid=stMain]'), document.documentElement]
     .map(one => one.scrollWidth - one.clientWidth).filter(hidden => hidden > 0)"""
 
+# Letters of one chart that lie on each other, of axes, labels and notes.
+OVERLAPPING = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+    const words = [...chart.querySelectorAll(
+        '.xtick text, .ytick text, .annotation-text, .textpoint text, .legendtext')].filter(one => one.textContent);
+    const boxes = words.map(one => one.getBoundingClientRect());
+    const shared = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left))
+        * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+    return words.flatMap((one, i) => words.slice(i + 1).map((_, k) => [i, i + 1 + k]))
+        .filter(([i, k]) => shared(boxes[i], boxes[k]) > 0.1 * Math.min(
+            boxes[i].width * boxes[i].height, boxes[k].width * boxes[k].height))
+        .map(([i, k]) => words[i].textContent + ' / ' + words[k].textContent);
+})"""
+CHARTLESS = ("tour", "teach")
+# Widths looked at in one visit: a window that is made wider and narrower; a telephone.
+WIDTHS = {"screen": (1440, 1920, 768), "phone": (390,)}
+
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("device", WIDTHS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("address", PAGES)
 def test_page(
-    browser: Browser, server: Server, address: str, language: str, theme: Literal["light", "dark"], width: int
+    browser: Browser, server: Server, address: str, language: str, theme: Literal["light", "dark"], device: str
 ) -> None:
-    with visit(browser, f"{server.url}/{address}?lang={language}", width=width, theme=theme) as found:
+    first, *others = WIDTHS[device]
+    with visit(browser, f"{server.url}/{address}?lang={language}", width=first, theme=theme) as found:
         page = found.page
-        if folder := os.environ.get("SCREENSHOTS"):
-            height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-            page.set_viewport_size({"width": width, "height": min(height, 8000)})
-            found.settle()
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{address or 'overview'}-{language}-{theme}-{width}.png")
         assert page.get_by_test_id("stException").count() == 0
         assert page.get_by_test_id("stAlert").count() == 0
-        assert found.at_last(SIDEWAYS) == []
-        assert found.at_last(CUT_OFF) == []
         assert bool(re.search("[\u4e00-\u9fff]", found.headline)) == (language == "zh")
         assert found.lit == (theme == "light")
-        assert page.locator(".js-plotly-plot, [data-testid=stDataFrame]").count() >= 1
-        assert found.at_last(EMPTY_CHARTS) == []
+        assert address in CHARTLESS or page.locator(".js-plotly-plot, [data-testid=stDataFrame]").count() >= 1
+        for width in (first, *others):
+            if width != first:
+                page.set_viewport_size({"width": width, "height": 900})
+                found.settle()
+            _keep_picture(found, f"{address or 'overview'}-{language}-{theme}-{width}", width)
+            for faults in (SIDEWAYS, CUT_OFF, EMPTY_CHARTS, OVERLAPPING):
+                assert found.at_last(faults) == [], width
         assert found.trouble == []
+
+
+def _keep_picture(found: Visit, name: str, width: int) -> None:
+    folder, page = os.environ.get("SCREENSHOTS"), found.page
+    if not folder:
+        return
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(height, 8000)})
+    found.settle()
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=Path(folder) / f"{name}.png")

@@ -17,6 +17,8 @@ SETTLING = 3_000  # ms; only a fault reaches it
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 TABLE = "[data-testid=stDataFrame] canvas"
 POINTS = ".js-plotly-plot .main-svg .point, .js-plotly-plot .main-svg .js-line"
+# What the pages without a chart draw; the tour draws one only once a guess was made.
+DRAWN = {"data": TABLE, "tour": "h1", "teach": "h1"}
 
 DRAWING = """() => {
     const chart = document.querySelector('.js-plotly-plot');
@@ -36,8 +38,8 @@ class Visit:
     def settle(self) -> None:
         """Wait until the page is drawn: script done, nothing stale, a chart with points, or the data page's table."""
         self.page.wait_for_selector(IDLE, timeout=TIMEOUT)
-        drawn = TABLE if urlsplit(self.page.url).path == "/data" else POINTS
-        self.page.wait_for_selector(drawn, state="attached", timeout=TIMEOUT)
+        path = urlsplit(self.page.url).path.removeprefix("/")
+        self.page.wait_for_selector(DRAWN.get(path, POINTS), state="attached", timeout=TIMEOUT)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0, timeout=TIMEOUT)
 
     @property

@@ -1,0 +1,57 @@
+"""Presenter view: the dashboard's charts one at a time, in large type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import figure, frame, urlstate
+from components.blocks import claims, emissions, growth, inference, method, overview, shares
+from components.parameters import SLIDES
+
+ENLARGED = 1.5  # how much larger than on the page letters and marks of a chart are
+CHARTS: dict[str, Callable[[], None]] = {
+    "article": overview.chart,
+    "growth": growth.chart,
+    "search": claims.chart,
+    "ranking": emissions.chart,
+    "uncertainty": emissions.uncertainty,
+    "days": inference.chart,
+    "split": shares.split,
+    "right": method.chart,
+}
+
+
+def slide() -> None:
+    """One chart, as large as the projector allows."""
+    with st.container(key="presenter"), figure.enlarged(ENLARGED):
+        CHARTS[frame.view().values["slide"]]()
+
+
+def keys() -> None:
+    """Back, place and next; the arrow keys press the buttons."""
+    view = frame.view()
+    t, number = view.t, SLIDES.index(view.values["slide"])
+    back, place, on, leave = st.columns([2, 2, 2, 1], vertical_alignment="center")
+    with back:
+        _button(t("slides.back"), number - 1, "Left")
+    with place:
+        st.markdown(t("slides.place", number=number + 1, count=len(SLIDES)), text_alignment="center")
+    with on:
+        _button(t("slides.next"), number + 1, "Right")
+    with leave:
+        st.page_link("pages/overview.py", label=t("slides.leave"), query_params=view.address(""))
+
+
+def _button(label: str, number: int, key: str) -> None:
+    within = 0 <= number < len(SLIDES)
+    st.button(
+        label,
+        key=f"slides.{key}",
+        on_click=urlstate.set_value,
+        args=("slide", SLIDES[number % len(SLIDES)]),
+        disabled=not within,
+        shortcut=key,
+        width="stretch",
+    )

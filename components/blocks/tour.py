@@ -1,0 +1,251 @@
+"""The article's argument in eight steps: a claim, the pupil's guess, the answer, why, and its sources."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from components import catalog, figure, frame, quantity, results, urlstate
+from components.blocks import growth, shares, statements
+from components.catalog import fact_value
+from components.charts import style
+from components.charts import tour as charts
+from components.figure import Figure
+from components.i18n import Text
+from components.parameters import NO_GUESS, POSITIONS
+from components.view import View
+from footprint.scenario import AS_PUBLISHED, Scenario
+
+GPT_3, SEARCH = "gpt-3-175b", "evolved-transformer-nas"
+FRANCE = Scenario(grid_id="FRA")
+CLOSE = 1.15  # a guess within this factor counts as right
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A value with its range, in the unit of the step's scale."""
+
+    value: float
+    low: float = math.nan
+    high: float = math.nan
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question. `statement` names the claim of the Claims page that it belongs to, if it is one of them."""
+
+    step_id: str
+    low: float
+    high: float
+    answer: Callable[[View], Answer]
+    figures: Callable[[View], Sequence[Figure]]
+    statement: str = ""
+    family: str = "plain"  # how values are written: plain, emissions [t CO2e] or percent
+
+    def value(self, position: int) -> float:
+        """Value at a position of the slider; even steps on the log scale, or per cent."""
+        share = position / (POSITIONS - 1)
+        if self.family == "percent":
+            return self.low + (self.high - self.low) * share
+        return float(self.low * (self.high / self.low) ** share)
+
+    def write(self, value: float, t: Text) -> str:
+        """A value with its unit."""
+        if self.family == "emissions":
+            return quantity.show(value, "emissions", t).text
+        if self.family == "percent":
+            return quantity.percent(value / 100, t)
+        amount = quantity.compact(quantity.significant(value), t) if value >= 1e4 else quantity.number(value, t)
+        return t(f"tour.{self.step_id}.amount", value=amount)
+
+    def ticks(self, t: Text) -> list[tuple[float, str]]:
+        """Axis positions and their texts."""
+        if self.family == "percent":
+            return [(value, quantity.percent(value / 100, t)) for value in (0.0, 25.0, 50.0, 75.0, 100.0)]
+        return quantity.ticks(self.family, self.low, self.high, t)
+
+
+def _size(_: View) -> Answer:
+    return Answer(fact_value(statements.GPT_3_SIZE) / fact_value(statements.GPT_2_SIZE))
+
+
+def _processed(_: View) -> Answer:
+    return Answer(fact_value(statements.GPT_3_PROCESSED))
+
+
+def _work(_: View) -> Answer:
+    return Answer(fact_value(statements.GPT_3_WORK))
+
+
+def _doubling(view: View) -> Answer:
+    return Answer(growth.spans(view)[1].doubling_months)
+
+
+def _inference(_: View) -> Answer:
+    return Answer(100 * shares.measured())
+
+
+def _emitted(model_id: str, scenario: Scenario) -> Answer:
+    estimate = catalog.estimates(scenario)[model_id]
+    return Answer(*(float(estimate[f"emissions_{part}tco2e"]) for part in ("", "low_", "high_")))
+
+
+def _as_published(_: View) -> Answer:
+    return _emitted(GPT_3, AS_PUBLISHED)
+
+
+def _in_france(_: View) -> Answer:
+    return _emitted(GPT_3, FRANCE)
+
+
+def _search(_: View) -> Answer:
+    return _emitted(SEARCH, AS_PUBLISHED)
+
+
+def _cards_of(statement_id: str) -> Callable[[View], Sequence[Figure]]:
+    return next(one.figures for one in statements.STATEMENTS if one.statement_id == statement_id)
+
+
+def _gpt_3_cards(view: View) -> list[Figure]:
+    return [results.emissions_card(GPT_3, replace(view, scenario=AS_PUBLISHED), view.t("overview.card.gpt3"))]
+
+
+def _france_cards(view: View) -> list[Figure]:
+    in_france = results.emissions_card(GPT_3, replace(view, scenario=FRANCE), view.t("tour.place.card"))
+    return [*_gpt_3_cards(view), in_france]
+
+
+STEPS = (
+    Step("size", 1, 1e4, _size, _cards_of("size"), "size"),
+    Step("words", 1e9, 1e13, _processed, _cards_of("words"), "words"),
+    Step("work", 1, 1e6, _work, _cards_of("work"), "work"),
+    Step("doubling", 1, 36, _doubling, _cards_of("doubling"), "doubling"),
+    Step("gpt3", 0.1, 1e5, _as_published, _gpt_3_cards, family="emissions"),
+    Step("cars", 0.1, 1e5, _search, _cards_of("cars"), "cars", "emissions"),
+    Step("place", 1, 1e4, _in_france, _france_cards, family="emissions"),
+    Step("inference", 0, 100, _inference, _cards_of("inference"), "inference", "percent"),
+)  # fmt: skip
+
+
+def _step() -> Step:
+    return STEPS[int(frame.view().values["step"]) - 1]
+
+
+def headline() -> None:
+    """Where in the tour, the claim, and the question."""
+    view, step = frame.view(), _step()
+    t = view.t
+    st.caption(t("tour.progress", step=view.values["step"], steps=len(STEPS)))
+    title = t(f"claim.{step.statement}") if step.statement else t(f"tour.{step.step_id}.title")
+    figure.headline(title, t(f"tour.{step.step_id}.question"))
+
+
+def guess() -> None:
+    """The slider and the button that commits it; the answer appears only afterwards."""
+    view, step = frame.view(), _step()
+    t, committed = view.t, view.values["guess"]
+    done = committed != NO_GUESS
+    key = f"tour.{step.step_id}.{committed}.{t.language}"
+    st.select_slider(
+        t("tour.guess"),
+        range(POSITIONS),
+        value=int(committed) if done else (POSITIONS - 1) // 2,
+        format_func=lambda position: step.write(step.value(position), t),
+        key=key,
+        disabled=done,
+    )
+    if not done:
+        st.button(t("tour.commit"), type="primary", on_click=_commit, args=(key,), key=f"tour.commit.{t.language}")
+
+
+def _commit(key: str) -> None:
+    urlstate.set_value("guess", str(st.session_state[key]))
+
+
+def reveal() -> None:
+    """How far off the guess was, why, and the figures with their sources."""
+    view, step = frame.view(), _step()
+    t, committed = view.t, view.values["guess"]
+    if committed == NO_GUESS:
+        return
+    guessed, answer = step.value(int(committed)), step.answer(view)
+    title = _verdict(step, guessed, answer.value, t)
+    st.subheader(title, anchor=False)
+    st.plotly_chart(
+        figure.Plain(charts.number_line(_marks(step, guessed, answer, t), _axis(step, t))),
+        key="plot-tour",
+        config=style.CONFIG,
+        alt=title,
+    )
+    if step.statement:
+        statement = next(one for one in statements.STATEMENTS if one.statement_id == step.statement)
+        st.markdown(statements.reason(statement, view))
+    else:
+        st.markdown(t(f"tour.{step.step_id}.why"))
+    figure.cards(step.figures(view), t)
+
+
+def _verdict(step: Step, guessed: float, answer: float, t: Text) -> str:
+    texts = {"guess": step.write(guessed, t), "answer": step.write(answer, t)}
+    if step.family == "percent":
+        return t("tour.result.share", **texts)
+    factor = max(guessed / answer, answer / guessed)
+    if factor < CLOSE:
+        return t("tour.result.close", **texts)
+    message = "tour.result.more" if answer > guessed else "tour.result.less"
+    return t(message, **texts, times=quantity.number(factor, t))
+
+
+def _marks(step: Step, guessed: float, answer: Answer, t: Text) -> list[charts.Mark]:
+    low, high = (value if math.isfinite(value) else answer.value for value in (answer.low, answer.high))
+    yours = t("tour.yours", value=step.write(guessed, t))
+    return [
+        charts.Mark(step.write(answer.value, t), answer.value, low, high, style.REPORTED, above=True),
+        charts.Mark(yours, guessed, guessed, guessed, style.ESTIMATED, above=False),
+    ]
+
+
+def _axis(step: Step, t: Text) -> dict[str, Any]:
+    ticks = step.ticks(t)
+    if step.family != "percent":
+        return style.log_axis(step.low / 2, step.high * 2, ticks)
+    values, texts = zip(*ticks, strict=True)
+    return {"range": [-8, 108], "tickmode": "array", "tickvals": values, "ticktext": texts, "zeroline": False}
+
+
+def steps() -> None:
+    """Back and on."""
+    view = frame.view()
+    t, number = view.t, int(view.values["step"])
+    back, on = st.columns(2)
+    with back:
+        st.button(
+            t("tour.back"),
+            on_click=_go,
+            args=(number - 1,),
+            disabled=number == 1,
+            width="stretch",
+            key=f"tour.back.{t.language}",
+        )
+    with on:
+        if number < len(STEPS):
+            reached = view.values["guess"] != NO_GUESS
+            st.button(
+                t("tour.next"),
+                on_click=_go,
+                args=(number + 1,),
+                type="primary" if reached else "secondary",
+                width="stretch",
+                key=f"tour.next.{t.language}",
+            )
+        else:
+            st.page_link("pages/claims.py", label=t("tour.end"), query_params=view.address("claims"), width="stretch")
+
+
+def _go(number: int) -> None:
+    urlstate.set_value("step", str(number))
+    urlstate.set_value("guess", NO_GUESS)
