@@ -20,6 +20,7 @@ from components import parameters
 from components.i18n import LANGUAGES, Text
 from components.parameters import Parameter
 from footprint.backtest import Backtest, run
+from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.estimate import estimate
 from footprint.load import Dataset, load
 from footprint.reference import Reference
@@ -100,6 +101,28 @@ def model_rows() -> Rows:
 def facts() -> Rows:
     """Published figures by fact_id."""
     return _by(dataset().facts, "fact_id")
+
+
+@shared()
+def chart_2018() -> Rows:
+    """The systems of OpenAI's chart by model_id."""
+    return _by(dataset().chart_2018, "model_id")
+
+
+@shared()
+def compute_range() -> dict[str, tuple[float, float]]:
+    """Lowest and highest published training compute by model_id [FLOP]; known slips of a source are left out."""
+    tables = dataset()
+    reviewed = tables.preferred_compute
+    slips = set(reviewed.loc[reviewed["flag"] == "epoch_error", "model_id"])
+    units = {"FLOP": 1.0, "pfs-days": FLOP_PER_PFS_DAY}
+    found: dict[str, tuple[float, float]] = {}
+    for fact in facts().values():
+        if fact["quantity"] == "training_compute" and fact["model_id"] not in slips:
+            flop = fact["value"] * units[fact["unit"]]
+            low, high = found.get(fact["model_id"], (flop, flop))
+            found[fact["model_id"]] = (min(low, flop), max(high, flop))
+    return found
 
 
 def fact_value(fact_id: str) -> float:

@@ -80,18 +80,37 @@ def chart(
     source: str,
     columns: Callable[[], Mapping[str, Sequence[str]]],
     t: Text,
+    on_select: Callable[[str], None] | None = None,
 ) -> None:
     """A chart with its finding as title, quantity and scenario below it, its source and its table.
 
     Title and subtitle stand outside the drawing, where they wrap on a phone and follow the visitor's theme. The table
-    is made only once it is opened.
+    is made only once it is opened. `on_select` is called with the custom data of a point that a visitor clicks.
     """
     with st.container(key=f"chart-{key}"):
         heading = st.subheader if _scale.get() == 1 else st.title  # alone in the presenter view
         heading(title, anchor=False)
         st.caption(subtitle)
-        st.plotly_chart(Plain(style.enlarged(figure, _scale.get())), key=f"plot-{key}", config=style.CONFIG, alt=title)
+        drawn, name = Plain(style.enlarged(figure, _scale.get())), f"plot-{key}"
+        if on_select is None:
+            st.plotly_chart(drawn, key=name, config=style.CONFIG, alt=title)
+        else:
+            st.plotly_chart(
+                drawn,
+                key=name,
+                config=style.CONFIG,
+                alt=title,
+                on_select=lambda: _selected(name, on_select),
+                selection_mode="points",
+            )
         st.caption(source)
         with st.expander(t("figure.table"), key=f"table-{key}", on_change="rerun") as table:
             if table.open:
                 st.dataframe(columns(), hide_index=True, alt=title)
+
+
+def _selected(key: str, on_select: Callable[[str], None]) -> None:
+    """Pass on which point was clicked; points of curves and rings have no custom data."""
+    chosen = [point["customdata"] for point in st.session_state[key].selection.points if point.get("customdata")]
+    if chosen:
+        on_select(str(chosen[0]))

@@ -12,9 +12,10 @@ from footprint.scenario import Scenario
 
 PUBLISHED = "published"
 SHARED = ("lang", "hardware", "mfu", "pue", "region", "year")
+FIT = ("select", "since", "until", "method", "selfplay")  # what a line is laid through, and how
 PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
-    "growth": ("measure", "doubling", "domain"),
+    "growth": ("measure", "doubling", "domain", "highlight", *FIT),
     "emissions": ("model", "show", "boundary"),
     "claims": (),
     "method": ("path",),
@@ -26,6 +27,8 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
         "measure",
         "doubling",
         "domain",
+        "highlight",
+        *FIT,
         "model",
         "show",
         "boundary",
@@ -63,6 +66,8 @@ LANDMARKS = (
     "llama-3.1-405b",
 )
 NO_GUESS = "none"
+NOBODY = "none"  # no model stands out
+SELECTIONS = ("all", "records", "top3", "top10", "chart2018")
 POSITIONS = 101  # of the slider with which a guess is made
 TOUR_STEPS = 8
 # The charts of the presenter view, in their order.
@@ -114,6 +119,8 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
     complete = chips["peak_flop_per_s"].notna() & chips["system_power_w"].notna()
     regions = tuple(dict.fromkeys(usable["grid_id"]))
     models = tuple(dataset.models["model_id"])
+    dates = [date for date in dataset.models["release_date"] if date is not None]
+    released = tuple(str(year) for year in range(min(dates).year, max(dates).year + 1))
     token_steps = _one_two_five(5)
     parameters = (
         Parameter("lang", "en", tuple(LANGUAGES)),
@@ -123,13 +130,19 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("region", PUBLISHED, (PUBLISHED, *regions)),
         Parameter("year", PUBLISHED, (PUBLISHED, *(str(year) for year in years)), decimals=0),
         Parameter("measure", "compute", MEASURES),
-        Parameter("doubling", "6.0", _steps(10, 360, 5, 1), decimals=1),
+        Parameter("doubling", "6.0", _steps(10, 360, 1, 1), decimals=1),
         Parameter("domain", "all", ("all", *DOMAINS)),
         Parameter("model", "gpt-3-175b", models),
         Parameter("show", "landmarks", ("landmarks", PUBLISHED, "all")),
         Parameter("boundary", "facility", ("facility", "all")),
         Parameter("table", "models", TABLES),
         Parameter("path", PATHS[0], PATHS),
+        Parameter("highlight", NOBODY, (NOBODY, *models)),
+        Parameter("select", "all", SELECTIONS),
+        Parameter("since", released[0], released),
+        Parameter("until", released[-1], released),
+        Parameter("method", "least_squares", ("least_squares", "quantile_90")),
+        Parameter("selfplay", "counted", ("counted", "left_out")),
         Parameter("step", "1", tuple(str(step + 1) for step in range(TOUR_STEPS))),
         Parameter("guess", NO_GUESS, (NO_GUESS, *(str(position) for position in range(POSITIONS)))),
         Parameter("slide", SLIDES[0], SLIDES),

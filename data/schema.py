@@ -201,6 +201,12 @@ TABLES: dict[str, dict[str, Field]] = {
         "until_year": number("year", 1950, 2030, required=False),
         **words.SOURCE,
     },
+    "chart_2018": {
+        "model_id": text(pattern=ID),
+        "date": Field("date"),
+        "fact_id": text(pattern=ID),
+        "without_self_play_fact_id": free(),
+    },
     "preferred_compute": {
         "model_id": text(),
         "compute_flop": number("FLOP", 1e10, 1e28),
@@ -272,6 +278,7 @@ UNIQUE: dict[str, list[str]] = {
     "priors": ["prior_id"],
     "inference": ["item_id", "quantity"],
     "claims": ["claim_id"],
+    "chart_2018": ["model_id"],
     "preferred_compute": ["model_id"],
     "overrides": ["override_id"],
     "backtest_runs": ["run_id"],

@@ -49,6 +49,7 @@ class Dataset:
     embodied: pd.DataFrame
     water: pd.DataFrame
     claims: pd.DataFrame
+    chart_2018: pd.DataFrame
     overrides: pd.DataFrame
     preferred_compute: pd.DataFrame
     backtest_runs: pd.DataFrame

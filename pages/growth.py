@@ -1,10 +1,16 @@
-"""Growth: training compute against publication date, beside the doubling curves."""
+"""Growth: training compute against publication date, the reader's own line, and what grew beside it."""
 
 from components import frame
-from components.blocks import growth
+from components.blocks import doubling, efficiency, fitting, growth
 
 frame.ensure()
 growth.headline()
 growth.controls()
 growth.chart()
-growth.cards()
+growth.sheet()
+fitting.controls()
+fitting.cards()
+doubling.cards()
+fitting.arithmetic()
+efficiency.small_multiples()
+efficiency.chips()

@@ -3,103 +3,37 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, results
+from components import catalog, figure, frame, provenance, quantity, results, trend, urlstate
 from components.catalog import Row
 from components.charts import growth as charts
 from components.charts import style
 from components.controls import bound
-from components.figure import Figure
 from components.i18n import Text
-from components.parameters import DOMAINS
-from components.quantity import Shown
+from components.parameters import DOMAINS, NOBODY
+from components.trend import CLAIM, Point, Span
 from components.view import View
 from footprint import growth
+from footprint.scenario import Scenario
 
-FIRST = "alexnet"  # where OpenAI's chart, and so the 3.4-month claim, begins
-CLAIM, TWO_YEARS = "openai-doubling", "two-year-doubling"
+TWO_YEARS = "two-year-doubling"
+NAMED = (CLAIM, "epoch-doubling", "sevilla-doubling", TWO_YEARS)  # curves that others published
 LABELLED = ("alexnet", "alphago-zero", "gpt-3-175b", "gpt-4", "grok-4")
-COLUMNS = {"compute": "training_compute_flop", "energy": "energy_mwh", "emissions": "emissions_tco2e"}
-
-
-@dataclass(frozen=True)
-class Point:
-    """One dated model and its value of the measure."""
-
-    model: Row
-    value: float
-    by_authors: bool  # published by the model's own authors: solid in the chart, all others are hollow
-
-    @property
-    def date(self) -> datetime.date:
-        """Publication date."""
-        found: datetime.date = self.model["release_date"]
-        return found
-
-    @property
-    def name(self) -> str:
-        """Short name of the model."""
-        return str(self.model["short_name"])
-
-
-@dataclass(frozen=True)
-class Span:
-    """Growth between two models."""
-
-    first: Point
-    last: Point
-
-    @property
-    def months(self) -> float:
-        """Time between the two publications [month]."""
-        return growth.months_between(self.first.date, self.last.date)
-
-    @property
-    def times(self) -> float:
-        """How many times larger the later one is."""
-        return self.last.value / self.first.value
-
-    @property
-    def doubling_months(self) -> float:
-        """Doubling time that joins the two [month]."""
-        return growth.implied_doubling_months(self.first.value, self.last.value, self.months)
-
-
-def _points(view: View, measure: str, domain: str = "all") -> list[Point]:
-    """Dated models that have the measure, oldest first."""
-    estimates = view.published if measure == "compute" else view.estimates
-    found = []
-    for model_id, model in catalog.model_rows().items():
-        estimate = estimates[model_id]
-        value = float(estimate[COLUMNS[measure]])
-        if model["release_date"] is None or math.isnan(value) or domain not in ("all", model["domain"]):
-            continue
-        stated = model["training_compute_flop_kind"] == "reported"
-        found.append(Point(model, value, stated if measure == "compute" else estimate["path"] == "reported_energy"))
-    return sorted(found, key=lambda point: point.date)
-
-
-def _span(points: Sequence[Point]) -> Span | None:
-    """From AlexNet (else the oldest model) to the largest one; None where nothing grew."""
-    if not points:
-        return None
-    first = next((point for point in points if point.model["model_id"] == FIRST), points[0])
-    last = max(points, key=lambda point: point.value)
-    return Span(first, last) if last.date > first.date and last.value > first.value else None
+STEP = 6  # months between the points of a curve: it is straight on the logarithmic axis
+BEYOND = 18  # months that curves are drawn past the largest model
 
 
 def headline() -> None:
     """How much the largest run grew, and how fast."""
     view = frame.view()
     t, measure = view.t, view.values["measure"]
-    span = _span(_points(view, measure, view.values["domain"]))
+    span = trend.span(trend.drawn(view))
     if span is None:
         figure.headline(t("growth.title.none"), t("growth.none"))
         return
@@ -120,35 +54,94 @@ def headline() -> None:
 
 
 def controls() -> None:
-    """What is drawn, for which field, and the reader's own curve."""
+    """What is drawn, for which field, which model stands out, and the reader's own curve."""
     view = frame.view()
     t = view.t
-    left, middle, right = st.columns(3, vertical_alignment="bottom")
-    with left:
+    names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
+    first, second, third, fourth = st.columns([3, 2, 2, 3], vertical_alignment="bottom")
+    with first:
         bound.switch(view, "measure", lambda value: t(f"measure.{value}"))
-    with middle:
+    with second:
         bound.menu(view, "domain", lambda value: t(f"domain.{value}"))
-    with right:
+    with third:
+        ordered = (NOBODY, *sorted(names, key=lambda model_id: str(names[model_id]).lower()))
+        bound.menu(view, "highlight", lambda value: t("growth.nobody") if value == NOBODY else names[value], ordered)
+    with fourth:
         bound.slider(view, "doubling", lambda value: t("unit.months", value=value))
+    _named_curves(view)
+
+
+def _named_curves(view: View) -> None:
+    """Buttons that set the reader's curve to a doubling time that somebody published."""
+    t, claims = view.t, catalog.claims()
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        for claim_id in NAMED:
+            months = f"{claims[claim_id]['value']:.1f}"
+            st.button(
+                t(f"growth.named.{claim_id}", months=quantity.plain(claims[claim_id]["value"], t)),
+                key=f"named.{claim_id}.{t.language}",
+                on_click=urlstate.set_value,
+                args=("doubling", months),
+                disabled=view.values["doubling"] == months,
+                type="tertiary",
+            )
 
 
 def chart() -> None:
-    """Models as points, doublings as curves."""
+    """Models as points, doublings as curves, and the line through the reader's choice of points."""
     view = frame.view()
-    t, measure, domain = view.t, view.values["measure"], view.values["domain"]
-    points = _points(view, measure, domain)
-    span = _span(points)
+    t, measure = view.t, view.values["measure"]
+    points = trend.drawn(view)
+    span = trend.span(points)
     if span is None:
         return
+    since = trend.newest_incomplete(points)
     figure.chart(
-        charts.scatter(_groups(points, view), _curves(span, view), _ticks(points, view), t(f"axis.{measure}")),
+        charts.scatter(
+            _groups(points, view),
+            _curves(span, view),
+            _layers(points, view),
+            _ticks(points, view),
+            t(f"axis.{measure}"),
+            (since, t("growth.incomplete")),
+            t("growth.play"),
+        ),
         key="growth",
-        title=t("growth.chart.title", count=len(points), doubling=view.values["doubling"]),
+        title=_finding(view, len(points)),
         subtitle=t(f"growth.chart.subtitle.{measure}", scenario=view.scenario_text(), first=span.first.name),
         source=t("growth.chart.source", claim=provenance.link(catalog.claims()[CLAIM]["source_id"])),
         columns=lambda: _columns(points, view),
         t=t,
+        on_select=_highlight,
     )
+
+
+def _finding(view: View, count: int) -> str:
+    """The reader's line in words, or how many models stand there where no line can be laid."""
+    t, found = view.t, trend.line(view)
+    if found is None:
+        return t("growth.chart.title", count=count, doubling=view.values["doubling"])
+    what = t(f"select.{view.values['select']}")
+    if found.low <= 0 or found.high <= 0:
+        return t("growth.chart.unclear", what=what, n=found.n)
+    low, high = quantity.number(found.low, t), quantity.number(found.high, t)
+    months = quantity.number(found.doubling_months, t)
+    return t("growth.chart.fit", what=what, n=found.n, months=months, low=low, high=high)
+
+
+def _highlight(model_id: str) -> None:
+    urlstate.set_value("highlight", model_id)
+
+
+def sheet() -> None:
+    """Everything published of the model that stands out."""
+    view = frame.view()
+    chosen = view.values["highlight"]
+    if chosen == NOBODY:
+        return
+    name = catalog.model_rows()[chosen]["short_name"]
+    with st.expander(view.t("published.title", model=name), expanded=True):
+        provenance.published(view, chosen)
 
 
 def _kind(point: Point, t: Text) -> str:
@@ -156,71 +149,139 @@ def _kind(point: Point, t: Text) -> str:
 
 
 def _groups(points: Sequence[Point], view: View) -> dict[str, tuple[str, list[charts.Point]]]:
-    t = view.t
-    about = _about_compute if view.values["measure"] == "compute" else _about_estimate
+    t, values = view.t, view.values
+    counted, hovers = {point.model_id for point in trend.counted(view)}, _hovers(view)
     groups: dict[str, tuple[str, list[charts.Point]]] = {name: (t(f"domain.{name}"), []) for name in DOMAINS}
     for point in points:
-        model = point.model
-        groups[model["domain"]][1].append(
+        labelled = point.model_id in LABELLED or point.model_id == values["highlight"]
+        groups[point.model["domain"]][1].append(
             charts.Point(
+                model_id=point.model_id,
                 date=point.date,
                 value=point.value,
-                hover=f"<b>{model['name']}</b> · {model['organization']}<br>{t.date(point.date)}<br>"
-                f"{_text(point.value, view)}<br>{about(point, view)}",
+                low=point.low,
+                high=point.high,
+                hover=hovers[point.model_id],
                 solid=point.by_authors,
-                label=point.name if model["model_id"] in LABELLED else "",
+                counts=point.model_id in counted,
+                label=point.name if labelled else "",
             )
         )
     return groups
 
 
-def _about_compute(point: Point, view: View) -> str:
+@catalog.shared()
+def _compute_hovers(t: Text, self_play: bool) -> dict[str, str]:
+    """Hover of each compute by model_id; the same in every scenario."""
+    return {one.model_id: _lines(one, "compute", _about_compute(one, t), t) for one in trend.compute_points(self_play)}
+
+
+@catalog.shared()
+def _chart_hovers(t: Text) -> dict[str, str]:
+    """Hover of each system on OpenAI's chart by model_id."""
+    return {one.model_id: _lines(one, "compute", _about_compute(one, t), t) for one in trend.chart_points()}
+
+
+@catalog.shared(trend.SCENARIOS_KEPT)
+def _estimate_hovers(t: Text, scenario: Scenario, measure: str) -> dict[str, str]:
+    """Hover of each estimate by model_id."""
+    estimates = catalog.estimates(scenario)
+    return {
+        one.model_id: _lines(one, measure, _about_estimate(estimates[one.model_id], t), t)
+        for one in trend.estimated_points(scenario, measure)
+    }
+
+
+def _hovers(view: View) -> dict[str, str]:
+    if view.values["measure"] == "compute":
+        return _compute_hovers(view.t, view.values["selfplay"] == "counted")
+    return _estimate_hovers(view.t, view.scenario, view.values["measure"])
+
+
+def _lines(point: Point, measure: str, about: str, t: Text) -> str:
+    named = f"<b>{point.model['name']}</b> · {point.model['organization']}<br>{t.date(point.date)}"
+    return "<br>".join((named, _text(point.value, measure, t), *_apart(point, measure, t), about))
+
+
+def _apart(point: Point, measure: str, t: Text) -> tuple[str, ...]:
+    """The range, where published values lie apart or the value is an estimate."""
+    if point.high / point.low <= charts.DISAGREE:
+        return ()
+    low, high = _text(point.low, measure, t), _text(point.high, measure, t)
+    message = "growth.published_range" if measure == "compute" else "growth.estimated_range"
+    return (t(message, low=low, high=high),)
+
+
+def _about_compute(point: Point, t: Text) -> str:
     """Kind and publication of a compute, for its hover."""
-    fact_id, t = point.model["training_compute_flop_fact_id"], view.t
-    if not fact_id:
+    if not point.fact_id:
         return f"{t('kind.derived')} · {t('path.parameters_tokens')}"
-    fact = catalog.facts()[fact_id]
+    fact = catalog.facts()[point.fact_id]
     return f"{t('kind.' + fact['kind'])}<br>{provenance.short_citation(fact['source_id'])}"
 
 
-def _about_estimate(point: Point, view: View) -> str:
+def _about_estimate(estimate: Row, t: Text) -> str:
     """Kind, boundary and path of an estimate, for its hover."""
-    t, estimate = view.t, view.estimates[point.model["model_id"]]
     boundary = f"{t('boundary.' + estimate['boundary'])} · {t('accounting.location')}"
     return f"{t('kind.' + results.kind(estimate))} · {boundary}<br>{t('path.' + estimate['path'])}"
 
 
-def _curves(span: Span, view: View) -> list[charts.Line]:
-    """The reader's curve; for compute also the claim and a doubling every two years."""
-    t, claims = view.t, catalog.claims()
-    months = np.arange(int(span.months) + 18)
-    start = span.first.date
-    dates = list(pd.date_range(start, periods=len(months), freq=pd.DateOffset(months=1)).date)
+def _layers(points: Sequence[Point], view: View) -> list[charts.Layer]:
+    """Rings around the systems of OpenAI's chart, and around the model that stands out."""
+    t, values = view.t, view.values
+    layers = []
+    if values["measure"] == "compute" and values["domain"] == "all":
+        hovers = _chart_hovers(t)
+        ring = [(one.date, one.value, hovers[one.model_id]) for one in trend.chart_points()]
+        layers.append(charts.Layer(t("growth.chart2018"), ring, style.CLAIM, 13))
+    marked = values["highlight"]
+    chosen = [(one.date, one.value, _hovers(view)[marked]) for one in points if one.model_id == marked]
+    if chosen:
+        layers.append(charts.Layer(t("growth.highlighted"), chosen, style.FIT, 20))
+    return layers
 
-    def curve(doubling: float) -> list[float]:
+
+def _curves(span: Span, view: View) -> list[charts.Line]:
+    """The reader's line and curve; for compute also the claim and a doubling every two years."""
+    t, claims = view.t, catalog.claims()
+    start, count = span.first.date, int(span.months) + BEYOND
+
+    def curve(doubling: float, days: Sequence[datetime.date]) -> list[float]:
+        months = np.array([growth.months_between(start, day) for day in days])
         return [float(value) for value in growth.doubling_curve(span.first.value, months, doubling)]
 
-    own = view.values["doubling"]
-    curves = [charts.Line(t("growth.line.reader", months=own), style.READER, dates, curve(float(own)))]
+    own, days = view.values["doubling"], _every(start, count)
+    curves = [charts.Line(t("growth.line.reader", months=own), style.READER, days, curve(float(own), days))]
+    found = trend.line(view)
+    if found is not None:
+        days = _every(start, count, found.first, found.last)
+        values = [float(value) for value in found.values_at(days)]
+        curves.append(charts.Line(t("growth.line.fit"), style.FIT, days, values, found.first, found.last))
     if view.values["measure"] == "compute":
-        claim, two_years = claims[CLAIM], claims[TWO_YEARS]
-        until = datetime.date(int(claim["until_year"]), 12, 31)
-        name = t("growth.line.claim", months=claim["value"])
-        curves.append(charts.Line(name, style.CLAIM, dates, curve(claim["value"]), until, "left"))
-        name = t("growth.line.two_years", months=quantity.number(two_years["value"], t))
-        curves.append(charts.Line(name, style.MOORE, dates, curve(two_years["value"]), label="below"))
+        claim, two_years = (float(claims[claim_id]["value"]) for claim_id in (CLAIM, TWO_YEARS))
+        until = datetime.date(int(claims[CLAIM]["until_year"]), 12, 31)
+        days, name = _every(start, count, until), t("growth.line.claim", months=claim)
+        curves.append(charts.Line(name, style.CLAIM, days, curve(claim, days), solid_until=until, label="left"))
+        days, name = _every(start, count), t("growth.line.two_years", months=quantity.number(two_years, t))
+        curves.append(charts.Line(name, style.MOORE, days, curve(two_years, days), label="below"))
     return curves
 
 
-def _text(value: float, view: View) -> str:
-    measure = view.values["measure"]
+@lru_cache(maxsize=64)
+def _every(start: datetime.date, months: int, *breaks: datetime.date) -> list[datetime.date]:
+    """Days of a curve, from a date on for so many months, and those at which it changes its looks."""
+    steps = pd.date_range(start, start + pd.DateOffset(months=months), freq=pd.DateOffset(months=STEP)).date
+    return sorted({*steps, *breaks})
+
+
+def _text(value: float, measure: str, t: Text) -> str:
     if measure == "compute":
-        return f"{quantity.power_of_ten(value, view.t)} FLOP"
-    return quantity.show(value, measure, view.t).text
+        return f"{quantity.power_of_ten(value, t)} FLOP"
+    return quantity.show(value, measure, t).text
 
 
 def _ticks(points: Sequence[Point], view: View) -> list[tuple[float, str]]:
-    low, high = style.decades([point.value for point in points], head_room=4)
+    low, high = style.decades([point.value for point in points], charts.HEAD_ROOM)
     return quantity.ticks(view.values["measure"], low, high, view.t)
 
 
@@ -229,68 +290,8 @@ def _columns(points: Sequence[Point], view: View) -> dict[str, list[str]]:
     return {
         t("table.model"): [str(point.model["name"]) for point in points],
         t("table.date"): [point.date.isoformat() for point in points],
-        t(f"measure.{measure}"): [_text(point.value, view) for point in points],
+        t(f"measure.{measure}"): [_text(point.value, measure, t) for point in points],
+        t("table.low"): [_text(point.low, measure, t) for point in points],
+        t("table.high"): [_text(point.high, measure, t) for point in points],
         t("table.kind"): [_kind(point, t) for point in points],
     }
-
-
-def spans(view: View) -> tuple[Span, Span]:
-    """Growth of training compute up to the end of the claim's time, and from there to the largest run."""
-    points = _points(view, "compute")
-    cut = datetime.date(int(catalog.claims()[CLAIM]["until_year"]), 12, 31)
-    before, whole = _span([point for point in points if point.date <= cut]), _span(points)
-    if before is None or whole is None:
-        raise ValueError("the data set has no two dated models with training compute")
-    return before, Span(before.last, whole.last)
-
-
-def cards() -> None:
-    """The claim beside what the data set says before and after it."""
-    view = frame.view()
-    t = view.t
-    claim = catalog.claims()[CLAIM]
-    before, since = spans(view)
-    figures = (
-        Figure(
-            t("growth.card.claim"),
-            Shown(quantity.plain(claim["value"], t), t("unit.months.name")),
-            provenance.kind_badge("reported", t),
-            provenance.link(claim["source_id"], claim["locator"]),
-            t("growth.card.claim.note"),
-        ),
-        span_card(before, view),
-        span_card(since, view),
-    )
-    figure.cards(figures, t)
-
-
-def span_card(span: Span, view: View) -> Figure:
-    """Card of the doubling time between two models."""
-    t = view.t
-    return Figure(
-        t("growth.card.span", first=span.first.name, last=span.last.name),
-        Shown(quantity.number(span.doubling_months, t), t("unit.months.name")),
-        provenance.kind_badge("derived", t),
-        _both_sources(span),
-        t("growth.card.span.note", times=quantity.times(span.times, t), years=quantity.number(span.months / 12, t)),
-    )
-
-
-def _both_sources(span: Span) -> str:
-    facts = (point.model["training_compute_flop_fact_id"] for point in (span.first, span.last))
-    return " · ".join(dict.fromkeys(provenance.fact_link(fact, brief=True) for fact in facts))
-
-
-def since_first(view: View) -> Figure:
-    """Card of the growth of training compute since AlexNet, for the overview."""
-    t = view.t
-    span = _span(_points(view, "compute"))
-    if span is None:
-        raise ValueError("the data set has no two dated models with training compute")
-    return Figure(
-        t("growth.card.since", first=span.first.name, last=span.last.name),
-        Shown(t("unit.times", value=quantity.times(span.times, t)), ""),
-        provenance.kind_badge("derived", t),
-        _both_sources(span),
-        t("growth.doubling", months=quantity.number(span.doubling_months, t)),
-    )

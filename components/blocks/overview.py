@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import catalog, figure, frame, provenance, quantity, results
-from components.blocks import growth, inference
+from components.blocks import doubling, inference
 from components.figure import Figure
 from components.parameters import PUBLISHED
 
@@ -42,7 +42,7 @@ def cards() -> None:
         (
             results.emissions_card(GPT_3, view, t("overview.card.gpt3")),
             _largest_published(),
-            growth.since_first(view),
+            doubling.since_first(view),
             inference.break_even_card(view, GPT_3),
         ),
         t,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from components import catalog, provenance, quantity
-from components.blocks import growth
+from components import catalog, provenance, quantity, trend
+from components.blocks import doubling
 from components.blocks.shares import published_share
 from components.catalog import fact_value
 from components.figure import Figure
@@ -62,8 +62,8 @@ def _tonnes(view: View, label: str, fact_id: str) -> Figure:
 
 
 def _doubling(view: View) -> list[Figure]:
-    claim, stated = catalog.claims()[growth.CLAIM], catalog.claims()["openai-growth"]
-    before, since = growth.spans(view)
+    claim, stated = catalog.claims()[trend.CLAIM], catalog.claims()["openai-growth"]
+    before, since = trend.spans()
     return [
         Figure(
             view.t("claims.card.claim"),
@@ -77,14 +77,14 @@ def _doubling(view: View) -> list[Figure]:
             provenance.kind_badge("reported", view.t),
             provenance.link(stated["source_id"], stated["locator"]),
         ),
-        growth.span_card(before, view),
-        growth.span_card(since, view),
+        doubling.span_card(before, view),
+        doubling.span_card(since, view),
     ]
 
 
 def _doubling_values(view: View) -> dict[str, str]:
-    claim, stated = catalog.claims()[growth.CLAIM], catalog.claims()["openai-growth"]
-    _, since = growth.spans(view)
+    claim, stated = catalog.claims()[trend.CLAIM], catalog.claims()["openai-growth"]
+    _, since = trend.spans()
     months = doublings(1.0, stated["value"]) * claim["value"]
     return {"months": quantity.number(months, view.t), "since": quantity.number(since.doubling_months, view.t)}
 

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import catalog, figure, frame, quantity, results
-from components.blocks import growth, shares
+from components import catalog, figure, frame, quantity, results, trend
+from components.blocks import shares
 from components.parameters import PUBLISHED
 from components.view import View
 from footprint.scenario import AS_PUBLISHED, Scenario
@@ -60,8 +60,8 @@ def _place(view: View) -> dict[str, str]:
 
 
 def _growth(view: View) -> dict[str, str]:
-    claim = catalog.claims()[growth.CLAIM]
-    since = growth.spans(view)[1]
+    claim = catalog.claims()[trend.CLAIM]
+    since = trend.spans()[1]
     return {
         "claim": quantity.plain(claim["value"], view.t),
         "months": quantity.number(since.doubling_months, view.t),

@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from components import catalog, figure, frame, quantity, results, urlstate
-from components.blocks import growth, shares, statements
+from components import catalog, figure, frame, quantity, results, trend, urlstate
+from components.blocks import shares, statements
 from components.catalog import fact_value
 from components.charts import style
 from components.charts import tour as charts
@@ -81,8 +81,8 @@ def _work(_: View) -> Answer:
     return Answer(fact_value(statements.GPT_3_WORK))
 
 
-def _doubling(view: View) -> Answer:
-    return Answer(growth.spans(view)[1].doubling_months)
+def _doubling(_: View) -> Answer:
+    return Answer(trend.spans()[1].doubling_months)
 
 
 def _inference(_: View) -> Answer:

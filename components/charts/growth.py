@@ -10,25 +10,35 @@ from typing import Any, Literal
 
 from components.charts import style
 
-HEIGHT = 560
+HEIGHT = 600
+TOP = 44  # px above the picture, for the play button
 EDGE = datetime.timedelta(days=400)  # after the first model: labels to the left would lie on the axis
-FOOT = 1.5  # years beyond the last model, for the labels of the lines
+BEFORE = datetime.timedelta(days=200)
+FOOT = datetime.timedelta(days=550)  # beyond the last model, for the labels of the lines
+HEAD_ROOM = 10  # above the largest model, for its name
+DISAGREE = 1.5  # published values further apart than this are drawn as a bar
+FADED = 0.22  # of the points that the line leaves out
+STEP_MS = 500  # one year of the play button
 
 
 @dataclass(frozen=True)
 class Point:
     """One model."""
 
+    model_id: str
     date: datetime.date
     value: float
+    low: float
+    high: float
     hover: str
     solid: bool
+    counts: bool = True  # for the line
     label: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """An exponential curve, drawn solid up to `solid_until` and dashed from there on.
+    """An exponential curve, drawn solid from `solid_from` to `solid_until` and dotted outside.
 
     `label` says where its name stands: left of the curve, below its end, or in the legend.
     """
@@ -37,53 +47,144 @@ class Line:
     colour: str
     dates: Sequence[datetime.date]
     values: Sequence[float]
+    solid_from: datetime.date = datetime.date.min
     solid_until: datetime.date = datetime.date.max
     label: Literal["left", "below", "legend"] = "legend"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Rings around some of the points."""
+
+    name: str
+    points: Sequence[tuple[datetime.date, float, str]]  # date, value, hover
+    colour: str
+    size: int
 
 
 def scatter(
     groups: Mapping[str, tuple[str, Sequence[Point]]],
     lines: Sequence[Line],
+    layers: Sequence[Layer],
     ticks: Sequence[tuple[float, str]],
     unit: str,
+    incomplete: tuple[datetime.date, str],
+    play: str,
 ) -> dict[str, Any]:
-    """Figure of points by group (id -> name and points) and curves; the curves are clipped to the points' decades."""
-    points = [point for _, members in groups.values() for point in members]
-    low, high = style.decades([point.value for point in points], head_room=4)
-    first = min(point.date for point in points)
-    last = max(point.date for point in points)
-    traces = [trace for line in lines for trace in _curve(line, low, high)]
-    traces += [_dots(identifier, name, members, first) for identifier, (name, members) in groups.items() if members]
-    shown = [(value, text) for value, text in ticks if low <= value <= high]
-    span = [first - datetime.timedelta(days=200), last + datetime.timedelta(days=int(365 * FOOT))]
+    """Figure of points by group (id -> name and points) and curves.
+
+    `incomplete` is the day since which models are missing, and how to say so; `play` names the button that runs the
+    years.
+    """
+    shown = [(identifier, name, members) for identifier, (name, members) in groups.items() if members]
+    points = [point for _, _, members in shown for point in members]
+    low, high = style.decades([point.value for point in points], HEAD_ROOM)
+    first, last = min(point.date for point in points), max(point.date for point in points)
+    start, end = first - BEFORE, last + FOOT
+    dots = [_dots(identifier, name, members) for identifier, name, members in shown]
+    labels = [_labels(points, first), _bars(points)]
+    others = [trace for line in lines for trace in _curve(line)]
+    others += [_rings(layer) for layer in layers if layer.points]
+    names = [_line_label(line, low, high) for line in lines if line.label != "legend"]
     return {
-        "data": traces,
+        "data": [*dots, *labels, *others],
         "layout": style.layout(
             HEIGHT,
-            {"type": "date", "range": [day.isoformat() for day in span], "tickformat": "%Y", "dtick": "M24"},
-            style.log_axis(low, high, shown, title={"text": unit, "standoff": 4}),
-            annotations=[_line_label(line, low, high) for line in lines if line.label != "legend"],
+            {"type": "date", "range": _days(start, end), "tickformat": "%Y", "dtick": "M24"},
+            style.log_axis(
+                low,
+                high,
+                [(value, text) for value, text in ticks if low <= value <= high],
+                title={"text": unit, "standoff": 4},
+            ),
+            margin={"l": 8, "r": 16, "t": TOP, "b": 8},
+            annotations=[one for one in names if one],
+            shapes=[_missing(incomplete, end)],
+            updatemenus=[_play(play)],
         ),
+        "frames": [
+            _frame(year, [members for _, _, members in shown], points) for year in range(first.year, last.year + 1)
+        ],
     }
 
 
-def _dots(identifier: str, name: str, points: Sequence[Point], first: datetime.date) -> dict[str, Any]:
+def _days(*days: datetime.date) -> list[str]:
+    return [day.isoformat() for day in days]
+
+
+def _frame(year: int, groups: Sequence[Sequence[Point]], points: Sequence[Point]) -> dict[str, Any]:
+    """The models up to the end of a year; the others are there but cannot be seen, so a frame weighs little."""
+
+    def opacity(point: Point) -> float:
+        return _opacity(point) if point.date.year <= year else 0
+
+    labels = [point.label if point.date.year <= year else "" for point in points if point.label]
+    return {
+        "name": str(year),
+        "data": [*({"marker": {"opacity": [opacity(one) for one in group]}} for group in groups), {"text": labels}],
+        "traces": list(range(len(groups) + 1)),
+    }
+
+
+def _opacity(point: Point) -> float:
+    return 1 if point.counts else FADED
+
+
+def _play(label: str) -> dict[str, Any]:
+    """Button that runs the frames; style.css hides it from visitors who asked for less motion."""
+    timing = {
+        "frame": {"duration": STEP_MS, "redraw": False},
+        "transition": {"duration": STEP_MS, "easing": "linear"},
+        "fromcurrent": False,
+        "mode": "immediate",
+    }
+    return {
+        "type": "buttons",
+        "showactive": False,
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "pad": {"t": 0, "b": 6, "l": 0, "r": 0},
+        "buttons": [{"label": label, "method": "animate", "args": [None, timing]}],
+        "bgcolor": "rgba(128,136,132,0.15)",
+        "bordercolor": style.GRID,
+    }
+
+
+def _missing(incomplete: tuple[datetime.date, str], end: datetime.date) -> dict[str, Any]:
+    """Shade over the months of which models are still missing."""
+    since, text = incomplete
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "paper",
+        "x0": since.isoformat(),
+        "x1": end.isoformat(),
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": style.GRID,
+        "opacity": 0.5,
+        "line": {"width": 0},
+        "layer": "below",
+        "label": {"text": text, "textposition": "bottom center", "font": {"size": 11}},
+    }
+
+
+def _dots(identifier: str, name: str, points: Sequence[Point]) -> dict[str, Any]:
     colour = style.DOMAIN_COLOURS[identifier]
     return {
         "type": "scatter",
         "name": name,
-        "mode": "markers+text",
-        "x": [point.date.isoformat() for point in points],
+        "mode": "markers",
+        "x": _days(*(point.date for point in points)),
         "y": [point.value for point in points],
-        "text": [point.label for point in points],
-        # Left of a point and above it is where the fewest others are; the first model has the axis on its left.
-        "textposition": ["top left" if point.date - first > EDGE else "bottom right" for point in points],
-        "textfont": {"size": 12},
-        "cliponaxis": False,
-        "customdata": [point.hover for point in points],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "hovertext": [point.hover for point in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [point.model_id for point in points],
         "marker": {
             "symbol": ["circle" if point.solid else "circle-open" for point in points],
+            "opacity": [_opacity(point) for point in points],
             "size": 8,
             "color": colour,
             "line": {"width": 1.5, "color": colour},
@@ -91,12 +192,64 @@ def _dots(identifier: str, name: str, points: Sequence[Point], first: datetime.d
     }
 
 
-def _curve(line: Line, low: float, high: float) -> list[dict[str, Any]]:
-    """The curve inside the axis: one solid and one dashed trace that meet at `solid_until`."""
-    inside = [(day, value) for day, value in zip(line.dates, line.values, strict=True) if low <= value <= high]
-    solid = [pair for pair in inside if pair[0] <= line.solid_until]
-    dashed = [pair for pair in inside if pair[0] >= line.solid_until]
-    parts = ((solid, "solid"), (dashed, "dot"))
+def _labels(points: Sequence[Point], first: datetime.date) -> dict[str, Any]:
+    """Names of some points."""
+    named = [point for point in points if point.label]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "x": _days(*(point.date for point in named)),
+        "y": [point.value for point in named],
+        "text": [point.label for point in named],
+        # Left of a point and above it is where the fewest others are; the first model has the axis on its left.
+        "textposition": ["top left" if point.date - first > EDGE else "bottom right" for point in named],
+        "textfont": {"size": style.TEXT},
+    }
+
+
+def _bars(points: Sequence[Point]) -> dict[str, Any]:
+    """Ranges of the points whose published values lie apart, or that are estimated."""
+    apart = [point for point in points if point.high / point.low > DISAGREE]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "x": _days(*(point.date for point in apart)),
+        "y": [point.value for point in apart],
+        "marker": {"size": 1, "color": style.BAR},
+        "error_y": {
+            "type": "data",
+            "array": [point.high - point.value for point in apart],
+            "arrayminus": [point.value - point.low for point in apart],
+            "color": style.BAR,
+            "thickness": 1.5,
+            "width": 0,
+        },
+    }
+
+
+def _rings(layer: Layer) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "name": layer.name,
+        "mode": "markers",
+        "x": _days(*(date for date, _, _ in layer.points)),
+        "y": [value for _, value, _ in layer.points],
+        "hovertext": [hover for _, _, hover in layer.points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"symbol": "circle-open", "size": layer.size, "color": layer.colour, "line": {"width": 2}},
+    }
+
+
+def _curve(line: Line) -> list[dict[str, Any]]:
+    """A solid trace, and dotted ones that meet it at its ends; the axes cut them off."""
+    pairs = list(zip(line.dates, line.values, strict=True))
+    before = [pair for pair in pairs if pair[0] <= line.solid_from]
+    solid = [pair for pair in pairs if line.solid_from <= pair[0] <= line.solid_until]
+    after = [pair for pair in pairs if pair[0] >= line.solid_until]
     return [
         {
             "type": "scatter",
@@ -104,18 +257,20 @@ def _curve(line: Line, low: float, high: float) -> list[dict[str, Any]]:
             "name": line.name,
             "showlegend": line.label == "legend" and dash == "solid",
             "hoverinfo": "skip",
-            "x": [day.isoformat() for day, _ in pairs],
-            "y": [value for _, value in pairs],
+            "x": _days(*(day for day, _ in part)),
+            "y": [value for _, value in part],
             "line": {"color": line.colour, "width": 2.5, "dash": dash},
         }
-        for pairs, dash in parts
-        if len(pairs) > 1
+        for part, dash in ((before, "dot"), (solid, "solid"), (after, "dot"))
+        if len(part) > 1
     ]
 
 
 def _line_label(line: Line, low: float, high: float) -> dict[str, Any]:
     """The curve's name beside it: left of its upper third where the picture is empty, or below its end."""
     inside = [pair for pair in zip(line.dates, line.values, strict=True) if low <= pair[1] <= high]
+    if not inside:
+        return {}
     day, value = inside[int(len(inside) * 0.85) if line.label == "left" else -1]
     return {
         "x": day.isoformat(),

@@ -86,14 +86,6 @@ def ranking(
                 "tickfont": {"size": 12},
                 "dtick": 1,
             },
-            legend={
-                "orientation": "h",
-                "x": 0,
-                "xref": "container",
-                "y": 0,
-                "yref": "container",
-                "yanchor": "bottom",
-            },
         ),
     }
 

@@ -28,6 +28,8 @@ DOMAIN_COLOURS = {
 TEXT = 12  # letters of axes and legends [px]
 TICKS_BESIDE = 3  # labels of the horizontal axis that fit in large letters
 PROJECTED_HEIGHT = 600  # of a chart in the presenter view [px]
+BAR = "rgba(128,136,132,0.6)"  # ranges beside many points
+FIT = "#8a6fc9"  # the line through the reader's own choice
 GRID = "rgba(128,136,132,0.25)"
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -57,7 +59,7 @@ def layout(height: int, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: An
         "hovermode": "closest",
         "dragmode": False,
         "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": -0.18, "yanchor": "top", "xanchor": "left"},
+        "legend": {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"},
         **more,
     }
 

@@ -1,0 +1,185 @@
+"""What grew beside compute: parameters and tokens, and the work that a chip does for a joule."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from components import catalog, figure, frame, provenance, quantity, trend
+from components.catalog import Row
+from components.charts import chips as charts
+from components.charts import multiples, style
+from components.i18n import Text
+from components.view import View
+from footprint.growth_fit import Fit
+
+MIDDLE = (7, 1)  # accelerators are known by year: they stand in its middle
+QUANTITIES = {"parameters": style.REPORTED, "training_tokens": style.READER, "training_compute_flop": style.ESTIMATED}
+FAMILIES = {"parameters": "plain", "training_tokens": "plain", "training_compute_flop": "compute"}
+
+
+def small_multiples() -> None:
+    """Parameters, tokens and compute of every dated model, below one another."""
+    view = frame.view()
+    t = view.t
+    tokens, parameters = _line("training_tokens"), _line("parameters")
+    figure.chart(
+        _multiples(t),
+        key="multiples",
+        title=t(
+            _comparison(tokens, parameters),
+            count=len(_both()),
+            training_tokens=quantity.number(tokens.doubling_months, t),
+            parameters=quantity.number(parameters.doubling_months, t),
+        ),
+        subtitle=t("multiples.subtitle"),
+        source=t("multiples.source"),
+        columns=lambda: _columns(view),
+        t=t,
+    )
+
+
+@catalog.shared()
+def _multiples(t: Text) -> dict[str, Any]:
+    return multiples.stacked([_series(name, t) for name in QUANTITIES])
+
+
+def _known(name: str) -> list[Row]:
+    rows = [row for row in catalog.model_rows().values() if row["release_date"] is not None and row[name] > 0]
+    return sorted(rows, key=lambda row: row["release_date"])
+
+
+def _series(name: str, t: Text) -> multiples.Series:
+    rows = _known(name)
+    low, high = style.decades([row[name] for row in rows])
+    return multiples.Series(
+        name=t(f"quantity.{name.removesuffix('_flop')}"),
+        points=[(row["release_date"], row[name], _hover(row, name, t)) for row in rows],
+        ticks=quantity.ticks(FAMILIES[name], low, high, t),
+        colour=QUANTITIES[name],
+        solid=[row[f"{name}_kind"] == "reported" for row in rows],
+    )
+
+
+def _value(row: Row, name: str, t: Text) -> str:
+    return (
+        f"{quantity.power_of_ten(row[name], t)} FLOP" if FAMILIES[name] == "compute" else quantity.compact(row[name], t)
+    )
+
+
+def _hover(row: Row, name: str, t: Text) -> str:
+    fact = catalog.facts().get(row[f"{name}_fact_id"])
+    source = provenance.short_citation(fact["source_id"]) if fact else ""
+    kind = row[f"{name}_kind"]
+    lines = (
+        f"<b>{row['name']}</b>",
+        t.date(row["release_date"]),
+        _value(row, name, t),
+        t(f"kind.{kind}"),
+    )
+    return "<br>".join((*lines, source))
+
+
+def _line(name: str) -> Fit:
+    """Least-squares line of a quantity over the models that have both parameters and tokens."""
+    return trend.fitted(tuple((row["release_date"], float(row[name])) for row in _both()), "least_squares")
+
+
+def _comparison(tokens: Fit, parameters: Fit) -> str:
+    """Message for which of the two grew faster; neither where their intervals overlap."""
+    if tokens.low < parameters.high and parameters.low < tokens.high:
+        return "multiples.title.alike"
+    return "multiples.title" if tokens.doubling_months < parameters.doubling_months else "multiples.title.slower"
+
+
+def _both() -> list[Row]:
+    """Models with both figures: else the lines would run over different years."""
+    return [row for row in _known("parameters") if row["training_tokens"] > 0]
+
+
+def _columns(view: View) -> dict[str, list[str]]:
+    t, rows = view.t, _known("parameters")
+    return {
+        t("table.model"): [row["name"] for row in rows],
+        t("table.date"): [row["release_date"].isoformat() for row in rows],
+        **{
+            t(f"quantity.{name.removesuffix('_flop')}"): [_value(row, name, t) if row[name] > 0 else "" for row in rows]
+            for name in QUANTITIES
+        },
+    }
+
+
+def chips() -> None:
+    """Peak work for a joule of each accelerator, beside the growth of compute."""
+    view = frame.view()
+    t, rows = view.t, _chips()
+    found, compute = _chip_line(rows), _compute_line()
+    figure.chart(
+        _per_joule_figure(t),
+        key="chips",
+        title=t(
+            "chips.title",
+            compute=quantity.number(compute.doubling_months, t),
+            chips=quantity.number(found.doubling_months, t),
+        ),
+        subtitle=t(
+            "chips.subtitle", count=len(rows), low=quantity.number(found.low, t), high=quantity.number(found.high, t)
+        ),
+        source=t("chips.source", source=provenance.link("epoch_hw2026")),
+        columns=lambda: {
+            t("table.chip"): [row["name"] for row in rows],
+            t("table.year"): [f"{row['year']:.0f}" for row in rows],
+            t("axis.per_joule"): [quantity.power_of_ten(_per_joule(row), t, 3) for row in rows],
+        },
+        t=t,
+    )
+
+
+@catalog.shared()
+def _per_joule_figure(t: Text) -> dict[str, Any]:
+    rows = _chips()
+    dates, values = [_date(row) for row in rows], [_per_joule(row) for row in rows]
+    return charts.per_joule(
+        [
+            charts.Chip(row["name"], date, value, _chip_hover(row, t))
+            for row, date, value in zip(rows, dates, values, strict=True)
+        ],
+        [float(value) for value in _chip_line(rows).values_at(dates)],
+        quantity.ticks("compute", min(values), max(values), t),
+        t("axis.per_joule"),
+    )
+
+
+@catalog.shared()
+def _chips() -> list[Row]:
+    """Accelerators with a year, a peak and a rating, oldest first."""
+    known = [
+        row
+        for row in catalog.accelerators().values()
+        if row["year"] > 0 and row["peak_flop_per_s"] > 0 and row["tdp_w"] > 0
+    ]
+    return sorted(known, key=lambda row: row["year"])
+
+
+def _date(row: Row) -> datetime.date:
+    return datetime.date(int(row["year"]), *MIDDLE)
+
+
+def _per_joule(row: Row) -> float:
+    """Peak speed at training precision over rated power [FLOP/J]."""
+    return float(row["peak_flop_per_s"] / row["tdp_w"])
+
+
+def _chip_hover(row: Row, t: Text) -> str:
+    value = f"{quantity.power_of_ten(_per_joule(row), t)} FLOP/J"
+    about = f"{t('kind.derived')} · {row['training_precision']}"
+    source = provenance.short_citation(row["source_id"])
+    return "<br>".join((f"<b>{row['name']}</b>", f"{row['year']:.0f}", value, about, source))
+
+
+def _chip_line(rows: list[Row]) -> Fit:
+    return trend.fitted(tuple((_date(row), _per_joule(row)) for row in rows), "least_squares")
+
+
+def _compute_line() -> Fit:
+    return trend.fitted(tuple((point.date, point.value) for point in trend.compute_points()), "least_squares")

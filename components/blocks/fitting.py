@@ -1,0 +1,149 @@
+"""Fit it yourself: which models count, in which years, by which method; and the arithmetic of 300,000 times."""
+
+from __future__ import annotations
+
+import math
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components import catalog, figure, frame, provenance, quantity, trend
+from components.controls import bound
+from components.figure import Figure
+from components.i18n import Text
+from components.quantity import Shown
+from components.trend import CLAIM
+from footprint.compute import FLOP_PER_PFS_DAY
+from footprint.growth import DAYS_PER_MONTH, doublings
+from footprint.growth_fit import MINIMUM, Fit
+
+FIRST, LAST = "alexnet", "alphago-zero"  # of OpenAI's chart: the two ends of 300,000 times
+BY_SIZE = ("records", "top3", "top10", "chart2018")  # selections that pick a model because it is large
+
+
+def controls() -> None:
+    """What the line is laid through, and how."""
+    view = frame.view()
+    t = view.t
+    st.subheader(t("fitting.title"), anchor=False)
+    st.caption(t("fitting.intro"))
+    first, second, third = st.columns(3, vertical_alignment="bottom")
+    with first:
+        bound.menu(view, "select", lambda value: t(f"select.{value}"))
+    with second:
+        bound.slider(view, "since", str)
+    with third:
+        bound.slider(view, "until", str)
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        bound.switch(view, "method", lambda value: t(f"method.{value}"))
+    with right:
+        bound.switch(view, "selfplay", lambda value: t(f"selfplay.{value}"))
+
+
+def cards() -> None:
+    """The doubling time with its intervals, the growth of a year, and what it rests on."""
+    view = frame.view()
+    t, found = view.t, trend.line(view)
+    if found is None:
+        st.info(t("fitting.too_few", count=len(trend.counted(view)), minimum=MINIMUM))
+        return
+    badge, address = provenance.kind_badge("derived", t), urlencode(view.address("data", show="all"))
+    source = t("fitting.source", n=found.n, address=address)
+    growth_low, growth_high = (quantity.times(factor, t) for factor in found.growth_interval)
+    fit_quality = "" if math.isnan(found.r_squared) else t("fitting.r_squared", value=f"{found.r_squared:.2f}")
+    figures = (
+        Figure(
+            t("fitting.card.doubling"),
+            Shown(quantity.number(found.doubling_months, t), t("unit.months.name")),
+            badge,
+            source,
+            interval(found.low, found.high, t),
+        ),
+        Figure(
+            t("fitting.card.year"),
+            Shown(t("unit.times", value=quantity.times(found.growth_per_year, t)), ""),
+            badge,
+            source,
+            t("fitting.interval", low=growth_low, high=growth_high),
+        ),
+        Figure(
+            t("fitting.card.bootstrap"),
+            Shown(
+                f"{_months(found.bootstrap_interval[0], t)} – {_months(found.bootstrap_interval[1], t)}",
+                t("unit.months.name"),
+            ),
+            badge,
+            source,
+            t("fitting.card.bootstrap.note"),
+        ),
+        Figure(
+            t("fitting.card.scatter"),
+            Shown(f"x/÷ {quantity.number(found.scatter, t)}", ""),
+            badge,
+            source,
+            fit_quality,
+        ),
+    )
+    figure.cards(figures, t)
+    notes = [t("fitting.by_size")] if view.values["select"] in BY_SIZE else []
+    if view.values["select"] == "chart2018":
+        notes.append(t("fitting.chart2018"))
+    if view.values["method"] == "quantile_90":
+        notes.append(t("fitting.quantile"))
+    if notes:
+        st.caption(" ".join(notes))
+
+
+def interval(low: float, high: float, t: Text) -> str:
+    """95 % interval of a doubling time; through infinity where standing still fits too."""
+    if low > 0 > high:
+        return t("fitting.interval.open", low=_months(low, t))
+    return t("fitting.interval", low=_months(low, t), high=_months(high, t))
+
+
+def _months(months: float, t: Text) -> str:
+    return quantity.number(months, t) if math.isfinite(months) else "∞"
+
+
+def arithmetic() -> None:
+    """Where 300,000 times and 3.4 months come from, step by step, with the data set's own figures."""
+    view = frame.view()
+    t = view.t
+    chart = {point.model_id: point for point in trend.chart_points()}
+    first, last = chart[FIRST], chart[LAST]
+    months = (last.date - first.date).days / DAYS_PER_MONTH
+    ratio = last.value / first.value
+    fitted, without = _refitted(self_play=True), _refitted(self_play=False)
+    with st.expander(t("arithmetic.title")):
+        st.markdown(
+            t(
+                "arithmetic.text",
+                first=first.name,
+                last=last.name,
+                first_value=quantity.number(first.value / FLOP_PER_PFS_DAY, t),
+                last_value=quantity.number(last.value / FLOP_PER_PFS_DAY, t, 4),
+                ratio=quantity.number(ratio, t),
+                claimed=quantity.plain(catalog.claims()["openai-growth"]["value"], t),
+                doublings=quantity.number(doublings(first.value, last.value), t, 3),
+                months=quantity.number(months, t, 3),
+                each=quantity.number(months / doublings(first.value, last.value), t),
+                claim=quantity.plain(catalog.claims()[CLAIM]["value"], t),
+                fitted=_fit_text(fitted, t),
+                without=_fit_text(without, t),
+                source=provenance.fact_link(first.fact_id),
+            )
+        )
+
+
+def _refitted(self_play: bool) -> Fit:
+    """Least-squares line through the 15 systems of OpenAI's chart."""
+    found = trend.fit_of(trend.chart_points(self_play), "least_squares")
+    if found is None:
+        raise ValueError("the data set lacks systems of OpenAI's chart")
+    return found
+
+
+def _fit_text(found: Fit, t: Text) -> str:
+    low, high = quantity.number(found.low, t, 3), quantity.number(found.high, t, 3)
+    return t("arithmetic.fit", months=quantity.number(found.doubling_months, t, 3), low=low, high=high)
