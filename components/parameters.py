@@ -15,7 +15,7 @@ SHARED = ("lang", "hardware", "mfu", "pue", "region", "year")
 FIT = ("select", "since", "until", "method", "selfplay")  # what a line is laid through, and how
 PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
-    "growth": ("measure", "doubling", "domain", "highlight", *FIT),
+    "growth": ("measure", "unit", "doubling", "domain", "colour", "highlight", *FIT),
     "emissions": ("model", "show", "boundary"),
     "claims": (),
     "method": ("path",),
@@ -25,8 +25,10 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "present": (
         "slide",
         "measure",
+        "unit",
         "doubling",
         "domain",
+        "colour",
         "highlight",
         *FIT,
         "model",
@@ -130,6 +132,8 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("region", PUBLISHED, (PUBLISHED, *regions)),
         Parameter("year", PUBLISHED, (PUBLISHED, *(str(year) for year in years)), decimals=0),
         Parameter("measure", "compute", MEASURES),
+        Parameter("unit", "flop", ("flop", "pfs_days")),
+        Parameter("colour", "domain", ("domain", "organization")),
         Parameter("doubling", "6.0", _steps(10, 360, 1, 1), decimals=1),
         Parameter("domain", "all", ("all", *DOMAINS)),
         Parameter("model", "gpt-3-175b", models),

@@ -108,6 +108,11 @@ def scientific(value: float, t: Text) -> str:
     return power_of_ten(value, t, 4) if 0 < value < 1e-3 else number(value, t, 4)
 
 
+def scientific_if_long(value: float, t: Text) -> str:
+    """Two digits, as a power of ten where a plain number would be long."""
+    return number(value, t) if 1e-3 <= value < 1e5 else power_of_ten(value, t)
+
+
 @dataclass(frozen=True)
 class Shown:
     """A quantity ready for the screen: median and range in one common unit."""

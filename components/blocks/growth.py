@@ -10,21 +10,19 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, results, trend, urlstate
-from components.catalog import Row
+from components import catalog, dots, figure, frame, provenance, quantity, trend, urlstate
 from components.charts import growth as charts
 from components.charts import style
 from components.controls import bound
 from components.i18n import Text
-from components.parameters import DOMAINS, NOBODY
+from components.parameters import NOBODY
 from components.trend import CLAIM, Point, Span
 from components.view import View
 from footprint import growth
-from footprint.scenario import Scenario
+from footprint.compute import FLOP_PER_PFS_DAY
 
 TWO_YEARS = "two-year-doubling"
 NAMED = (CLAIM, "epoch-doubling", "sevilla-doubling", TWO_YEARS)  # curves that others published
-LABELLED = ("alexnet", "alphago-zero", "gpt-3-175b", "gpt-4", "grok-4")
 STEP = 6  # months between the points of a curve: it is straight on the logarithmic axis
 BEYOND = 18  # months that curves are drawn past the largest model
 
@@ -58,11 +56,17 @@ def controls() -> None:
     view = frame.view()
     t = view.t
     names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
-    first, second, third, fourth = st.columns([3, 2, 2, 3], vertical_alignment="bottom")
-    with first:
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
         bound.switch(view, "measure", lambda value: t(f"measure.{value}"))
-    with second:
+    with right:
+        if view.values["measure"] == "compute":
+            bound.switch(view, "unit", lambda value: t(f"unit_shown.{value}"))
+    first, second, third, fourth = st.columns([2, 2, 2, 3], vertical_alignment="bottom")
+    with first:
         bound.menu(view, "domain", lambda value: t(f"domain.{value}"))
+    with second:
+        bound.menu(view, "colour", lambda value: t(f"colour.{value}"))
     with third:
         ordered = (NOBODY, *sorted(names, key=lambda model_id: str(names[model_id]).lower()))
         bound.menu(view, "highlight", lambda value: t("growth.nobody") if value == NOBODY else names[value], ordered)
@@ -98,11 +102,11 @@ def chart() -> None:
     since = trend.newest_incomplete(points)
     figure.chart(
         charts.scatter(
-            _groups(points, view),
+            dots.groups(points, view),
             _curves(span, view),
-            _layers(points, view),
+            dots.layers(points, view),
             _ticks(points, view),
-            t(f"axis.{measure}"),
+            t(f"axis.{dots.unit(view)}"),
             (since, t("growth.incomplete")),
             t("growth.play"),
         ),
@@ -148,99 +152,6 @@ def _kind(point: Point, t: Text) -> str:
     return t("series.by_authors") if point.by_authors else t("series.by_others")
 
 
-def _groups(points: Sequence[Point], view: View) -> dict[str, tuple[str, list[charts.Point]]]:
-    t, values = view.t, view.values
-    counted, hovers = {point.model_id for point in trend.counted(view)}, _hovers(view)
-    groups: dict[str, tuple[str, list[charts.Point]]] = {name: (t(f"domain.{name}"), []) for name in DOMAINS}
-    for point in points:
-        labelled = point.model_id in LABELLED or point.model_id == values["highlight"]
-        groups[point.model["domain"]][1].append(
-            charts.Point(
-                model_id=point.model_id,
-                date=point.date,
-                value=point.value,
-                low=point.low,
-                high=point.high,
-                hover=hovers[point.model_id],
-                solid=point.by_authors,
-                counts=point.model_id in counted,
-                label=point.name if labelled else "",
-            )
-        )
-    return groups
-
-
-@catalog.shared()
-def _compute_hovers(t: Text, self_play: bool) -> dict[str, str]:
-    """Hover of each compute by model_id; the same in every scenario."""
-    return {one.model_id: _lines(one, "compute", _about_compute(one, t), t) for one in trend.compute_points(self_play)}
-
-
-@catalog.shared()
-def _chart_hovers(t: Text) -> dict[str, str]:
-    """Hover of each system on OpenAI's chart by model_id."""
-    return {one.model_id: _lines(one, "compute", _about_compute(one, t), t) for one in trend.chart_points()}
-
-
-@catalog.shared(trend.SCENARIOS_KEPT)
-def _estimate_hovers(t: Text, scenario: Scenario, measure: str) -> dict[str, str]:
-    """Hover of each estimate by model_id."""
-    estimates = catalog.estimates(scenario)
-    return {
-        one.model_id: _lines(one, measure, _about_estimate(estimates[one.model_id], t), t)
-        for one in trend.estimated_points(scenario, measure)
-    }
-
-
-def _hovers(view: View) -> dict[str, str]:
-    if view.values["measure"] == "compute":
-        return _compute_hovers(view.t, view.values["selfplay"] == "counted")
-    return _estimate_hovers(view.t, view.scenario, view.values["measure"])
-
-
-def _lines(point: Point, measure: str, about: str, t: Text) -> str:
-    named = f"<b>{point.model['name']}</b> · {point.model['organization']}<br>{t.date(point.date)}"
-    return "<br>".join((named, _text(point.value, measure, t), *_apart(point, measure, t), about))
-
-
-def _apart(point: Point, measure: str, t: Text) -> tuple[str, ...]:
-    """The range, where published values lie apart or the value is an estimate."""
-    if point.high / point.low <= charts.DISAGREE:
-        return ()
-    low, high = _text(point.low, measure, t), _text(point.high, measure, t)
-    message = "growth.published_range" if measure == "compute" else "growth.estimated_range"
-    return (t(message, low=low, high=high),)
-
-
-def _about_compute(point: Point, t: Text) -> str:
-    """Kind and publication of a compute, for its hover."""
-    if not point.fact_id:
-        return f"{t('kind.derived')} · {t('path.parameters_tokens')}"
-    fact = catalog.facts()[point.fact_id]
-    return f"{t('kind.' + fact['kind'])}<br>{provenance.short_citation(fact['source_id'])}"
-
-
-def _about_estimate(estimate: Row, t: Text) -> str:
-    """Kind, boundary and path of an estimate, for its hover."""
-    boundary = f"{t('boundary.' + estimate['boundary'])} · {t('accounting.location')}"
-    return f"{t('kind.' + results.kind(estimate))} · {boundary}<br>{t('path.' + estimate['path'])}"
-
-
-def _layers(points: Sequence[Point], view: View) -> list[charts.Layer]:
-    """Rings around the systems of OpenAI's chart, and around the model that stands out."""
-    t, values = view.t, view.values
-    layers = []
-    if values["measure"] == "compute" and values["domain"] == "all":
-        hovers = _chart_hovers(t)
-        ring = [(one.date, one.value, hovers[one.model_id]) for one in trend.chart_points()]
-        layers.append(charts.Layer(t("growth.chart2018"), ring, style.CLAIM, 13))
-    marked = values["highlight"]
-    chosen = [(one.date, one.value, _hovers(view)[marked]) for one in points if one.model_id == marked]
-    if chosen:
-        layers.append(charts.Layer(t("growth.highlighted"), chosen, style.FIT, 20))
-    return layers
-
-
 def _curves(span: Span, view: View) -> list[charts.Line]:
     """The reader's line and curve; for compute also the claim and a doubling every two years."""
     t, claims = view.t, catalog.claims()
@@ -274,24 +185,21 @@ def _every(start: datetime.date, months: int, *breaks: datetime.date) -> list[da
     return sorted({*steps, *breaks})
 
 
-def _text(value: float, measure: str, t: Text) -> str:
-    if measure == "compute":
-        return f"{quantity.power_of_ten(value, t)} FLOP"
-    return quantity.show(value, measure, t).text
-
-
 def _ticks(points: Sequence[Point], view: View) -> list[tuple[float, str]]:
     low, high = style.decades([point.value for point in points], charts.HEAD_ROOM)
+    if dots.unit(view) == "pfs_days":
+        ticks = quantity.ticks("compute", low / FLOP_PER_PFS_DAY, high / FLOP_PER_PFS_DAY, view.t)
+        return [(value * FLOP_PER_PFS_DAY, text) for value, text in ticks]
     return quantity.ticks(view.values["measure"], low, high, view.t)
 
 
 def _columns(points: Sequence[Point], view: View) -> dict[str, list[str]]:
-    t, measure = view.t, view.values["measure"]
+    t, unit = view.t, dots.unit(view)
     return {
         t("table.model"): [str(point.model["name"]) for point in points],
         t("table.date"): [point.date.isoformat() for point in points],
-        t(f"measure.{measure}"): [_text(point.value, measure, t) for point in points],
-        t("table.low"): [_text(point.low, measure, t) for point in points],
-        t("table.high"): [_text(point.high, measure, t) for point in points],
+        t(f"measure.{view.values['measure']}"): [dots.text(point.value, unit, t) for point in points],
+        t("table.low"): [dots.text(point.low, unit, t) for point in points],
+        t("table.high"): [dots.text(point.high, unit, t) for point in points],
         t("table.kind"): [_kind(point, t) for point in points],
     }

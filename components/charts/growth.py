@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -37,6 +37,15 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Points of one colour."""
+
+    name: str
+    colour: str
+    points: list[Point]
+
+
+@dataclass(frozen=True)
 class Line:
     """An exponential curve, drawn solid from `solid_from` to `solid_until` and dotted outside.
 
@@ -63,7 +72,7 @@ class Layer:
 
 
 def scatter(
-    groups: Mapping[str, tuple[str, Sequence[Point]]],
+    groups: Sequence[Group],
     lines: Sequence[Line],
     layers: Sequence[Layer],
     ticks: Sequence[tuple[float, str]],
@@ -71,17 +80,17 @@ def scatter(
     incomplete: tuple[datetime.date, str],
     play: str,
 ) -> dict[str, Any]:
-    """Figure of points by group (id -> name and points) and curves.
+    """Figure of points by group and curves.
 
     `incomplete` is the day since which models are missing, and how to say so; `play` names the button that runs the
     years.
     """
-    shown = [(identifier, name, members) for identifier, (name, members) in groups.items() if members]
-    points = [point for _, _, members in shown for point in members]
+    shown = [group for group in groups if group.points]
+    points = [point for group in shown for point in group.points]
     low, high = style.decades([point.value for point in points], HEAD_ROOM)
     first, last = min(point.date for point in points), max(point.date for point in points)
     start, end = first - BEFORE, last + FOOT
-    dots = [_dots(identifier, name, members) for identifier, name, members in shown]
+    dots = [_dots(group) for group in shown]
     labels = [_labels(points, first), _bars(points)]
     others = [trace for line in lines for trace in _curve(line)]
     others += [_rings(layer) for layer in layers if layer.points]
@@ -103,7 +112,7 @@ def scatter(
             updatemenus=[_play(play)],
         ),
         "frames": [
-            _frame(year, [members for _, _, members in shown], points) for year in range(first.year, last.year + 1)
+            _frame(year, [group.points for group in shown], points) for year in range(first.year, last.year + 1)
         ],
     }
 
@@ -167,15 +176,15 @@ def _missing(incomplete: tuple[datetime.date, str], end: datetime.date) -> dict[
         "opacity": 0.5,
         "line": {"width": 0},
         "layer": "below",
-        "label": {"text": text, "textposition": "bottom center", "font": {"size": 11}},
+        "label": {"text": text, "textposition": "bottom right", "font": {"size": 11}},
     }
 
 
-def _dots(identifier: str, name: str, points: Sequence[Point]) -> dict[str, Any]:
-    colour = style.DOMAIN_COLOURS[identifier]
+def _dots(group: Group) -> dict[str, Any]:
+    points = group.points
     return {
         "type": "scatter",
-        "name": name,
+        "name": group.name,
         "mode": "markers",
         "x": _days(*(point.date for point in points)),
         "y": [point.value for point in points],
@@ -186,8 +195,8 @@ def _dots(identifier: str, name: str, points: Sequence[Point]) -> dict[str, Any]
             "symbol": ["circle" if point.solid else "circle-open" for point in points],
             "opacity": [_opacity(point) for point in points],
             "size": 8,
-            "color": colour,
-            "line": {"width": 1.5, "color": colour},
+            "color": group.colour,
+            "line": {"width": 1.5, "color": group.colour},
         },
     }
 

@@ -26,6 +26,10 @@ CUT_OFF = """() => [...document.querySelector('[data-testid=stMain]').querySelec
         const around = one.closest('[data-testid=stColumn], [data-testid=stMain]').getBoundingClientRect();
         return box.width > 0 && (box.right > around.right + 1 || box.left < around.left - 1);
     }).map(one => one.textContent)"""
+# Controls with more than their place shows.
+HIDDEN_CHOICES = """() => [...document.querySelectorAll('[data-testid=stMain] [data-testid=stButtonGroup] *')]
+    .filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible')
+    .map(one => one.textContent)"""
 EMPTY_CHARTS = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(chart =>
     ![...chart.querySelectorAll('.main-svg .point, .main-svg .js-line')].some(mark => {
         const box = mark.getBoundingClientRect();
@@ -72,7 +76,7 @@ def test_page(
                 page.set_viewport_size({"width": width, "height": 900})
                 found.settle()
             _keep_picture(found, f"{address or 'overview'}-{language}-{theme}-{width}", width)
-            for faults in (SIDEWAYS, CUT_OFF, EMPTY_CHARTS, OVERLAPPING):
+            for faults in (SIDEWAYS, CUT_OFF, HIDDEN_CHOICES, EMPTY_CHARTS, OVERLAPPING):
                 assert found.at_last(faults) == [], width
         assert found.trouble == []
 

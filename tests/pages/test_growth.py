@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import catalog, trend
+from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.growth_fit import MINIMUM
 from tests.pages.visit import address, healthy, metrics, open_page
 
@@ -125,3 +127,24 @@ def test_the_15_systems_have_the_dates_of_their_source() -> None:
 def test_known_slips_are_no_disagreement() -> None:
     bars = {point.model_id for point in trend.compute_points() if point.high / point.low > 500}
     assert bars == {"alphago-zero"}
+
+
+def test_the_unit_of_openai() -> None:
+    app = open_page("growth", unit="pfs_days")
+    layout = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]
+    assert layout["yaxis"]["title"]["text"].startswith("petaflop/s-days")
+    exponents = [float(value) / FLOP_PER_PFS_DAY for value in layout["yaxis"]["tickvals"]]
+    assert all(math.log10(value) == pytest.approx(round(math.log10(value))) for value in exponents)
+    language = traces(app)["Language"]
+    hover = language["hovertext"][language["customdata"].index("gpt-3-175b")]
+    assert "3,600 petaflop/s-days" in hover
+
+
+def test_points_by_organisation() -> None:
+    fields, organizations = (traces(open_page("growth", colour=colour)) for colour in ("domain", "organization"))
+    count = {
+        name: sum(len(trace.get("customdata", [])) for trace in found.values())
+        for name, found in (("field", fields), ("organization", organizations))
+    }
+    assert count["field"] == count["organization"]
+    assert {"OpenAI", "Google", "others"} <= set(organizations)
