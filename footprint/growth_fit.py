@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import stdtrit
 
 from footprint import checks
 from footprint.checks import Values
@@ -60,14 +61,6 @@ def _years(days: npt.NDArray[np.datetime64], first: np.datetime64) -> Numbers:
     return (days - first) / np.timedelta64(1, "D") / 365.25
 
 
-def _student_t(degrees: int) -> float:
-    """97.5 % quantile of Student's t: sqrt(degrees) x tan(angle), where the angle's density is cos^(degrees - 1)."""
-    angles = np.linspace(0, np.pi / 2, 20_001)
-    density = np.cos(angles) ** (degrees - 1)
-    share = np.concatenate([[0], np.cumsum(density[1:] + density[:-1])])
-    return float(np.sqrt(degrees) * np.tan(np.interp(0.95, share / share[-1], angles)))
-
-
 def _least_squares(years: Numbers, logs: Numbers) -> Numbers:
     """Slope of each row: sum of (x - mean x) y / sum of (x - mean x)^2."""
     centred = years - years.mean(axis=1, keepdims=True)
@@ -76,7 +69,7 @@ def _least_squares(years: Numbers, logs: Numbers) -> Numbers:
 
 
 def _quantile(years: Numbers, logs: Numbers) -> Numbers:
-    """Slope of each row's 0.9 quantile line, by golden-section search in all rows at once.
+    """Slope of each row's 0.9 quantile line, by golden-section search in all rows at once: libraries lay one at a time.
 
     The best intercept for a slope is the 0.9 quantile of y - slope x; the loss is then convex in the slope alone.
     """
@@ -148,7 +141,7 @@ def fit(dates: Values, values: Values, method: Method = "least_squares", bootstr
     scatter = float(rest.std(ddof=2))
     intercept, r_squared = float(np.quantile(rest, QUANTILE, method="inverted_cdf")), np.nan
     if method == "least_squares":
-        margin = _student_t(n - 2) * scatter / float(years.std() * np.sqrt(n))
+        margin = stdtrit(n - 2, 0.975) * scatter / float(years.std() * np.sqrt(n))
         low, high = slope - margin, slope + margin
         intercept, r_squared = float(rest.mean()), float(1 - rest.var() / logs.var()) if np.ptp(logs) else np.nan
     return Fit(

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import optimize, stats
 
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.errors import InputError
@@ -84,7 +85,6 @@ def test_self_play_left_out_makes_it_4_5_months() -> None:
 
 @pytest.mark.parametrize("n", [8, 9, 60, 500])
 def test_least_squares_agrees_with_scipy(n: int) -> None:
-    stats = pytest.importorskip("scipy.stats")
     days, values = scattered(seed=n, n=n)
     years = (days - days[0]) / 365.25
     line = stats.linregress(years, np.log2(values))
@@ -99,7 +99,6 @@ def test_least_squares_agrees_with_scipy(n: int) -> None:
 @pytest.mark.parametrize("n", [8, 10, 37, 101, 200])
 def test_the_quantile_line_is_the_one_of_linear_programming(n: int) -> None:
     # Koenker and Bassett 1978: minimise 0.9 x distances above the line + 0.1 x distances below it.
-    optimize = pytest.importorskip("scipy.optimize")
     days, values = scattered(seed=n, n=n)
     years, logs = (days - days[0]) / 365.25, np.log10(values)
     line = np.column_stack([np.ones(n), years])
