@@ -11,7 +11,8 @@ from components.parameters import PUBLISHED
 
 GPT_3, BERT = "gpt-3-175b", "bert-base"
 ARTICLE = ("bert-base", "bert-large", "gpt-2-1.5b", "xlnet-large", GPT_3, "evolved-transformer-nas", "lisa")
-WAYS = ("growth", "emissions", "inference", "claims", "example")
+WAYS = ("growth", "emissions", "inference", "claims", "example", "tour")
+WAYS_BESIDE = 3
 # The question that readers ask first: another chip, another country.
 EXAMPLE = {"hardware": "h100-sxm5", "region": "FRA", "model": GPT_3, "show": "landmarks"}
 
@@ -98,11 +99,12 @@ def ways_on() -> None:
     view = frame.view()
     t = view.t
     st.subheader(t("overview.ways_on"), anchor=False)
-    for column, name in zip(st.columns(len(WAYS)), WAYS, strict=True):
-        page = "emissions" if name == "example" else name
-        address = view.address(page)
-        if name == "example":
-            address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
-        with column.container(border=True, height="stretch"):
-            st.markdown(f"**{t(f'overview.way.{name}')}**  \n{t(f'overview.way.{name}.text')}")
-            st.page_link(f"pages/{page}.py", label=f"{t(f'page.{page}')} →", query_params=address)
+    for start in range(0, len(WAYS), WAYS_BESIDE):
+        for column, name in zip(st.columns(WAYS_BESIDE), WAYS[start : start + WAYS_BESIDE], strict=True):
+            page = "emissions" if name == "example" else name
+            address = view.address(page)
+            if name == "example":
+                address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
+            with column.container(border=True, height="stretch"):
+                st.markdown(f"**{t(f'overview.way.{name}')}**  \n{t(f'overview.way.{name}.text')}")
+                st.page_link(f"pages/{page}.py", label=f"{t(f'page.{page}')} →", query_params=address)
