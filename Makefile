@@ -1,13 +1,14 @@
 # Model Footprint. `make run` starts the dashboard, `make test` runs every test; both set everything up themselves.
 
 PORT ?= 8501
+PROCESSES ?= $(shell nproc 2>/dev/null || echo 2)
 # The first Python that runs and is new enough; `make PYTHON=… run` names another.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test data backtest lint screenshots chromium clean
+.PHONY: help run class test data backtest lint screenshots chromium clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +26,10 @@ help: ## list the commands
 run: .venv/run ## start the dashboard on http://localhost:8501 (PORT=… for another port)
 	@$(BIN)/python -m footprint.load
 	$(BIN)/streamlit run server.py --server.port $(PORT) --browser.serverAddress localhost --server.showEmailPrompt false
+
+class: .venv/run ## the same for a full class: a process for each core behind nginx (PORT=…, PROCESSES=…)
+	@$(BIN)/python -m footprint.load
+	@sh deploy/serve-class.sh $(BIN)/python $(PORT) $(PROCESSES)
 
 test: .venv/dev chromium lint ## run every test, style and type check
 	$(BIN)/python -m data.build --check

@@ -31,9 +31,9 @@ def test_one_page_is_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_run_that_fails_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
-        raise ValueError
+        raise ValueError("broken")
 
     monkeypatch.setattr(frame, "_draw", fail)
     for _ in range(2):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="broken"):
             frame.run()

@@ -1,0 +1,52 @@
+#!/bin/sh
+# The dashboard for a full class: one process a core behind nginx. Called by `make class`.
+# usage: serve-class.sh python port processes
+set -eu
+python=$1 port=$2 processes=$3
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+
+command -v nginx >/dev/null || {
+    command -v apt-get >/dev/null || { echo "This needs nginx: install it, then run this again." >&2; exit 1; }
+    as_root=""
+    [ "$(id -u)" -eq 0 ] || as_root="sudo"
+    $as_root apt-get update -qq
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light >/dev/null
+}
+
+folder=$(mktemp -d)
+secret=$("$python" -c 'import secrets; print(secrets.token_hex(32))')
+servers=""
+pids=""
+stop() {
+    trap - EXIT INT TERM
+    kill $pids 2>/dev/null || true
+    wait 2>/dev/null || true
+    rm -rf "$folder"
+}
+trap stop EXIT INT TERM
+
+number=1
+while [ "$number" -le "$processes" ]; do
+    own=$((port + number))
+    STREAMLIT_SERVER_COOKIE_SECRET=$secret "$python" -m streamlit run server.py --server.port "$own" \
+        --server.address 127.0.0.1 --server.headless true >"$folder/$number.log" 2>&1 &
+    pids="$pids $!"
+    servers="$servers        server 127.0.0.1:$own;\\n"
+    number=$((number + 1))
+done
+sed -e "s|@folder@|$folder|g" -e "s|@port@|$port|" -e "s|@servers@|$servers|" deploy/nginx.conf >"$folder/nginx.conf"
+
+for pid in $pids; do
+    number=$((${number_checked:-0} + 1))
+    number_checked=$number
+    own=$((port + number))
+    until "$python" -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$own/_stcore/health', timeout=1)" 2>/dev/null; do
+        kill -0 "$pid" 2>/dev/null || { cat "$folder/$number.log" >&2; exit 1; }
+        sleep 0.2
+    done
+done
+echo "Ready for a class: http://localhost:$port ($processes processes)"
+nginx -p "$folder" -c "$folder/nginx.conf" &
+pids="$pids $!"
+wait "$!"
