@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run class test data backtest lint screenshots chromium clean
+.PHONY: help run class test data backtest bench lint screenshots chromium clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,9 @@ data: .venv/dev ## rebuild data/*.parquet from data/tables/*.csv
 
 backtest: .venv/run ## print how right the estimates are on published runs, and how right other methods
 	$(BIN)/python -m footprint.backtest
+
+bench: .venv/dev chromium ## measure how fast it is on this machine, into build/bench.json (BENCH=--quick for two minutes)
+	$(BIN)/python -m bench $(BENCH)
 
 screenshots: .venv/dev chromium ## every page, language, theme and width into screenshots/
 	SCREENSHOTS=screenshots $(BIN)/python -m pytest -q tests/browser -k every_page

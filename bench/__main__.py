@@ -1,0 +1,109 @@
+"""`python -m bench [--quick] [--full] [--json PATH]`: measure everything, print it, and keep it as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bench import browser, load, machine, report, reruns, throughput
+from bench.browser import PageTimes
+from bench.figures import spread
+from bench.reruns import Reruns
+from bench.servers import APP, ROOT, TARGETS, Target, running
+from components.frame import PAGES
+
+DEFAULT_JSON = ROOT / "build" / "bench.json"
+BARE_PAGES = {"": "bare"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How often everything is done."""
+
+    starts: int
+    visits: int
+    moves: int
+    reruns: int
+    sessions: tuple[int, ...]
+    session_moves: int
+    sizes: tuple[int, ...]
+    repeats: int
+
+
+QUICK = Plan(1, 1, 3, 10, (25,), 2, (1_000, 10_000, 100_000), 1)
+USUAL = Plan(5, 5, 30, 40, (25, 50, 100, 200), 10, (1_000, 10_000, 100_000, 1_000_000), 3)
+FULL_SIZES = (*USUAL.sizes, 10_000_000)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure in the order in which nothing disturbs what comes after it."""
+    chosen = _parser().parse_args(arguments)
+    plan = QUICK if chosen.quick else USUAL
+    result: dict[str, Any] = {"machine": asdict(machine.describe()), "quick": chosen.quick}
+    _say("cold starts")
+    result["starts"] = [_starts(target, plan.starts) for target in TARGETS]
+    pages, runs = [], []
+    for target in TARGETS:
+        _say(f"pages of: {target.name}")
+        found, ran = _pages(target, plan)
+        pages += found
+        runs += ran
+    result["pages"], result["reruns"] = [asdict(one) for one in pages], [asdict(one) for one in runs]
+    steps = []
+    for target in TARGETS:
+        _say(f"visitors of: {target.name}")
+        steps += load.climb(target, plan.sessions, plan.session_moves)
+    result["visitors"], result["held"] = [asdict(one) for one in steps], load.held(steps)
+    _say("estimator")
+    sizes = throughput.climb(FULL_SIZES if chosen.full else plan.sizes, plan.repeats)
+    result["estimator"] = [asdict(one) for one in sizes]
+    result["growth_exponent"] = throughput.growth_exponent(sizes)
+    chosen.json.parent.mkdir(parents=True, exist_ok=True)
+    chosen.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(report.plain(result))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure how fast the dashboard is here.")
+    parser.add_argument("--quick", action="store_true", help="one pass with few repeats, under two minutes")
+    parser.add_argument("--full", action="store_true", help="the estimator on ten million rows as well")
+    parser.add_argument("--json", type=Path, default=DEFAULT_JSON, help="where the figures go")
+    return parser
+
+
+def _starts(target: Target, count: int) -> dict[str, Any]:
+    took_ms, rss_mib = [], []
+    for _ in range(count):
+        with running(target) as server:
+            took_ms.append(server.started_after_ms)
+            rss_mib.append(server.rss_mib())
+    return {"target": target.name, "start_ms": _plain(took_ms), "rest_mib": _plain(rss_mib)}
+
+
+def _plain(values: list[float]) -> dict[str, Any] | None:
+    found = spread(values)
+    return asdict(found) if found else None
+
+
+def _pages(target: Target, plan: Plan) -> tuple[list[PageTimes], list[Reruns]]:
+    """Runs without a browser come first: they tell which pages have a chart to wait for."""
+    addresses = list((PAGES if target is APP else BARE_PAGES).items())
+    with running(target) as server:
+        ran = reruns.measure(server, addresses, plan.reruns)
+        known = [(address, name, one.charts > 0) for (address, name), one in zip(addresses, ran, strict=True)]
+        with browser.chromium() as chromium:
+            found = browser.measure(chromium, server, known, plan.visits, plan.moves)
+    return found, ran
+
+
+def _say(what: str) -> None:
+    sys.stderr.write(f"measuring {what} ...\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""How many visitors a server holds: each moves the first slider of the first page every two seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from bench.figures import Spread, spread
+from bench.servers import Server, Target, running
+from bench.session import Session, opened
+
+PAUSE_SECONDS = 2.0
+HELD_MS = 500.0  # beyond this 95th percentile a server no longer holds its visitors
+OPENING = 4  # visitors that open the page at the same time, so that arriving is not what is measured
+SPARE = 7  # steps of the slider between one visitor and the next
+
+
+@dataclass(frozen=True)
+class Step:
+    """One number of visitors on a fresh server."""
+
+    target: str
+    sessions: int
+    answer_ms: Spread | None
+    errors: int
+    first_error: str
+    rss_mib: float
+
+    @property
+    def held(self) -> bool:
+        """Whether all visitors were answered, and soon."""
+        return self.answer_ms is not None and not self.errors and self.answer_ms.p95 < HELD_MS
+
+
+def climb(target: Target, steps: Sequence[int], moves: int) -> list[Step]:
+    """More and more visitors until the server no longer holds them."""
+    taken: list[Step] = []
+    for sessions in steps:
+        with running(target) as server:
+            taken.append(asyncio.run(_step(server, sessions, moves)))
+        if not taken[-1].held:
+            break
+    return taken
+
+
+def held(steps: Sequence[Step]) -> dict[str, int]:
+    """The largest number of visitors that each server held, 0 where it held not even the first."""
+    return {
+        target: max((step.sessions for step in steps if step.target == target and step.held), default=0)
+        for target in dict.fromkeys(step.target for step in steps)
+    }
+
+
+async def _step(server: Server, sessions: int, moves: int) -> Step:
+    answers_ms: list[float] = []
+    errors: list[str] = []
+    async with AsyncExitStack() as stack:
+        visitors = await _arrive(stack, server.port, sessions, errors)
+        start = time.perf_counter()
+        await asyncio.gather(
+            *(
+                _visit(visitor, start + PAUSE_SECONDS * number / sessions, moves, answers_ms, errors)
+                for number, visitor in enumerate(visitors)
+            )
+        )
+        rss_mib = server.rss_mib()
+    return Step(server.target.name, sessions, spread(answers_ms), len(errors), (errors or [""])[0], round(rss_mib, 1))
+
+
+async def _arrive(stack: AsyncExitStack, port: int, sessions: int, errors: list[str]) -> list[Session]:
+    gate = asyncio.Semaphore(OPENING)
+    visitors: list[Session] = []
+
+    async def arrive(number: int) -> None:
+        async with gate:
+            try:
+                visitor = await stack.enter_async_context(opened(port, position=number * SPARE))
+                await visitor.run()
+            except Exception as error:  # whatever goes wrong is counted and shown
+                errors.append(repr(error))
+            else:
+                visitors.append(visitor)
+
+    await asyncio.gather(*(arrive(number) for number in range(sessions)))
+    return visitors
+
+
+async def _visit(visitor: Session, start: float, moves: int, answers_ms: list[float], errors: list[str]) -> None:
+    """Move at set times, or at once where the answer to the last move came later than that."""
+    try:
+        for number in range(moves):
+            await asyncio.sleep(max(0.0, start + number * PAUSE_SECONDS - time.perf_counter()))
+            answers_ms.append((await visitor.move()).took_ms)
+    except Exception as error:  # whatever goes wrong is counted and shown
+        errors.append(repr(error))

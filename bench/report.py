@@ -1,0 +1,182 @@
+"""Tables of the measured figures: plain for the terminal, Markdown for docs/performance.md.
+
+`python -m bench.report [PATH]` writes the tables of a JSON file into docs/performance.md, between the two marks there.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.servers import APP, BARE, ROOT, TUNED
+
+PAGE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+NOTHING = "–"
+DEFAULT_JSON = ROOT / "build" / "bench.json"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table with its title."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tables(result: dict[str, Any]) -> Iterator[Table]:
+    """All tables of a run."""
+    rows = tuple((name.replace("_", " "), str(value)) for name, value in result["machine"].items())
+    yield Table("Machine", ("", ""), rows)
+    yield _starts(result)
+    yield _first_view(result["pages"])
+    yield _slider(result["pages"])
+    yield _reruns(result["reruns"])
+    yield _visitors(result)
+    yield _estimator(result)
+
+
+def _starts(result: dict[str, Any]) -> Table:
+    rows = [
+        (one["target"], *_both(one["start_ms"]), _number((one["rest_mib"] or {}).get("p50")))
+        for one in result["starts"]
+    ]
+    return Table(
+        "Start and memory at rest", ("Server", "Start p50, ms", "Start p95, ms", "Memory at rest, MiB"), tuple(rows)
+    )
+
+
+def _first_view(pages: list[dict[str, Any]]) -> Table:
+    rows = [
+        (_where(one), *_both(one["headline_ms"]), *_both(one["chart_ms"]), *_ratios(one, "chart_ms", pages))
+        for one in pages
+    ]
+    header = ("Page", "Headline p50, ms", "p95", "Chart p50, ms", "p95", "x bare", "x bare tuned")
+    return Table("First headline and first chart, cold browser", header, tuple(rows))
+
+
+def _slider(pages: list[dict[str, Any]]) -> Table:
+    rows = [
+        (
+            _where(one),
+            one["slider"],
+            one["watched"],
+            *_both(one["slider_ms"]),
+            *_ratios(one, "slider_ms", pages),
+            str(one["unchanged"]),
+        )
+        for one in pages
+        if one["slider"]
+    ]
+    header = ("Page", "Slider", "Seen as", "p50, ms", "p95, ms", "x bare", "x bare tuned", "No change")
+    return Table("Slider to redrawn chart", header, tuple(rows))
+
+
+def _reruns(runs: list[dict[str, Any]]) -> Table:
+    rows = [
+        (
+            _where(one),
+            _number(one["first_ms"]),
+            _number(one["first_bytes"]),
+            *_both(one["rerun_ms"]),
+            _number((one["rerun_bytes"] or {}).get("p50")),
+        )
+        for one in runs
+    ]
+    header = ("Page", "First run, ms", "First run, bytes", "Rerun p50, ms", "Rerun p95, ms", "Rerun p50, bytes")
+    return Table("Server time and bytes of a run", header, tuple(rows))
+
+
+def _visitors(result: dict[str, Any]) -> Table:
+    rows = [
+        (
+            one["target"],
+            str(one["sessions"]),
+            *_both(one["answer_ms"]),
+            str(one["errors"]),
+            _number(one["rss_mib"]),
+            "yes" if one["sessions"] <= result["held"][one["target"]] else "no",
+        )
+        for one in result["visitors"]
+    ]
+    header = ("Server", "Visitors", "Answer p50, ms", "Answer p95, ms", "Errors", "Memory, MiB", "Held")
+    return Table("Visitors who move a slider every 2 s", header, tuple(rows))
+
+
+def _estimator(result: dict[str, Any]) -> Table:
+    rows = [
+        (
+            f"{one['rows']:,}",
+            NOTHING if one["seconds"] is None else f"{one['seconds']:.3f}",
+            NOTHING if one["seconds"] is None else _number(one["rows"] / one["seconds"]),
+            _number(one["peak_mib"]),
+        )
+        for one in result["estimator"]
+    ]
+    title = f"Estimator (time grows with rows to the power {result['growth_exponent']})"
+    return Table(title, ("Rows", "Seconds", "Rows per second", "Peak memory, MiB"), tuple(rows))
+
+
+def _where(one: dict[str, Any]) -> str:
+    return str(one["page"] if one["target"] == APP.name else one["target"])
+
+
+def _number(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:,.0f}"
+
+
+def _both(values: dict[str, float] | None) -> tuple[str, str]:
+    return (NOTHING, NOTHING) if values is None else (_number(values["p50"]), _number(values["p95"]))
+
+
+def _ratios(one: dict[str, Any], field: str, pages: list[dict[str, Any]]) -> tuple[str, str]:
+    """Median of a page over that of each bare page."""
+
+    def over(name: str) -> str:
+        bare = next(page[field] for page in pages if page["target"] == name)
+        return f"{one[field]['p50'] / bare['p50']:.2f}" if one[field] and bare else NOTHING
+
+    return over(BARE.name), over(TUNED.name)
+
+
+def plain(result: dict[str, Any]) -> str:
+    """All tables in columns of equal width."""
+    return "\n".join(_columns(table) for table in tables(result))
+
+
+def _columns(table: Table) -> str:
+    lines = [table.header, *table.rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(table.header))]
+    shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    return "\n".join([table.title, *(f"  {line}" for line in shown if line), ""])
+
+
+def markdown(result: dict[str, Any]) -> str:
+    """All tables as Markdown."""
+    return "\n".join(_pipes(table) for table in tables(result))
+
+
+def _pipes(table: Table) -> str:
+    def line(cells: Sequence[str]) -> str:
+        return f"| {' | '.join(cells)} |"
+
+    return "\n".join(
+        [f"### {table.title}", "", line(table.header), "|---" * len(table.header) + "|", *map(line, table.rows), ""]
+    )
+
+
+def write(path: Path) -> None:
+    """Put the tables of a JSON file into the page."""
+    result = json.loads(path.read_text(encoding="utf-8"))
+    before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
+    after = rest.split(END)[1]
+    PAGE.write_text(f"{before}{BEGIN}\n\n{markdown(result)}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_JSON)

@@ -1,0 +1,108 @@
+"""A visitor without a browser: speaks the websocket protocol of Streamlit and moves the first slider of a page."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Slider_pb2 import Slider
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+PROTOCOL = Subprotocol("streamlit")
+ANSWER_SECONDS = 60  # only a hang reaches it
+RUNS_REMEMBERED = 2  # a browser tells the server of the large messages that it has kept from so many runs
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a page's script as its visitor sees it: question sent to last message received."""
+
+    took_ms: float
+    received_bytes: int
+
+
+class ScriptError(RuntimeError):
+    """The page drew an exception."""
+
+
+@dataclass
+class Session:
+    """One open page."""
+
+    socket: ClientConnection
+    page: str
+    slider: Slider | None = None
+    position: int = 0
+    query: str = ""
+    runs: int = 0
+    charts: int = 0  # drawn in all runs so far
+    kept: dict[str, int] = field(default_factory=dict)  # hash of a large message -> last run that it came in
+
+    async def run(self, state: BackMsg | None = None) -> Run:
+        """Ask for a run and read until it has ended."""
+        question = state or BackMsg()
+        client = question.rerun_script
+        client.page_name, client.query_string = self.page, self.query
+        client.cached_message_hashes.extend(self._remembered())
+        self.runs += 1
+        received_bytes = 0
+        started = time.perf_counter()
+        await self.socket.send(question.SerializeToString())
+        while True:
+            raw = await asyncio.wait_for(self.socket.recv(decode=False), ANSWER_SECONDS)
+            received_bytes += len(raw)
+            message = ForwardMsg.FromString(raw)
+            if message.WhichOneof("type") == "script_finished":
+                return Run((time.perf_counter() - started) * 1000, received_bytes)
+            self._note(message)
+
+    async def move(self) -> Run:
+        """Move the slider by one step and wait for the answer; a page without a slider runs again as it is."""
+        if self.slider is None:
+            return await self.run()
+        slider = self.slider
+        question = BackMsg()
+        widget = question.rerun_script.widget_states.widgets.add(id=slider.id)
+        steps = len(slider.options) or round((slider.max - slider.min) / slider.step) + 1
+        self.position = (self.position + 1) % steps
+        if slider.options:
+            widget.string_array_value.data.append(slider.options[self.position])
+        else:
+            widget.double_array_value.data.append(slider.min + self.position * slider.step)
+        return await self.run(question)
+
+    def _remembered(self) -> list[str]:
+        self.kept = {name: run for name, run in self.kept.items() if self.runs - run < RUNS_REMEMBERED}
+        return list(self.kept)
+
+    def _note(self, message: ForwardMsg) -> None:
+        kind = message.WhichOneof("type")
+        if message.metadata.cacheable or kind == "ref_hash":
+            self.kept[message.ref_hash or message.hash] = self.runs
+        if kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            self._note_element(message.delta.new_element)
+
+    def _note_element(self, element: Element) -> None:
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            raise ScriptError(element.exception.message)
+        self.charts += kind == "plotly_chart"
+        if kind == "slider" and self.slider is None:
+            self.slider = element.slider
+
+
+@asynccontextmanager
+async def opened(port: int, page: str = "", position: int = 0) -> AsyncIterator[Session]:
+    """A connected session that has not run yet; its slider starts at a position of its own."""
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    async with connect(address, subprotocols=[PROTOCOL], max_size=None, open_timeout=ANSWER_SECONDS) as socket:
+        yield Session(socket, page, position=position)
