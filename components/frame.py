@@ -102,6 +102,8 @@ def _draw() -> None:
         if page.url_path not in STATED:
             assumptions.panel(current)
     st.html(STYLE)
+    # Screen readers choose their voice by it. The language is one of ours: nothing of a visitor reaches the script.
+    st.html(f"<script>document.documentElement.lang = '{t.language}'</script>", unsafe_allow_javascript=True)
     with _inside(current):
         page.run()
     _footer(current)

@@ -145,21 +145,21 @@ def headline() -> None:
 
 
 def guess() -> None:
-    """The slider and the button that commits it; the answer appears only afterwards."""
+    """The slider and the button that commits it; once the answer is there, a button to guess again."""
     view, step = frame.view(), _step()
-    t, committed = view.t, view.values["guess"]
-    done = committed != NO_GUESS
-    key = f"tour.{step.step_id}.{committed}.{t.language}"
+    t = view.t
+    if view.values["guess"] != NO_GUESS:
+        st.button(t("tour.again"), on_click=_go, args=(int(view.values["step"]),), key=f"tour.again.{t.language}")
+        return
+    key = f"tour.{step.step_id}.{t.language}"
     st.select_slider(
         t("tour.guess"),
         range(POSITIONS),
-        value=int(committed) if done else (POSITIONS - 1) // 2,
+        value=(POSITIONS - 1) // 2,
         format_func=lambda position: step.write(step.value(position), t),
         key=key,
-        disabled=done,
     )
-    if not done:
-        st.button(t("tour.commit"), type="primary", on_click=_commit, args=(key,), key=f"tour.commit.{t.language}")
+    st.button(t("tour.commit"), type="primary", on_click=_commit, args=(key,), key=f"tour.commit.{t.language}")
 
 
 def _commit(key: str) -> None:

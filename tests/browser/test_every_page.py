@@ -1,4 +1,4 @@
-"""Every page in each language, theme and width: no error, nothing fetched from elsewhere, nothing cut off.
+"""Every page in each language, theme and width: no error, nothing fetched from elsewhere, nothing cut off, open to all.
 
 SCREENSHOTS=folder keeps a picture of each.
 """
@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from components.frame import PAGES
 from components.i18n import LANGUAGES
+from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
 from tests.browser.visitor import Visit, visit
 
@@ -71,6 +72,8 @@ def test_page(
         assert bool(re.search("[\u4e00-\u9fff]", found.headline)) == (language == "zh")
         assert found.lit == (theme == "light")
         assert address in CHARTLESS or page.locator(".js-plotly-plot, [data-testid=stDataFrame]").count() >= 1
+        assert page.locator("html").get_attribute("lang") == language
+        assert violations(page) == []
         for width in (first, *others):
             if width != first:
                 page.set_viewport_size({"width": width, "height": 900})
@@ -90,3 +93,26 @@ def _keep_picture(found: Visit, name: str, width: int) -> None:
     found.settle()
     Path(folder).mkdir(parents=True, exist_ok=True)
     page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_tour_with_an_answer(browser: Browser, server: Server, theme: Literal["light", "dark"]) -> None:
+    with visit(browser, f"{server.url}/tour?step=5&guess=40", theme=theme) as found:
+        found.page.wait_for_selector(".js-plotly-plot .main-svg .point", state="attached")
+        assert violations(found.page) == []
+        for faults in (SIDEWAYS, CUT_OFF, EMPTY_CHARTS, OVERLAPPING):
+            assert found.at_last(faults) == []
+
+
+@pytest.mark.browser
+def test_slides_follow_the_arrow_keys(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/present?lang=en") as found:
+        first = found.headline
+        found.page.keyboard.press("ArrowRight")
+        expect(found.page).to_have_url(re.compile("slide=growth"))
+        expect(found.page.locator("h1")).not_to_have_text(first)
+        found.settle()
+        found.page.keyboard.press("ArrowLeft")
+        expect(found.page.locator("h1")).to_have_text(first)
+        assert found.trouble == []

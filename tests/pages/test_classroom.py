@@ -39,7 +39,9 @@ def test_the_answer_appears_only_after_the_guess() -> None:
     assert address(app)["guess"] == "10"
     assert cards(app) == ["550\u00a0t\u00a0CO₂e"]
     assert "550\u00a0t" in app.subheader[0].value
-    assert app.select_slider[0].disabled
+    assert not app.select_slider
+    assert address(press(app, "Guess again"))["guess"] == "none"
+    assert cards(app) == []
 
 
 def test_the_next_question_starts_without_a_guess() -> None:
