@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from bench import browser, load, machine, report, reruns, throughput
-from bench.browser import PageTimes
+from bench.browser import PageTimes, Place
 from bench.figures import spread
 from bench.reruns import Reruns
 from bench.servers import APP, ROOT, TARGETS, Target, running
 from components.frame import PAGES
 
 DEFAULT_JSON = ROOT / "build" / "bench.json"
-BARE_PAGES = {"": "bare"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Plan:
 
     starts: int
     visits: int
-    moves: int
+    moves: int  # in each visit
     reruns: int
     sessions: tuple[int, ...]
     session_moves: int
@@ -35,8 +36,8 @@ class Plan:
     repeats: int
 
 
-QUICK = Plan(1, 1, 3, 10, (25,), 2, (1_000, 10_000, 100_000), 1)
-USUAL = Plan(5, 5, 30, 40, (25, 50, 100, 200), 10, (1_000, 10_000, 100_000, 1_000_000), 3)
+QUICK = Plan(1, 1, 3, 3, (25,), 2, (1_000, 10_000, 100_000), 1)
+USUAL = Plan(5, 4, 7, 25, (25, 50, 100, 200), 8, (1_000, 10_000, 100_000, 1_000_000), 3)
 FULL_SIZES = (*USUAL.sizes, 10_000_000)
 
 
@@ -47,17 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     result: dict[str, Any] = {"machine": asdict(machine.describe()), "quick": chosen.quick}
     _say("cold starts")
     result["starts"] = [_starts(target, plan.starts) for target in TARGETS]
-    pages, runs = [], []
-    for target in TARGETS:
-        _say(f"pages of: {target.name}")
-        found, ran = _pages(target, plan)
-        pages += found
-        runs += ran
+    _say("pages")
+    pages, runs = _pages(plan)
     result["pages"], result["reruns"] = [asdict(one) for one in pages], [asdict(one) for one in runs]
-    steps = []
-    for target in TARGETS:
-        _say(f"visitors of: {target.name}")
-        steps += load.climb(target, plan.sessions, plan.session_moves)
+    _say("visitors")
+    steps = load.climb(TARGETS, plan.sessions, plan.session_moves)
     result["visitors"], result["held"] = [asdict(one) for one in steps], load.held(steps)
     _say("estimator")
     sizes = throughput.climb(FULL_SIZES if chosen.full else plan.sizes, plan.repeats)
@@ -90,19 +85,26 @@ def _plain(values: list[float]) -> dict[str, Any] | None:
     return asdict(found) if found else None
 
 
-def _pages(target: Target, plan: Plan) -> tuple[list[PageTimes], list[Reruns]]:
+def _pages(plan: Plan) -> tuple[list[PageTimes], list[Reruns]]:
     """Runs without a browser come first: they tell which pages have a chart to wait for."""
-    addresses = list((PAGES if target is APP else BARE_PAGES).items())
-    with running(target) as server:
-        ran = reruns.measure(server, addresses, plan.reruns)
-        known = [(address, name, one.charts > 0) for (address, name), one in zip(addresses, ran, strict=True)]
-        with browser.chromium() as chromium:
-            found = browser.measure(chromium, server, known, plan.visits, plan.moves)
-    return found, ran
+    runs: list[Reruns] = []
+    places: list[Place] = []
+    with ExitStack() as stack:
+        for target in TARGETS:
+            server = stack.enter_context(running(target))
+            addresses = list((PAGES if target is APP else {"": target.name}).items())
+            ran = reruns.measure(server, addresses, plan.reruns)
+            runs += ran
+            places += [
+                Place(server, address, name, one.charts > 0)
+                for (address, name), one in zip(addresses, ran, strict=True)
+            ]
+        chromium = stack.enter_context(browser.chromium())
+        return browser.measure(chromium, places, plan.visits, plan.moves), runs
 
 
 def _say(what: str) -> None:
-    sys.stderr.write(f"measuring {what} ...\n")
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} measuring {what}\n")
 
 
 if __name__ == "__main__":

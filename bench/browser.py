@@ -15,51 +15,24 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from bench.figures import Spread, spread
 from bench.servers import ROOT, Server
+from bench.watch import ANSWER_MS, WATCH
 
 FIND_CHROMIUM = ("sh", str(ROOT / "tests" / "browser" / "chromium.sh"), "--find")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 LOAD_MS = 30_000  # only a hang reaches it
-ANSWER_MS = 2_000  # a move that changes nothing reaches it
 QUIET_MS = 400  # pause before a move, so that nothing of the last answer is still being drawn
 WATCHED = {"redrawn": "chart", "reworded": "words"}
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
-# Runs before the page's own scripts. Looks once a frame, as a visitor sees no more than that.
-WATCH = """
-window.bench = (() => {
-    const marks = '.js-plotly-plot .main-svg .point, .js-plotly-plot .main-svg .js-line';
-    const all = query => [...document.querySelectorAll(query)];
-    const words = () => all('h1, [data-testid=stMetricValue]').map(one => one.textContent).join('|');
-    const chart = () => all(marks + ', .js-plotly-plot .main-svg .point path')
-        .map(one => [one.getAttribute('transform'), one.getAttribute('d')].join())
-        .concat(all('.js-plotly-plot .main-svg').map(one => one.textContent)).join('|');
-    const seen = {headline: null, chart: null, redrawn: null, reworded: null};
-    const opening = () => {
-        if (all('h1').some(one => one.textContent.trim())) seen.headline ??= performance.now();
-        if (document.querySelector(marks)) seen.chart ??= performance.now();
-        if (seen.headline === null || seen.chart === null) requestAnimationFrame(opening);
-    };
-    requestAnimationFrame(opening);
-    let turn = 0;  // a look that still waits when the next key comes must not answer for that one
-    const arm = () => {
-        const mine = ++turn;
-        const before = {chart: chart(), words: words()};
-        seen.redrawn = seen.reworded = null;
-        document.addEventListener('keydown', () => {
-            const start = performance.now();
-            const look = () => {
-                if (mine !== turn) return;
-                const after = performance.now() - start;
-                if (chart() !== before.chart) seen.redrawn ??= after;
-                if (words() !== before.words) seen.reworded ??= after;
-                if ((seen.redrawn === null || seen.reworded === null) && after < LIMIT) requestAnimationFrame(look);
-            };
-            requestAnimationFrame(look);
-        }, {once: true, capture: true});
-    };
-    return {seen, arm};
-})();
-""".replace("LIMIT", str(ANSWER_MS))
+
+@dataclass(frozen=True)
+class Place:
+    """One page of one server, and whether it has a chart to wait for."""
+
+    server: Server
+    address: str
+    name: str
+    has_chart: bool
 
 
 @dataclass(frozen=True)
@@ -71,19 +44,27 @@ class PageTimes:
     headline_ms: Spread | None
     chart_ms: Spread | None
     slider: str  # label of the slider that was moved, empty where none changes anything
-    watched: str  # `chart`, or `words` (headline and cards) where no chart follows a slider
+    watched: str  # what had to change: `chart`, or `words` (headline and cards) where no chart follows a slider
     slider_ms: Spread | None
     unchanged: int  # moves after which it was the same as before
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """The slider that is moved on a page: its place among the sliders, its label, the sign that it was answered."""
+
+    place: int
+    label: str
+    sign: str
 
 
 @dataclass
 class _Found:
     headline_ms: list[float] = field(default_factory=list)
     chart_ms: list[float] = field(default_factory=list)
-    slider: str = ""
-    watched: str = ""
     slider_ms: list[float] = field(default_factory=list)
     unchanged: int = 0
+    chosen: _Chosen | None = None
 
 
 @contextmanager
@@ -98,33 +79,37 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def measure(
-    browser: Browser, server: Server, pages: Sequence[tuple[str, str, bool]], visits: int, moves: int
-) -> list[PageTimes]:
-    """Cold visits of each page, given as address, name and whether it has a chart; moves of its slider in the last."""
-    taken = []
+def measure(browser: Browser, places: Sequence[Place], visits: int, moves: int) -> list[PageTimes]:
+    """So many cold visits of each page, and so many moves of its slider in each.
+
+    Goes round all pages again and again: whatever else the machine does then disturbs all of them alike.
+    """
+    found = [_Found() for _ in places]
     with _cold_page(browser) as page:  # what a browser does once after its own start is nobody's first chart
-        _open(page, server.url, pages[0][2], _Found())
-    for address, name, has_chart in pages:
-        found = _Found()
-        for visit in range(visits):
+        _open(page, places[0], _Found())
+    for visit in range(visits):
+        for place, so_far in zip(places, found, strict=True):
             with _cold_page(browser) as page:
-                _open(page, f"{server.url}/{address}", has_chart, found)
-                if has_chart and visit == visits - 1:
-                    _move_slider(page, moves, found)
-        taken.append(
-            PageTimes(
-                server.target.name,
-                name,
-                spread(found.headline_ms),
-                spread(found.chart_ms),
-                found.slider,
-                found.watched,
-                spread(found.slider_ms),
-                found.unchanged,
-            )
-        )
-    return taken
+                _open(page, place, so_far)
+                if place.has_chart and visit == 0:
+                    so_far.chosen = _choose(page)
+                if so_far.chosen:
+                    _move(page, so_far.chosen, moves, so_far)
+    return [_times(place, so_far) for place, so_far in zip(places, found, strict=True)]
+
+
+def _times(place: Place, found: _Found) -> PageTimes:
+    chosen = found.chosen
+    return PageTimes(
+        place.server.target.name,
+        place.name,
+        spread(found.headline_ms),
+        spread(found.chart_ms),
+        chosen.label if chosen else "",
+        WATCHED[chosen.sign] if chosen else "",
+        spread(found.slider_ms),
+        found.unchanged,
+    )
 
 
 @contextmanager
@@ -138,43 +123,40 @@ def _cold_page(browser: Browser) -> Iterator[Page]:
         context.close()
 
 
-def _open(page: Page, url: str, has_chart: bool, found: _Found) -> None:
-    page.goto(url, wait_until="commit")
+def _open(page: Page, place: Place, found: _Found) -> None:
+    page.goto(f"{place.server.url}/{place.address}", wait_until="commit")
     found.headline_ms.append(_seen_ms(page, "headline", LOAD_MS))
-    if has_chart:
+    if place.has_chart:
         found.chart_ms.append(_seen_ms(page, "chart", LOAD_MS))
+    page.wait_for_selector(IDLE, timeout=LOAD_MS)
 
 
-def _move_slider(page: Page, moves: int, found: _Found) -> None:
-    chosen = _choose(page)
-    if chosen is None:
-        return
-    slider, sign = chosen
-    found.watched = WATCHED[sign]
-    found.slider = slider.get_attribute("aria-label") or ""
-    key = "ArrowRight"
-    for _ in range(moves):
-        key = _turned(slider, key)
-        _press(page, slider, key)
-        try:
-            found.slider_ms.append(_seen_ms(page, sign, ANSWER_MS))
-        except PlaywrightTimeout:
-            found.unchanged += 1
-
-
-def _choose(page: Page) -> tuple[Locator, str] | None:
-    """The first slider that changes a chart, else the first that changes words; its move is a warm-up, not counted."""
+def _choose(page: Page) -> _Chosen | None:
+    """The first slider that changes a chart, else the first that changes words."""
     rewording = None
-    for slider in page.get_by_role("slider").all():
+    for place, slider in enumerate(page.get_by_role("slider").all()):
+        label = slider.get_attribute("aria-label") or ""
         _press(page, slider, "ArrowRight")
         try:
             _seen_ms(page, "redrawn", ANSWER_MS)
         except PlaywrightTimeout:
             if rewording is None and page.evaluate("bench.seen.reworded") is not None:
-                rewording = slider, "reworded"
+                rewording = _Chosen(place, label, "reworded")
         else:
-            return slider, "redrawn"
+            return _Chosen(place, label, "redrawn")
     return rewording
+
+
+def _move(page: Page, chosen: _Chosen, moves: int, found: _Found) -> None:
+    slider = page.get_by_role("slider").nth(chosen.place)
+    key = "ArrowRight"
+    for _ in range(moves):
+        key = _turned(slider, key)
+        _press(page, slider, key)
+        try:
+            found.slider_ms.append(_seen_ms(page, chosen.sign, ANSWER_MS))
+        except PlaywrightTimeout:
+            found.unchanged += 1
 
 
 def _turned(slider: Locator, key: str) -> str:

@@ -35,14 +35,16 @@ class Step:
         return self.answer_ms is not None and not self.errors and self.answer_ms.p95 < HELD_MS
 
 
-def climb(target: Target, steps: Sequence[int], moves: int) -> list[Step]:
-    """More and more visitors until the server no longer holds them."""
+def climb(targets: Sequence[Target], steps: Sequence[int], moves: int) -> list[Step]:
+    """More and more visitors on each server until it no longer holds them."""
     taken: list[Step] = []
+    climbing = list(targets)
     for sessions in steps:
-        with running(target) as server:
-            taken.append(asyncio.run(_step(server, sessions, moves)))
-        if not taken[-1].held:
-            break
+        for target in tuple(climbing):
+            with running(target) as server:
+                taken.append(asyncio.run(_step(server, sessions, moves)))
+            if not taken[-1].held:
+                climbing.remove(target)
     return taken
 
 

@@ -10,6 +10,8 @@ from bench.figures import Spread, spread
 from bench.servers import Server
 from bench.session import opened
 
+# Until the server has put the last run away, the next one waits; nobody moves a slider that fast.
+PAUSE_SECONDS = 0.2
 START = 3  # steps of the slider below the first measured one
 
 
@@ -36,7 +38,10 @@ async def _page(server: Server, address: str, name: str, moves: int) -> Reruns:
     async with opened(server.port, address, START) as session:
         first = await session.run()
         charts = session.charts
-        runs = [await session.move() for _ in range(moves)]
+        runs = []
+        for _ in range(moves):
+            await asyncio.sleep(PAUSE_SECONDS)
+            runs.append(await session.move())
     return Reruns(
         server.target.name,
         name,
