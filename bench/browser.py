@@ -19,7 +19,8 @@ from bench.watch import ANSWER_MS, WATCH
 
 FIND_CHROMIUM = ("sh", str(ROOT / "tests" / "browser" / "chromium.sh"), "--find")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
-LOAD_MS = 30_000  # only a hang reaches it
+LOAD_MS = 60_000  # only a hang reaches it
+SEARCH_MS = 2_000  # shorter than for a counted move, as the sliders that change nothing all reach it
 QUIET_MS = 400  # pause before a move, so that nothing of the last answer is still being drawn
 WATCHED = {"redrawn": "chart", "reworded": "words"}
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -138,7 +139,7 @@ def _choose(page: Page) -> _Chosen | None:
         label = slider.get_attribute("aria-label") or ""
         _press(page, slider, "ArrowRight")
         try:
-            _seen_ms(page, "redrawn", ANSWER_MS)
+            _seen_ms(page, "redrawn", SEARCH_MS)
         except PlaywrightTimeout:
             if rewording is None and page.evaluate("bench.seen.reworded") is not None:
                 rewording = _Chosen(place, label, "reworded")

@@ -5,7 +5,7 @@ It looks once a frame, as a visitor sees no more than that. On the page with the
 
 from __future__ import annotations
 
-ANSWER_MS = 2_000  # a move that changes nothing reaches it
+ANSWER_MS = 5_000  # a move that changes nothing reaches it
 
 # `seen` holds when the page first had a headline and a chart, after its navigation began; and when chart and words were
 # others than before, after the key that follows `arm`. All are in milliseconds, null until then.
