@@ -32,6 +32,14 @@ PAGES = {
 CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach")  # pages whose figures follow no assumption of the visitor's
 STYLE = Path(__file__).parent / "style.css"
+# Screen readers choose their voice by the language of the page. Wide tables scroll alone: keys must reach them.
+SCRIPT = """<script>
+document.documentElement.lang = 'LANGUAGE'
+const reach = () => document.querySelectorAll('[data-testid=stMarkdownContainer] table:not([tabindex])')
+    .forEach(table => { table.tabIndex = 0 })
+reach()
+window.tablesWatched ||= new MutationObserver(reach).observe(document.body, {childList: true, subtree: true}) ?? true
+</script>"""
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
 
 _turn = threading.Lock()
@@ -102,8 +110,8 @@ def _draw() -> None:
         if page.url_path not in STATED:
             assumptions.panel(current)
     st.html(STYLE)
-    # Screen readers choose their voice by it. The language is one of ours: nothing of a visitor reaches the script.
-    st.html(f"<script>document.documentElement.lang = '{t.language}'</script>", unsafe_allow_javascript=True)
+    # The language is one of ours: nothing of a visitor reaches the script.
+    st.html(SCRIPT.replace("LANGUAGE", t.language), unsafe_allow_javascript=True)
     with _inside(current):
         page.run()
     _footer(current)

@@ -57,10 +57,9 @@ def controls() -> None:
     view = frame.view()
     names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
     ordered = tuple(sorted(names, key=lambda model_id: names[model_id].lower()))
-    left, middle, right = st.columns(3, vertical_alignment="bottom")
+    bound.menu(view, "model", names.__getitem__, ordered)
+    left, right = st.columns(2, vertical_alignment="bottom")
     with left:
-        bound.menu(view, "model", names.__getitem__, ordered)
-    with middle:
         bound.switch(view, "show", lambda value: view.t(f"show.{value}"))
     with right:
         bound.switch(view, "boundary", lambda value: view.t(f"boundary_shown.{value}"))

@@ -7,11 +7,18 @@ from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Streamlit's own markup, which no setting changes: on a phone the list of pages holds the classroom's in a `div`.
-UPSTREAM = {("list", '[data-testid="stSidebarNavItems"]')}
+UPSTREAM = {
+    ("list", '[data-testid="stSidebarNavItems"]'),
+    ("listitem", '[data-testid="stSidebarNavItems"] div > li'),
+}
+# The style comes with the page's content, and takes a moment to hold.
+STYLED = """() => [...document.querySelectorAll('[data-testid=stCaptionContainer]')]
+    .every(one => getComputedStyle(one).opacity === '1')"""
 
 
 def violations(page: Page) -> list[str]:
-    """Rule, place and reason of each violation; empty where there is none."""
+    """Rule, place and reason of each violation; empty where there is none once the page's style has come."""
+    page.wait_for_function(STYLED)
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     return [
         f"{rule['id']} at {node['target']}: {node['failureSummary']}"
