@@ -87,18 +87,14 @@ def _plain(values: list[float]) -> dict[str, Any] | None:
 
 def _pages(plan: Plan) -> tuple[list[PageTimes], list[Reruns]]:
     """Runs without a browser come first: they tell which pages have a chart to wait for."""
-    runs: list[Reruns] = []
-    places: list[Place] = []
     with ExitStack() as stack:
-        for target in TARGETS:
-            server = stack.enter_context(running(target))
-            addresses = list((PAGES if target is APP else {"": target.name}).items())
-            ran = reruns.measure(server, addresses, plan.reruns)
-            runs += ran
-            places += [
-                Place(server, address, name, one.charts > 0)
-                for (address, name), one in zip(addresses, ran, strict=True)
-            ]
+        pages = [
+            (server, address, name)
+            for server in [stack.enter_context(running(target)) for target in TARGETS]
+            for address, name in (PAGES if server.target is APP else {"": server.target.name}).items()
+        ]
+        runs = reruns.measure(pages, plan.reruns)
+        places = [Place(*page, run.charts > 0) for page, run in zip(pages, runs, strict=True)]
         chromium = stack.enter_context(browser.chromium())
         return browser.measure(chromium, places, plan.visits, plan.moves), runs
 

@@ -36,16 +36,23 @@ class Step:
 
 
 def climb(targets: Sequence[Target], steps: Sequence[int], moves: int) -> list[Step]:
-    """More and more visitors on each server until it no longer holds them."""
+    """More and more visitors on each server until it fails twice: once may be somebody else's doing."""
     taken: list[Step] = []
     climbing = list(targets)
     for sessions in steps:
         for target in tuple(climbing):
-            with running(target) as server:
-                taken.append(asyncio.run(_step(server, sessions, moves)))
-            if not taken[-1].held:
+            step = _try(target, sessions, moves)
+            if not step.held:
+                step = _try(target, sessions, moves)
+            if not step.held:
                 climbing.remove(target)
+            taken.append(step)
     return taken
+
+
+def _try(target: Target, sessions: int, moves: int) -> Step:
+    with running(target) as server:
+        return asyncio.run(_step(server, sessions, moves))
 
 
 def held(steps: Sequence[Step]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from bench.figures import Spread, spread
@@ -11,7 +12,7 @@ from bench.servers import Server
 from bench.session import opened
 
 # Until the server has put the last run away, the next one waits; nobody moves a slider that fast.
-PAUSE_SECONDS = 0.2
+PAUSE_SECONDS = 0.05
 START = 3  # steps of the slider below the first measured one
 
 
@@ -29,26 +30,33 @@ class Reruns:
     rerun_bytes: Spread | None
 
 
-def measure(server: Server, addresses: Sequence[tuple[str, str]], moves: int) -> list[Reruns]:
-    """Each page, given as address and name, in a session of its own."""
-    return [asyncio.run(_page(server, address, name, moves)) for address, name in addresses]
+def measure(pages: Sequence[tuple[Server, str, str]], moves: int) -> list[Reruns]:
+    """Each page, given as server, address and name, in a session of its own.
+
+    Goes round all of them again and again: whatever else the machine does then disturbs all alike.
+    """
+    return asyncio.run(_rounds(pages, moves))
 
 
-async def _page(server: Server, address: str, name: str, moves: int) -> Reruns:
-    async with opened(server.port, address, START) as session:
-        first = await session.run()
-        charts = session.charts
-        runs = []
+async def _rounds(pages: Sequence[tuple[Server, str, str]], moves: int) -> list[Reruns]:
+    async with AsyncExitStack() as stack:
+        sessions = [await stack.enter_async_context(opened(server.port, page, START)) for server, page, _ in pages]
+        runs = [[await session.run()] for session in sessions]
+        charts = [session.charts for session in sessions]
         for _ in range(moves):
-            await asyncio.sleep(PAUSE_SECONDS)
-            runs.append(await session.move())
-    return Reruns(
-        server.target.name,
-        name,
-        charts,
-        session.slider.label if session.slider else "",
-        round(first.took_ms, 2),
-        first.received_bytes,
-        spread([run.took_ms for run in runs]),
-        spread([run.received_bytes for run in runs]),
-    )
+            for session, so_far in zip(sessions, runs, strict=True):
+                await asyncio.sleep(PAUSE_SECONDS)
+                so_far.append(await session.move())
+    return [
+        Reruns(
+            server.target.name,
+            name,
+            drawn,
+            session.slider.label if session.slider else "",
+            round(first.took_ms, 2),
+            first.received_bytes,
+            spread([run.took_ms for run in later]),
+            spread([run.received_bytes for run in later]),
+        )
+        for (server, _, name), session, drawn, (first, *later) in zip(pages, sessions, charts, runs, strict=True)
+    ]
