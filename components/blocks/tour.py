@@ -174,12 +174,17 @@ def reveal() -> None:
         return
     guessed, answer = step.value(int(committed)), step.answer(view)
     title = _verdict(step, guessed, answer.value, t)
-    st.subheader(title, anchor=False)
-    st.plotly_chart(
-        figure.Plain(charts.number_line(_marks(step, guessed, answer, t), _axis(step, t))),
-        key="plot-tour",
-        config=style.CONFIG,
-        alt=title,
+    figure.chart(
+        charts.number_line(_marks(step, guessed, answer, t), _axis(step, t)),
+        key="tour",
+        title=title,
+        subtitle=t("tour.line.subtitle"),
+        source=t("tour.line.source"),
+        columns=lambda: {
+            t("tour.line.what"): [t("tour.guess"), t("tour.line.answer")],
+            t("tour.line.value"): [step.write(guessed, t), step.write(answer.value, t)],
+        },
+        t=t,
     )
     if step.statement:
         statement = next(one for one in statements.STATEMENTS if one.statement_id == step.statement)
