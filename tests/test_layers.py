@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "components": {"footprint"},
     "footprint": set[str](),
     "data": set[str](),
+    "bench": {"components", "footprint"},
 }
 ENTRIES = {"app.py": {"components"}, "server.py": {"components", "footprint"}}
 PROJECT = {*MAY_IMPORT, "tests", "app", "server"}
