@@ -31,7 +31,7 @@ def text(value: float, unit: str, t: Text) -> str:
     if unit == "compute":
         return f"{quantity.power_of_ten(value, t)} FLOP"
     if unit == "pfs_days":
-        return f"{quantity.scientific_if_long(value / FLOP_PER_PFS_DAY, t)} petaflop/s-days"
+        return f"{quantity.scientific(value / FLOP_PER_PFS_DAY, t)} petaflop/s-days"
     return quantity.show(value, unit, t).text
 
 
@@ -81,9 +81,9 @@ def _compute_hovers(t: Text, unit: str, self_play: bool) -> dict[str, str]:
 
 
 @catalog.shared()
-def _chart_hovers(t: Text, unit: str) -> dict[str, str]:
+def _chart_hovers(t: Text, unit: str, self_play: bool) -> dict[str, str]:
     """Hover of each system on OpenAI's chart by model_id."""
-    return {one.model_id: _lines(one, unit, _about_compute(one, t), t) for one in trend.chart_points()}
+    return {one.model_id: _lines(one, unit, _about_compute(one, t), t) for one in trend.chart_points(self_play)}
 
 
 @catalog.shared(trend.SCENARIOS_KEPT)
@@ -98,7 +98,7 @@ def _estimate_hovers(t: Text, scenario: Scenario, measure: str) -> dict[str, str
 
 def _hovers(view: View) -> dict[str, str]:
     if view.values["measure"] == "compute":
-        return _compute_hovers(view.t, unit(view), view.values["selfplay"] == "counted")
+        return _compute_hovers(view.t, unit(view), trend.self_play(view))
     return _estimate_hovers(view.t, view.scenario, view.values["measure"])
 
 
@@ -135,8 +135,9 @@ def layers(points: Sequence[Point], view: View) -> list[charts.Layer]:
     t, values = view.t, view.values
     layers = []
     if values["measure"] == "compute" and values["domain"] == "all":
-        hovers = _chart_hovers(t, unit(view))
-        ring = [(one.date, one.value, hovers[one.model_id]) for one in trend.chart_points()]
+        self_play = trend.self_play(view)
+        hovers = _chart_hovers(t, unit(view), self_play)
+        ring = [(one.date, one.value, hovers[one.model_id]) for one in trend.chart_points(self_play)]
         layers.append(charts.Layer(t("growth.chart2018"), ring, style.CLAIM, 13))
     marked = values["highlight"]
     chosen = [(one.date, one.value, _hovers(view)[marked]) for one in points if one.model_id == marked]

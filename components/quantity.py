@@ -103,14 +103,9 @@ def size(family: str, value: float) -> float:
     return next(size for least, size, _ in UNITS[family] if abs(value) >= least)
 
 
-def scientific(value: float, t: Text) -> str:
-    """Four digits, as a power of ten where a plain number would be all zeros."""
-    return power_of_ten(value, t, 4) if 0 < value < 1e-3 else number(value, t, 4)
-
-
-def scientific_if_long(value: float, t: Text) -> str:
-    """Two digits, as a power of ten where a plain number would be long."""
-    return number(value, t) if 1e-3 <= value < 1e5 else power_of_ten(value, t)
+def scientific(value: float, t: Text, digits: int = 2) -> str:
+    """A number, as a power of ten where it would be long or all zeros."""
+    return number(value, t, digits) if 1e-3 <= value < 1e5 else power_of_ten(value, t, digits)
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from footprint import growth
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.errors import InputError
 from footprint.growth_fit import Fit, Method, fit, incomplete_since, records, running_top
-from footprint.scenario import Scenario
+from footprint.scenario import AS_PUBLISHED, Scenario
 
 FIRST = "alexnet"  # where OpenAI's chart, and so the 3.4-month claim, begins
 CLAIM = "openai-doubling"
-COLUMNS = {"compute": "training_compute_flop", "energy": "energy_mwh", "emissions": "emissions_tco2e"}
 FITS_KEPT = 256
 SCENARIOS_KEPT = 32
+CHART_2018 = "chart2018"  # selection: the systems of OpenAI's chart
 TOPS = {"records": 1, "top3": 3, "top10": 10}  # selections: among so many largest when published
 
 
@@ -121,33 +121,64 @@ def chart_points(self_play: bool = True) -> list[Point]:
     return sorted(found, key=lambda point: point.date)
 
 
-def points(view: View, measure: str = "compute", domain: str = "all") -> list[Point]:
-    """Points of a measure and field, with the visitor's definition of compute."""
-    every = (
-        compute_points(view.values["selfplay"] == "counted")
-        if measure == "compute"
-        else estimated_points(view.scenario, measure)
-    )
-    return [point for point in every if domain in ("all", point.model["domain"])]
+def self_play(view: View) -> bool:
+    """Whether the games that a model played against itself count as its training."""
+    return view.values["selfplay"] == "counted"
 
 
 def drawn(view: View) -> list[Point]:
-    """Points of the visitor's measure and field."""
-    return points(view, view.values["measure"], view.values["domain"])
+    """Points of the visitor's measure and field, with the visitor's definition of compute."""
+    return _drawn(_drawing(view))
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """What decides which points are drawn."""
+
+    measure: str
+    domain: str
+    self_play: bool
+    scenario: Scenario
+
+
+def _drawing(view: View) -> _Drawing:
+    measure, domain = view.values["measure"], view.values["domain"]
+    if measure == "compute":  # published whatever the assumptions
+        return _Drawing(measure, domain, self_play(view), AS_PUBLISHED)
+    return _Drawing(measure, domain, True, view.scenario)
+
+
+def _drawn(drawing: _Drawing) -> list[Point]:
+    every = (
+        compute_points(drawing.self_play)
+        if drawing.measure == "compute"
+        else estimated_points(drawing.scenario, drawing.measure)
+    )
+    return [point for point in every if drawing.domain in ("all", point.model["domain"])]
+
+
+def on_chart_2018(view: View) -> bool:
+    """Whether the line runs through the systems of OpenAI's chart as that chart gives them."""
+    return view.values["select"] == CHART_2018 and view.values["measure"] == "compute"
 
 
 def counted(view: View) -> list[Point]:
     """Those of the drawn points that the visitor's line is laid through: selection and years."""
+    if on_chart_2018(view):
+        return chart_points(self_play(view))
     values = view.values
-    if values["select"] == "chart2018" and values["measure"] == "compute":
-        return chart_points(values["selfplay"] == "counted")
-    first, last = int(values["since"]), int(values["until"])
-    found = [point for point in drawn(view) if first <= point.date.year <= last]
-    dates, sizes = [point.date for point in found], [point.value for point in found]
-    if not found or values["select"] not in TOPS:
+    return _counted(_drawing(view), values["select"], int(values["since"]), int(values["until"]))
+
+
+@catalog.shared(FITS_KEPT)
+def _counted(drawing: _Drawing, select: str, first: int, last: int) -> list[Point]:
+    found = [point for point in _drawn(drawing) if first <= point.date.year <= last]
+    if select == CHART_2018:
+        return [point for point in found if point.model_id in catalog.chart_2018()]
+    if not found or select not in TOPS:
         return found
-    top = TOPS[values["select"]]
-    chosen = records(dates, sizes) if top == 1 else running_top(dates, sizes, top)
+    dates, sizes = [point.date for point in found], [point.value for point in found]
+    chosen = records(dates, sizes) if TOPS[select] == 1 else running_top(dates, sizes, TOPS[select])
     return [point for point, one in zip(found, chosen, strict=True) if one]
 
 

@@ -37,14 +37,14 @@ while [ "$number" -le "$processes" ]; do
 done
 sed -e "s|@folder@|$folder|g" -e "s|@port@|$port|" -e "s|@servers@|$servers|" deploy/nginx.conf >"$folder/nginx.conf"
 
+number=1
 for pid in $pids; do
-    number=$((${number_checked:-0} + 1))
-    number_checked=$number
     own=$((port + number))
     until "$python" -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$own/_stcore/health', timeout=1)" 2>/dev/null; do
         kill -0 "$pid" 2>/dev/null || { cat "$folder/$number.log" >&2; exit 1; }
         sleep 0.2
     done
+    number=$((number + 1))
 done
 echo "Ready for a class: http://localhost:$port ($processes processes)"
 nginx -p "$folder" -c "$folder/nginx.conf" &

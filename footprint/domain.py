@@ -1,7 +1,6 @@
 """Whether an estimate lies where the estimator was tested: the runs of the backtest with published chip-hours.
 
-Outside, published runs were missed by factors of 2 to 11 (small and very sparse models, hardware without a measured
-run), so that the stated range may be too narrow.
+Outside, nothing tests it: the stated range may be too narrow.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def _line_today(before: Span, since: Span, view: View) -> Figure:
         t("growth.card.today", last=since.last.name),
         Shown(f"{quantity.power_of_ten(value, t)} FLOP", ""),
         provenance.kind_badge("derived", t),
-        _both_sources(Span(before.first, since.last)),
+        f"{_both_sources(Span(before.first, since.last))} · {provenance.link(claim['source_id'])}",
         t("growth.card.today.note", times=quantity.times(value / since.last.value, t), last=since.last.name),
     )
 

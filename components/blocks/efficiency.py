@@ -44,7 +44,9 @@ def _multiples(t: Text) -> dict[str, Any]:
     return multiples.stacked([_series(name, t) for name in QUANTITIES])
 
 
+@catalog.shared()
 def _known(name: str) -> list[Row]:
+    """Dated models with a quantity, oldest first."""
     rows = [row for row in catalog.model_rows().values() if row["release_date"] is not None and row[name] > 0]
     return sorted(rows, key=lambda row: row["release_date"])
 
@@ -80,6 +82,7 @@ def _hover(row: Row, name: str, t: Text) -> str:
     return "<br>".join((*lines, source))
 
 
+@catalog.shared()
 def _line(name: str) -> Fit:
     """Least-squares line of a quantity over the models that have both parameters and tokens."""
     return trend.fitted(tuple((row["release_date"], float(row[name])) for row in _both()), "least_squares")
@@ -92,6 +95,7 @@ def _comparison(tokens: Fit, parameters: Fit) -> str:
     return "multiples.title" if tokens.doubling_months < parameters.doubling_months else "multiples.title.slower"
 
 
+@catalog.shared()
 def _both() -> list[Row]:
     """Models with both figures: else the lines would run over different years."""
     return [row for row in _known("parameters") if row["training_tokens"] > 0]
@@ -113,7 +117,7 @@ def chips() -> None:
     """Peak work for a joule of each accelerator, beside the growth of compute."""
     view = frame.view()
     t, rows = view.t, _chips()
-    found, compute = _chip_line(rows), _compute_line()
+    found, compute = _chip_line(), _compute_line()
     figure.chart(
         _per_joule_figure(t),
         key="chips",
@@ -144,7 +148,7 @@ def _per_joule_figure(t: Text) -> dict[str, Any]:
             charts.Chip(row["name"], date, value, _chip_hover(row, t))
             for row, date, value in zip(rows, dates, values, strict=True)
         ],
-        [float(value) for value in _chip_line(rows).values_at(dates)],
+        [float(value) for value in _chip_line().values_at(dates)],
         quantity.ticks("compute", min(values), max(values), t),
         t("axis.per_joule"),
     )
@@ -177,9 +181,11 @@ def _chip_hover(row: Row, t: Text) -> str:
     return "<br>".join((f"<b>{row['name']}</b>", f"{row['year']:.0f}", value, about, source))
 
 
-def _chip_line(rows: list[Row]) -> Fit:
-    return trend.fitted(tuple((_date(row), _per_joule(row)) for row in rows), "least_squares")
+@catalog.shared()
+def _chip_line() -> Fit:
+    return trend.fitted(tuple((_date(row), _per_joule(row)) for row in _chips()), "least_squares")
 
 
+@catalog.shared()
 def _compute_line() -> Fit:
     return trend.fitted(tuple((point.date, point.value) for point in trend.compute_points()), "least_squares")

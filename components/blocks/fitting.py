@@ -12,13 +12,13 @@ from components.controls import bound
 from components.figure import Figure
 from components.i18n import Text
 from components.quantity import Shown
-from components.trend import CLAIM
+from components.trend import CHART_2018, CLAIM, Span
 from footprint.compute import FLOP_PER_PFS_DAY
-from footprint.growth import DAYS_PER_MONTH, doublings
+from footprint.growth import doublings
 from footprint.growth_fit import MINIMUM, Fit
 
 FIRST, LAST = "alexnet", "alphago-zero"  # of OpenAI's chart: the two ends of 300,000 times
-BY_SIZE = ("records", "top3", "top10", "chart2018")  # selections that pick a model because it is large
+BY_SIZE = ("records", "top3", "top10", CHART_2018)  # selections that pick a model because it is large
 
 
 def controls() -> None:
@@ -38,7 +38,8 @@ def controls() -> None:
     with left:
         bound.switch(view, "method", lambda value: t(f"method.{value}"))
     with right:
-        bound.switch(view, "selfplay", lambda value: t(f"selfplay.{value}"))
+        if view.values["measure"] == "compute":
+            bound.switch(view, "selfplay", lambda value: t(f"selfplay.{value}"))
 
 
 def cards() -> None:
@@ -58,7 +59,7 @@ def cards() -> None:
             Shown(quantity.number(found.doubling_months, t), t("unit.months.name")),
             badge,
             source,
-            interval(found.low, found.high, t),
+            _interval(found.low, found.high, t),
         ),
         Figure(
             t("fitting.card.year"),
@@ -87,7 +88,7 @@ def cards() -> None:
     )
     figure.cards(figures, t)
     notes = [t("fitting.by_size")] if view.values["select"] in BY_SIZE else []
-    if view.values["select"] == "chart2018":
+    if trend.on_chart_2018(view):
         notes.append(t("fitting.chart2018"))
     if view.values["method"] == "quantile_90":
         notes.append(t("fitting.quantile"))
@@ -95,7 +96,7 @@ def cards() -> None:
         st.caption(" ".join(notes))
 
 
-def interval(low: float, high: float, t: Text) -> str:
+def _interval(low: float, high: float, t: Text) -> str:
     """95 % interval of a doubling time; through infinity where standing still fits too."""
     if low > 0 > high:
         return t("fitting.interval.open", low=_months(low, t))
@@ -111,9 +112,8 @@ def arithmetic() -> None:
     view = frame.view()
     t = view.t
     chart = {point.model_id: point for point in trend.chart_points()}
-    first, last = chart[FIRST], chart[LAST]
-    months = (last.date - first.date).days / DAYS_PER_MONTH
-    ratio = last.value / first.value
+    span = Span(chart[FIRST], chart[LAST])
+    first, last = span.first, span.last
     fitted, without = _refitted(self_play=True), _refitted(self_play=False)
     with st.expander(t("arithmetic.title")):
         st.markdown(
@@ -123,11 +123,11 @@ def arithmetic() -> None:
                 last=last.name,
                 first_value=quantity.number(first.value / FLOP_PER_PFS_DAY, t),
                 last_value=quantity.number(last.value / FLOP_PER_PFS_DAY, t, 4),
-                ratio=quantity.number(ratio, t),
+                ratio=quantity.number(span.times, t),
                 claimed=quantity.plain(catalog.claims()["openai-growth"]["value"], t),
                 doublings=quantity.number(doublings(first.value, last.value), t, 3),
-                months=quantity.number(months, t, 3),
-                each=quantity.number(months / doublings(first.value, last.value), t),
+                months=quantity.number(span.months, t, 3),
+                each=quantity.number(span.doubling_months, t),
                 claim=quantity.plain(catalog.claims()[CLAIM]["value"], t),
                 fitted=_fit_text(fitted, t),
                 without=_fit_text(without, t),

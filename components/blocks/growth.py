@@ -91,6 +91,15 @@ def _named_curves(view: View) -> None:
             )
 
 
+def _named_sources(t: Text) -> str:
+    """The named doubling times with their publications, as one line of Markdown."""
+    named = (catalog.claims()[claim_id] for claim_id in NAMED)
+    return " · ".join(
+        f"{t('unit.months', value=quantity.plain(claim['value'], t))}: {provenance.link(claim['source_id'])}"
+        for claim in named
+    )
+
+
 def chart() -> None:
     """Models as points, doublings as curves, and the line through the reader's choice of points."""
     view = frame.view()
@@ -113,7 +122,7 @@ def chart() -> None:
         key="growth",
         title=_finding(view, len(points)),
         subtitle=t(f"growth.chart.subtitle.{measure}", scenario=view.scenario_text(), first=span.first.name),
-        source=t("growth.chart.source", claim=provenance.link(catalog.claims()[CLAIM]["source_id"])),
+        source=t("growth.chart.source", claims=_named_sources(t)),
         columns=lambda: _columns(points, view),
         t=t,
         on_select=_highlight,

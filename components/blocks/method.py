@@ -155,7 +155,7 @@ def priors() -> None:
         unit = "" if prior["unit"] == "ratio" else f" {prior['unit']}"
         factor = f"{interval(1.0, prior['sd_log10'])[1]:.2f}"
         spread = t("steps.factor", value=factor) if prior["sd_log10"] > 0 else "–"
-        value = quantity.scientific(prior["median"], t) + unit
+        value = quantity.scientific(prior["median"], t, 4) + unit
         cells = (prior["quantity"], prior["applies_to"], value, spread, prior["support"])
         lines.append("| " + " | ".join(provenance.escape(cell) for cell in cells) + " |")
     with st.expander(t("method.priors.title")):

@@ -9,7 +9,6 @@ from typing import Any
 from components.charts import style
 
 HEIGHT = 170
-MARGIN = 3  # room beyond the outermost marks, so that their labels fit [per cent of the line]
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,11 @@ PRIORS = pd.DataFrame(
     columns=["prior_id", "median", "sd_log10"],
 )
 
+# What is published of one run: its energy, its chip-hours, or its compute.
+MEASURED: Row = {"energy_mwh": 100.0, "energy_boundary": "facility", "energy_basis": "measured"}
+HOURS: Row = {"chip_hours": 1e6, "accelerator_id": "chip"}
+COMPUTE: Row = {"training_compute_flop": 1.8e23, "accelerator_id": "chip"}  # 1e6 hours of the chip
+
 REFERENCE = Reference.from_tables(ACCELERATORS, GRIDS, PRIORS)
 
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from components import catalog, trend
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.growth_fit import MINIMUM
+from footprint.scenario import AS_PUBLISHED
 from tests.pages.visit import address, healthy, metrics, open_page
 
 
@@ -42,6 +43,14 @@ def test_the_fit_of_openai_is_found_again() -> None:
     assert finding(app) == "OpenAI's 15 systems of 2018 (15): doubled every 3.4 months; 95 % interval 2.6 to 5.1"
     without = open_page("growth", select="chart2018", selfplay="left_out")
     assert finding(without).endswith("doubled every 4.5 months; 95 % interval 3.2 to 7.7")
+
+
+def test_other_measures_count_the_systems_of_openai_only() -> None:
+    shown = re.search(r"\((\d+)\)", finding(open_page("growth", select="chart2018", measure="energy")))
+    dated = {point.model_id for point in trend.estimated_points(AS_PUBLISHED, "energy")}
+    expected = len(dated & set(catalog.chart_2018()))
+    assert shown
+    assert int(shown[1]) == expected < 15
 
 
 def test_the_arithmetic_unfolds_with_the_same_figures() -> None:
