@@ -27,6 +27,14 @@ class Figure:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What a page finds in its present state, and what that rests on; plain text, for previews of its link too."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
 class Plain(BaseFigure):  # type: ignore[misc]
     """A figure that goes to the browser as it is.
 
@@ -56,10 +64,15 @@ def enlarged(scale: float) -> Iterator[None]:
 
 
 def headline(title: str, *lines: str) -> None:
-    """The finding of the page in its present state, and what it rests on."""
+    """Title of the page, and what it rests on."""
     with st.container(key="headline"):
         st.title(title, anchor=False)
         st.markdown("  \n".join(lines))
+
+
+def finding(found: Finding) -> None:
+    """The finding as headline of its page."""
+    headline(found.title, *found.lines)
 
 
 def cards(figures: Sequence[Figure], t: Text) -> None:

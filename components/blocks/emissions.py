@@ -8,7 +8,7 @@ from components import catalog, figure, frame, provenance, quantity, results
 from components.catalog import Row
 from components.charts import uncertainty as charts
 from components.controls import bound
-from components.figure import Figure
+from components.figure import Figure, Finding
 from components.parameters import LANDMARKS, PUBLISHED
 from components.quantity import Shown
 from components.view import View
@@ -27,12 +27,15 @@ EQUIVALENCES = (
 
 
 def headline() -> None:
+    """The finding of the page."""
+    figure.finding(finding(frame.view()))
+
+
+def finding(view: View) -> Finding:
     """What the chosen model's training emitted, or would have."""
-    view = frame.view()
     t, name, estimate = view.t, view.model["short_name"], view.estimate
     if estimate["path"] == "none":
-        figure.headline(t("emissions.title.none", model=name), t(f"reason.{estimate['reason']}"))
-        return
+        return Finding(t("emissions.title.none", model=name), (t(f"reason.{estimate['reason']}"),))
     shown = results.emissions(estimate, view)
     before = view.published[view.values["model"]]
     if view.what_if and before["path"] != "none":
@@ -45,11 +48,11 @@ def headline() -> None:
     else:
         title = t("emissions.title", model=name, emissions=shown.text)
     lines = (
-        t("emissions.range", range=shown.range_text(t)),
+        t("emissions.range", range=shown.range_text(t)) if shown.low else "",
         t("emissions.boundary", scenario=view.scenario_text()),
         results.untested(estimate, view),
     )
-    figure.headline(title, *(line for line in lines if line))
+    return Finding(title, tuple(line for line in lines if line))
 
 
 def controls() -> None:

@@ -14,6 +14,7 @@ from components import catalog, dots, figure, frame, provenance, quantity, trend
 from components.charts import growth as charts
 from components.charts import style
 from components.controls import bound
+from components.figure import Finding
 from components.i18n import Text
 from components.parameters import NOBODY
 from components.trend import CLAIM, Point, Span
@@ -28,13 +29,16 @@ BEYOND = 18  # months that curves are drawn past the largest model
 
 
 def headline() -> None:
+    """The finding of the page."""
+    figure.finding(finding(frame.view()))
+
+
+def finding(view: View) -> Finding:
     """How much the largest run grew, and how fast."""
-    view = frame.view()
     t, measure = view.t, view.values["measure"]
     span = trend.span(trend.drawn(view))
     if span is None:
-        figure.headline(t("growth.title.none"), t("growth.none"))
-        return
+        return Finding(t("growth.title.none"), (t("growth.none"),))
     title = t(
         f"growth.title.{measure}",
         times=quantity.times(span.times, t),
@@ -44,11 +48,8 @@ def headline() -> None:
         last_year=span.last.date.year,
     )
     note = "growth.subtitle.compute" if measure == "compute" else "growth.subtitle.scenario"
-    figure.headline(
-        title,
-        t("growth.doubling", months=quantity.number(span.doubling_months, t)),
-        t(note, scenario=view.scenario_text()),
-    )
+    doubling = t("growth.doubling", months=quantity.number(span.doubling_months, t))
+    return Finding(title, (doubling, t(note, scenario=view.scenario_text())))
 
 
 def controls() -> None:

@@ -10,7 +10,7 @@ from components import catalog, figure, frame, provenance, quantity, results, se
 from components.charts import inference as charts
 from components.charts import style
 from components.controls import bound
-from components.figure import Figure
+from components.figure import Figure, Finding
 from components.i18n import Text
 from components.quantity import Shown
 from components.serving import Deployment
@@ -29,24 +29,24 @@ PER_QUERY = (
 
 
 def headline() -> None:
+    """The finding of the page."""
+    figure.finding(finding(frame.view()))
+
+
+def finding(view: View) -> Finding:
     """The day on which inference overtakes training."""
-    view = frame.view()
     t, name = view.t, view.model["short_name"]
     found = serving.deployment(view, view.values["model"])
     if found is None:
-        figure.headline(t("inference.title.none", model=name), t("inference.none"))
-        return
+        return Finding(t("inference.title.none", model=name), (t("inference.none"),))
     title = t(_verdict(found), model=name, days=quantity.days(found.break_even_range[0], t))
-    figure.headline(
-        title,
-        _range(found, t),
-        t(
-            "inference.scenario",
-            hardware=_hardware(found),
-            pue=f"{found.pue:.2f}",
-            scenario=view.scenario_text(),
-        ),
+    scenario = t(
+        "inference.scenario",
+        hardware=_hardware(found),
+        pue=f"{found.pue:.2f}",
+        scenario=view.scenario_text(),
     )
+    return Finding(title, (_range(found, t), scenario))
 
 
 def _range(found: Deployment, t: Text) -> str:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from components import catalog, figure, frame, provenance, quantity, results
 from components.blocks import doubling, inference
-from components.figure import Figure
+from components.figure import Figure, Finding
 from components.parameters import PUBLISHED
+from components.view import View
 
 GPT_3, BERT = "gpt-3-175b", "bert-base"
 ARTICLE = ("bert-base", "bert-large", "gpt-2-1.5b", "xlnet-large", GPT_3, "evolved-transformer-nas", "lisa")
@@ -18,8 +19,12 @@ EXAMPLE = {"hardware": "h100-sxm5", "region": "FRA", "model": GPT_3, "show": "la
 
 
 def headline() -> None:
+    """The finding of the page."""
+    figure.finding(finding(frame.view()))
+
+
+def finding(view: View) -> Finding:
     """How GPT-3 compares with BERT under the scenario."""
-    view = frame.view()
     t = view.t
     large, small = view.estimates[GPT_3], view.estimates[BERT]
     title = t(
@@ -28,11 +33,11 @@ def headline() -> None:
         small=results.emissions(small, view).text,
     )
     tables = catalog.dataset()
-    figure.headline(
-        title,
+    lines = (
         t("overview.intro", models=len(tables.models), facts=quantity.plain(len(tables.facts), t)),
         t("overview.scenario", scenario=view.scenario_text()),
     )
+    return Finding(title, lines)
 
 
 def cards() -> None:
