@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
+from components import catalog, table, urlstate
 from components.charts import style
 from components.i18n import Text
 from components.quantity import Shown
+from components.table import About, Columns
+
+FILES = {"CSV": table.as_csv, "Parquet": table.as_parquet}
+# The browser holds the drawing, so it saves the picture (picture.js); nothing of a visitor's stands in the markup.
+PICTURE = '<button type="button" class="save" data-save="{kind}" data-name="{name}">{label}</button>'
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,7 @@ def chart(
     title: str,
     subtitle: str,
     source: str,
-    columns: Callable[[], Mapping[str, Sequence[str]]],
+    columns: Callable[[], Columns],
     t: Text,
     on_select: Callable[[str], None] | None = None,
 ) -> None:
@@ -117,9 +126,37 @@ def chart(
                 selection_mode="points",
             )
         st.caption(source)
-        with st.expander(t("figure.table"), key=f"table-{key}", on_change="rerun") as table:
-            if table.open:
-                st.dataframe(columns(), hide_index=True, alt=title)
+        with st.expander(t("figure.table"), key=f"table-{key}", on_change="rerun") as opened:
+            if opened.open:
+                about = About(title, subtitle, source, urlstate.link(), catalog.dataset().version, _today())
+                _table(columns(), about, key, t)
+
+
+def _table(columns: Columns, about: About, key: str, t: Text) -> None:
+    """The chart as a table, and as files."""
+    st.dataframe(table.texts(columns), hide_index=True, alt=about.title)
+    name = f"model-footprint-{key}"
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        for label, write in FILES.items():
+            st.download_button(
+                label,
+                partial(write, columns, about),
+                f"{name}.{label.lower()}",
+                key=f"{label}-{key}",
+                on_click="ignore",
+                help=t(f"figure.save.{label.lower()}"),
+            )
+        buttons = "".join(PICTURE.format(kind=kind, name=name, label=kind.upper()) for kind in ("png", "svg"))
+        st.html(f"{buttons}<script>{_picture_script()}</script>", width="content", unsafe_allow_javascript=True)
+
+
+@cache
+def _picture_script() -> str:
+    return (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def _selected(key: str, on_select: Callable[[str], None]) -> None:

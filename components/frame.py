@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import catalog, i18n, parameters, urlstate
+from components import catalog, i18n, parameters, share, urlstate
 from components.controls import assumptions
 from components.i18n import Text
 from components.view import View
@@ -107,6 +107,7 @@ def _draw() -> None:
     urlstate.publish((*parameters.SHARED, *parameters.PAGE_PARAMETERS[page.url_path]))
     with st.sidebar:
         assumptions.language(current)
+        share.button(t, page.title)
         if page.url_path not in STATED:
             assumptions.panel(current)
     st.html(STYLE)

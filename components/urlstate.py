@@ -7,6 +7,7 @@ change of language or page loses nothing. This is the only module that touches `
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -41,6 +42,11 @@ def publish(names: Iterable[str]) -> None:
     st.session_state[WRITTEN] = address
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
+
+
+def link() -> str:
+    """The whole address of the present view, as a visitor would send it."""
+    return f"{st.context.url or ''}?{urlencode(st.session_state[WRITTEN])}"
 
 
 def set_value(name: str, value: str) -> None:

@@ -1,0 +1,67 @@
+"""Hand on the present view: its link, a QR code for the projector, a frame for other pages, a citation."""
+
+from __future__ import annotations
+
+import datetime
+import html
+
+import segno
+import streamlit as st
+
+from components import catalog, urlstate
+from components.i18n import Text
+
+AUTHORS = "The Model Footprint authors"  # as in CITATION.cff
+EMBEDDED = "embed=true"  # Streamlit leaves out its bars
+FRAME_HEIGHT = 900  # of an embedded page [px]
+QR_PIXELS = 8  # of one module
+
+
+def button(t: Text, page: str) -> None:
+    """The button that opens the panel; `page` is the title of the page."""
+    if st.button(t("share.button"), key=f"share.{t.language}", width="stretch"):
+        st.dialog(t("share.title"), width="large")(_panel)(t, page, urlstate.link())
+
+
+def _panel(t: Text, page: str, link: str) -> None:
+    st.markdown(t("share.link"))
+    st.code(link, language=None, wrap_lines=True)
+    st.image(qr(link), width=420, alt=t("share.qr"))
+    st.caption(t("share.qr"))
+    st.markdown(t("share.embed"))
+    st.code(frame(link, page), language="html", wrap_lines=True)
+    st.markdown(t("share.cite"))
+    version, today = catalog.dataset().version, datetime.datetime.now(datetime.UTC).date()
+    st.code(citation(page, link, version, today), language=None, wrap_lines=True)
+    st.code(bibtex(page, link, version, today), language="latex", wrap_lines=True)
+
+
+def qr(link: str) -> str:
+    """The link as a QR code: an SVG with a light ground, which phones read on a dark page too."""
+    return str(segno.make(link, error="m", micro=False).svg_inline(scale=QR_PIXELS, border=4, light="#ffffff"))
+
+
+def frame(link: str, page: str) -> str:
+    """Markup that shows the view inside another page."""
+    address, title = html.escape(f"{link}&{EMBEDDED}"), html.escape(f"{page} – Model Footprint")
+    size = f'width="100%" height="{FRAME_HEIGHT}"'
+    return f'<iframe src="{address}" title="{title}" {size} loading="lazy" style="border:0"></iframe>'
+
+
+def citation(page: str, link: str, version: str, today: datetime.date) -> str:
+    """One line for a list of references."""
+    return f"{AUTHORS} ({today.year}). Model Footprint: {page}. Data version {version}. Retrieved {today}, from {link}"
+
+
+def bibtex(page: str, link: str, version: str, today: datetime.date) -> str:
+    """The same for BibTeX."""
+    fields = {
+        "author": f"{{{AUTHORS}}}",
+        "title": f"Model Footprint: {page}",
+        "year": str(today.year),
+        "version": version,
+        "url": link,
+        "urldate": today.isoformat(),
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@misc{{modelfootprint{today.year},\n{lines}\n}}"

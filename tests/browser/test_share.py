@@ -1,0 +1,83 @@
+"""What a visitor takes along: files and pictures of a chart, the link and its QR code."""
+
+from __future__ import annotations
+
+import csv
+import struct
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser.conftest import Server
+from tests.browser.visitor import Visit, visit
+
+pytestmark = pytest.mark.browser
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def opened(found: Visit) -> Locator:
+    """The first chart of the page with its table and downloads open."""
+    chart = found.page.locator("[class*=st-key-chart-]").first
+    chart.locator("summary").click()
+    expect(chart.get_by_role("button", name="SVG", exact=True)).to_be_visible()
+    return chart
+
+
+def saved(found: Visit, button: Locator, folder: Path) -> Path:
+    """The file that a click on a button saves."""
+    with found.page.expect_download() as download:
+        button.click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+@pytest.mark.parametrize(("width", "language"), [(1440, "en"), (390, "zh")])
+def test_a_chart_is_saved_as_picture_and_file(
+    browser: Browser, server: Server, tmp_path: Path, width: int, language: str
+) -> None:
+    with visit(browser, f"{server.url}/emissions?lang={language}&region=FRA", width=width) as found:
+        chart = opened(found)
+        title = " ".join(chart.locator("h3").first.inner_text().split())
+
+        drawn = ElementTree.parse(saved(found, chart.get_by_role("button", name="SVG", exact=True), tmp_path)).getroot()
+        words = [part.text or "" for part in drawn.findall(f"{SVG}text")]
+        assert "".join("".join(words).split()).startswith(title.replace(" ", ""))
+        points = chart.locator(".main-svg .point").count()
+        assert sum("point" in part.get("class", "").split() for part in drawn.iter()) == points > 0
+
+        picture = saved(found, chart.get_by_role("button", name="PNG", exact=True), tmp_path).read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        wide, high = struct.unpack(">II", picture[16:24])
+        size = (2 * float(drawn.get("width", 0)), 2 * float(drawn.get("height", 0)))
+        assert (wide, high) == pytest.approx(size, abs=1)
+
+        lines = (
+            saved(found, chart.locator("[class*=st-key-CSV-] button:visible"), tmp_path)
+            .read_text("utf-8-sig")
+            .splitlines()
+        )
+        assert lines[0] == f"# title: {title}"
+        table = list(csv.reader(line for line in lines if not line.startswith("#")))
+        assert len(table) > 10
+        assert (
+            saved(found, chart.locator("[class*=st-key-Parquet-] button:visible"), tmp_path).read_bytes()[:4] == b"PAR1"
+        )
+        assert found.trouble == []
+
+
+def test_the_shared_link_and_its_frame_show_the_same_view(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/emissions?lang=en&region=FRA&model=bloom-176b") as sender:
+        sent = (sender.headline, sender.cards)
+        sender.page.get_by_role("button", name="Share this view").click()
+        panel = sender.page.get_by_role("dialog")
+        expect(panel.get_by_role("img", name="Scan to open this view.")).to_be_visible()
+        link = panel.locator("code").first.inner_text()
+        assert sender.trouble == []
+    for address in (link, f"{link}&embed=true"):
+        with visit(browser, address) as receiver:
+            assert (receiver.headline, receiver.cards) == sent
+            assert receiver.trouble == []
