@@ -10,7 +10,9 @@ from __future__ import annotations
 import gc
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -18,15 +20,17 @@ import pandas as pd
 
 from components import parameters
 from components.i18n import LANGUAGES, Text
-from components.parameters import Parameter
+from components.parameters import DATA, Parameter
+from footprint import load
 from footprint.backtest import Backtest, run
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.estimate import estimate
-from footprint.load import Dataset, load
+from footprint.load import Dataset
 from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
 
 SCENARIOS_KEPT = 128
+NEWEST = ""  # key of the present data version in the caches
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,26 +41,56 @@ Rows = dict[str, Row]
 _lock = threading.RLock()
 
 
+_release: ContextVar[str] = ContextVar("release", default=NEWEST)
+
+
 def shared(kept: int | None = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Compute once for all visitors; a class that arrives together waits for one computation instead of doing many."""
+    """Compute once for all visitors of a data version; a class that arrives together waits for one computation."""
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
-        cached = lru_cache(maxsize=kept)(function)
+        @lru_cache(maxsize=kept)
+        def cached(_release: str, *args: P.args, **kwargs: P.kwargs) -> T:
+            return function(*args, **kwargs)
 
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:
             with _lock:
-                return cached(*args, **kwargs)  # type: ignore[arg-type]
+                return cached(_release.get(), *args, **kwargs)  # type: ignore[arg-type]
 
         return call
 
     return decorate
 
 
+@contextmanager
+def using(version: str) -> Iterator[None]:
+    """Everything asked for inside is of this data version."""
+    token = _release.set(NEWEST if version == newest() else version)
+    try:
+        yield
+    finally:
+        _release.reset(token)
+
+
+def newest() -> str:
+    """The data version that is shown where a link asks for no other."""
+    token = _release.set(NEWEST)
+    try:
+        return dataset().version
+    finally:
+        _release.reset(token)
+
+
+def versions() -> tuple[str, ...]:
+    """Data versions that can be shown, newest first."""
+    return (newest(), *load.releases())
+
+
 @shared()
 def dataset() -> Dataset:
     """The published data set; raises DatasetError with the command that mends it."""
-    loaded = load()
+    release = _release.get()
+    loaded = load.load(load.RELEASES / release) if release else load.load()
     # Start-up makes some hundred thousand objects that live for ever; keep the collector from walking them.
     gc.collect()
     gc.freeze()
@@ -70,9 +104,13 @@ def reference() -> Reference:
     return Reference.from_tables(tables.accelerators, tables.grids, tables.priors)
 
 
-@shared()
 def all_parameters() -> dict[str, Parameter]:
     """Everything that can stand in the address."""
+    return {**_parameters(), DATA: Parameter(DATA, newest(), versions())}
+
+
+@shared()
+def _parameters() -> dict[str, Parameter]:
     return parameters.build(dataset())
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
 
-from components import catalog, i18n, parameters, share, urlstate
+from components import catalog, i18n, parameters, releases, share, urlstate
 from components.controls import assumptions
 from components.i18n import Text
+from components.parameters import DATA, Parameter
 from components.view import View
 from footprint.load import DatasetError
 
@@ -86,11 +87,20 @@ def _draw() -> None:
     first_text = Text(i18n.guess(st.context.locale))
     st.set_page_config(page_title=first_text("app.name"), page_icon=str(ICON), layout="wide")
     try:
-        known = catalog.all_parameters()
+        asked = urlstate.asked(DATA)
+        version = asked if asked in catalog.versions() else catalog.newest()
+        with catalog.using(version):
+            known = catalog.all_parameters()
     except DatasetError as error:
         logging.getLogger(__name__).error("%s", error)
         st.error(f"{first_text('error.data')} {error}")
         st.stop()
+    with catalog.using(version):
+        _draw_page(known, first_text)
+
+
+def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
+    """Navigation, assumptions, the page of this address and the footer, all of one data version."""
     defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": first_text.language}
     values = urlstate.adopt(known, defaults)
     t = Text(values["lang"])
@@ -113,6 +123,7 @@ def _draw() -> None:
     st.html(STYLE)
     # The language is one of ours: nothing of a visitor reaches the script.
     st.html(SCRIPT.replace("LANGUAGE", t.language), unsafe_allow_javascript=True)
+    releases.notice(current, PAGES[page.url_path])
     with _inside(current):
         page.run()
     _footer(current)
@@ -121,3 +132,4 @@ def _draw() -> None:
 def _footer(current: View) -> None:
     st.divider()
     st.caption(current.t("footer.text", version=catalog.dataset().version))
+    releases.menu(current)

@@ -11,7 +11,8 @@ from footprint.load import TABLES, Dataset
 from footprint.scenario import Scenario
 
 PUBLISHED = "published"
-SHARED = ("lang", "hardware", "mfu", "pue", "region", "year")
+DATA = "data"  # the data version
+SHARED = ("lang", DATA, "hardware", "mfu", "pue", "region", "year")
 FIT = ("select", "since", "until", "method", "selfplay")  # what a line is laid through, and how
 PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),

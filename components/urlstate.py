@@ -16,6 +16,7 @@ from components.parameters import Parameter
 VALUES = "address_values"
 WRITTEN = "address_written"
 TOUCHED = "address_touched"
+UNKNOWN = "address_unknown"
 
 
 def adopt(parameters: Mapping[str, Parameter], defaults: Mapping[str, str]) -> dict[str, str]:
@@ -24,15 +25,40 @@ def adopt(parameters: Mapping[str, Parameter], defaults: Mapping[str, str]) -> d
     An unknown or impossible value in the address falls back to the default without a word. A run started by a
     widget keeps the session's values: its address may be one write behind.
     """
-    first = VALUES not in st.session_state
+    given = _given()
     values: dict[str, str] = st.session_state.setdefault(VALUES, dict(defaults))
-    touched = st.session_state.pop(TOUCHED, False)
-    address = st.query_params.to_dict()
-    if first or (not touched and address != st.session_state.get(WRITTEN)):
-        for name, text in address.items():
+    if given is not None:
+        st.session_state[UNKNOWN] = {}
+        for name, text in given.items():
             if name in parameters:
-                values[name] = parameters[name].parse(text) or defaults[name]
+                known = parameters[name].parse(text)
+                values[name] = known or defaults[name]
+                if known is None:
+                    st.session_state[UNKNOWN][name] = text
+    for name, parameter in parameters.items():  # another data version may lack what the session holds
+        if values[name] not in parameter.allowed:
+            values[name] = defaults[name]
+    st.session_state.pop(TOUCHED, None)
     return values
+
+
+def _given() -> dict[str, str] | None:
+    """The address, where the visitor came with it or changed it; None where the session's values stand."""
+    address = st.query_params.to_dict()
+    written = VALUES in st.session_state and (st.session_state.get(TOUCHED) or address == st.session_state.get(WRITTEN))
+    return None if written else address
+
+
+def asked(name: str) -> str | None:
+    """What this run is asked to show, unchecked: by the address or else by the session."""
+    given = _given()
+    values: Mapping[str, str] = st.session_state.get(VALUES, {}) if given is None else given
+    return values.get(name)
+
+
+def unknown(name: str) -> str:
+    """What the visitor's address said for a name where that was no known id, unchecked; else empty."""
+    return str(st.session_state.get(UNKNOWN, {}).get(name, ""))
 
 
 def publish(names: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,7 @@ from data.schema import SCHEMA, TABLES, VERSION, check
 
 FOLDER = Path(__file__).parent
 METADATA_KEY = b"model_footprint"
+RELEASES = "releases"  # folder of the versions published before
 DERIVED_UNITS = {
     "peak_flop_per_s": "FLOP/s",
     "system_power_w": "W",
@@ -101,6 +103,24 @@ def differing(folder: Path, other: Path) -> list[str]:
     ]
 
 
+def keep(folder: Path) -> str:
+    """Keep the published files of a folder beside it once the version moves on; the version kept, or nothing.
+
+    Links carry the version of their data: the dashboard goes on showing what they showed.
+    """
+    models = folder / "models.parquet"
+    if not models.exists():
+        return ""
+    published = str(json.loads(pq.read_schema(models).metadata[METADATA_KEY])["version"])
+    target = folder / RELEASES / published
+    if published == VERSION or target.exists():
+        return ""
+    target.mkdir(parents=True)
+    for path in folder.glob("*.parquet"):
+        shutil.copy2(path, target)
+    return published
+
+
 def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -121,6 +141,8 @@ def main() -> int:
     if only_check:
         print(f"differ from the tables: {changed}; run `make data`" if changed else "data files equal the tables")
         return 1 if changed else 0
+    if kept := keep(FOLDER):
+        print(f"kept version {kept} in {RELEASES}/")
     write(tables, FOLDER)
     print(f"written: {changed or 'nothing new'}")
     return 0

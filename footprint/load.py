@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -15,8 +16,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 SCHEMA = 1
+VERSION = r"\d{4}\.\d{1,2}\.\d{1,4}"  # year, month, number
 FOLDER = Path(__file__).parent.parent / "data"
 REVIEWED = FOLDER / "tables"
+RELEASES = FOLDER / "releases"  # earlier published versions, one folder each
 DESCRIPTION = "croissant.json"
 METADATA_KEY = b"model_footprint"
 MEND = "run `make data` (or `python -m data.build`)"
@@ -57,6 +60,14 @@ class Dataset:
 
 
 TABLES = tuple(field.name for field in fields(Dataset) if field.name != "version")
+
+
+def releases() -> tuple[str, ...]:
+    """Earlier published versions that are kept, newest first."""
+    if not RELEASES.is_dir():
+        return ()
+    found = [path.name for path in RELEASES.iterdir() if re.fullmatch(VERSION, path.name)]
+    return tuple(sorted(found, key=lambda version: [int(part) for part in version.split(".")], reverse=True))
 
 
 def load(folder: Path = FOLDER) -> Dataset:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.build import FOLDER, METADATA_KEY, build, differing, write
+from data import build as building
+from data.build import FOLDER, METADATA_KEY, RELEASES, build, differing, keep, write
 from data.read import TABLES_FOLDER, read_all
 from data.schema import SCHEMA, TABLES, VERSION
+from footprint.load import load
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +33,20 @@ def test_committed_files_equal_the_tables(rebuilt: Path) -> None:
 def test_rebuilding_gives_the_same_bytes(rebuilt: Path, tmp_path: Path) -> None:
     write(build()[0], tmp_path)
     assert differing(rebuilt, tmp_path) == []
+
+
+def test_the_published_version_is_kept_once_the_version_moves_on(
+    rebuilt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(rebuilt, tmp_path, dirs_exist_ok=True)
+    assert keep(tmp_path) == ""  # the same version: nothing has moved on
+    monkeypatch.setattr(building, "VERSION", "2099.1.0")
+    assert keep(tmp_path) == VERSION
+    kept = tmp_path / RELEASES / VERSION
+    assert load(kept).version == VERSION
+    (kept / "models.parquet").unlink()
+    assert keep(tmp_path) == ""  # what was kept is never written again
+    assert not (kept / "models.parquet").exists()
 
 
 def test_a_changed_table_is_noticed(rebuilt: Path, tmp_path: Path) -> None:

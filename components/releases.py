@@ -1,0 +1,49 @@
+"""Earlier data versions: a link shows the numbers that its sender saw, and says so once newer ones exist."""
+
+from __future__ import annotations
+
+import importlib
+import re
+
+import streamlit as st
+
+from components import catalog, parameters, urlstate
+from components.controls import bound
+from components.parameters import DATA
+from components.view import View
+from footprint.load import VERSION
+
+
+def notice(view: View, page: str) -> None:
+    """Which data the page shows where that is not the newest, with the finding then and now."""
+    t, shown, newest = view.t, view.values[DATA], catalog.newest()
+    asked = urlstate.unknown(DATA)
+    if re.fullmatch(VERSION, asked):
+        st.info(t("release.gone", asked=asked, shown=shown))
+    if shown == newest:
+        return
+    finding = getattr(importlib.import_module(f"components.blocks.{page}"), "finding", None)
+    lines = [t("release.older", shown=shown, newest=newest)]
+    if finding is not None:
+        then = finding(view).title
+        with catalog.using(newest):
+            lines.append(t("release.both", then=then, now=finding(_today(view)).title))
+    st.info("  \n".join(lines))
+    label = t("release.update", newest=newest)
+    st.button(label, key=f"update.{t.language}", on_click=urlstate.set_value, args=(DATA, newest))
+
+
+def _today(view: View) -> View:
+    """The same view of the data in use; what they lack falls back to the default."""
+    known = catalog.all_parameters()
+    values = {
+        name: value if name != DATA and value in known[name].allowed else known[name].default
+        for name, value in view.values.items()
+    }
+    return View(view.t, values, parameters.scenario(values))
+
+
+def menu(view: View) -> None:
+    """The choice of the data version, where there is more than one."""
+    if len(catalog.versions()) > 1:
+        bound.menu(view, DATA, str)
