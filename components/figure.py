@@ -147,11 +147,12 @@ def _table(columns: Columns, about: About, key: str, t: Text) -> None:
                 help=t(f"figure.save.{label.lower()}"),
             )
         buttons = "".join(PICTURE.format(kind=kind, name=name, label=kind.upper()) for kind in ("png", "svg"))
-        st.html(f"{buttons}<script>{_picture_script()}</script>", width="content", unsafe_allow_javascript=True)
+        st.html(f"{buttons}<script>{picture_script()}</script>", width="content", unsafe_allow_javascript=True)
 
 
 @cache
-def _picture_script() -> str:
+def picture_script() -> str:
+    """The script behind the buttons that save a chart as a picture."""
     return (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
 
 

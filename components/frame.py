@@ -10,9 +10,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import catalog, i18n, parameters, releases, share, urlstate
+from components import catalog, figure, i18n, parameters, releases, share, urlstate
 from components.controls import assumptions
-from components.i18n import Text
+from components.i18n import LANGUAGES, Text
 from components.parameters import DATA, Parameter
 from components.view import View
 from footprint.load import DatasetError
@@ -121,12 +121,21 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
         if page.url_path not in STATED:
             assumptions.panel(current)
     st.html(STYLE)
-    # The language is one of ours: nothing of a visitor reaches the script.
-    st.html(SCRIPT.replace("LANGUAGE", t.language), unsafe_allow_javascript=True)
+    st.html(_script(t.language), unsafe_allow_javascript=True)
     releases.notice(current, PAGES[page.url_path])
     with _inside(current):
         page.run()
     _footer(current)
+
+
+def _script(language: str) -> str:
+    """The script of every page; the language is one of ours: nothing of a visitor reaches it."""
+    return SCRIPT.replace("LANGUAGE", language)
+
+
+def scripts() -> list[str]:
+    """All scripts that a page may hold, as markup: the server lets a browser run no others."""
+    return [*(_script(language) for language in LANGUAGES), f"<script>{figure.picture_script()}</script>"]
 
 
 def _footer(current: View) -> None:

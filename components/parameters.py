@@ -181,6 +181,11 @@ DAYS = (
 )
 
 
+def read(address: Mapping[str, str], known: Mapping[str, Parameter], defaults: Mapping[str, str]) -> dict[str, str]:
+    """Values that an address states; an unknown or impossible one means the default."""
+    return {name: known[name].parse(text) or defaults[name] for name, text in address.items() if name in known}
+
+
 def scenario(values: Mapping[str, str]) -> Scenario:
     """The estimator's scenario for the address values."""
 

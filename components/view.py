@@ -8,7 +8,7 @@ from functools import cached_property
 
 from components import catalog, parameters
 from components.catalog import Row, Rows
-from components.i18n import Text
+from components.i18n import DEFAULT_LANGUAGE, Text
 from footprint.scenario import AS_PUBLISHED, Scenario
 
 
@@ -19,6 +19,14 @@ class View:
     t: Text
     values: Mapping[str, str]
     scenario: Scenario
+
+    @classmethod
+    def of(cls, address: Mapping[str, str], language: str = DEFAULT_LANGUAGE) -> View:
+        """What a page knows that is opened at an address, of the data in use; `language` is for an address without."""
+        known = catalog.all_parameters()
+        defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": language}
+        values = defaults | parameters.read(address, known, defaults)
+        return cls(Text(values["lang"]), values, parameters.scenario(values))
 
     @property
     def what_if(self) -> bool:

@@ -26,16 +26,17 @@ def headline() -> None:
 def finding(view: View) -> Finding:
     """How GPT-3 compares with BERT under the scenario."""
     t = view.t
-    large, small = view.estimates[GPT_3], view.estimates[BERT]
+    large_shown, small_shown = (results.emissions(view.estimates[model_id], view) for model_id in (GPT_3, BERT))
     title = t(
         "overview.title.what_if" if view.what_if else "overview.title",
-        emissions=results.emissions(large, view).text,
-        small=results.emissions(small, view).text,
+        emissions=large_shown.text,
+        small=small_shown.text,
     )
     tables = catalog.dataset()
     lines = (
-        t("overview.intro", models=len(tables.models), facts=quantity.plain(len(tables.facts), t)),
+        t("overview.range", large=large_shown.range_text(t), small=small_shown.range_text(t)),
         t("overview.scenario", scenario=view.scenario_text()),
+        t("overview.intro", models=len(tables.models), facts=quantity.plain(len(tables.facts), t)),
     )
     return Finding(title, lines)
 

@@ -1,0 +1,145 @@
+"""The estimate of one model under a scenario, with everything that it rests on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from api.queries import EstimateQuery
+from api.tables import Source, source_of, stated
+from components import catalog, results
+from components.catalog import Row
+from components.view import View
+from footprint.estimate import FACTORS
+from footprint.uncertainty import interval
+
+UNITS = {
+    "reported_energy": "MWh",
+    "host": "1",
+    "compute": "FLOP",
+    "energy_per_flop": "MWh/FLOP",
+    "chip_hours": "chip-hours",
+    "mfu": "1",
+    "power": "W",
+    "pue": "1",
+    "grid": "gCO2e/kWh",
+}
+RANGE = "90 %"
+
+router = APIRouter(tags=["estimates"])
+
+
+class Range(BaseModel):
+    """Median of a quantity and the bounds of its 90 % range; equal where no spread is known."""
+
+    unit: str
+    median: float
+    low: float
+    high: float
+
+
+class Origin(BaseModel):
+    """Where a factor comes from: a published figure, a table of this data set, a distribution or the request."""
+
+    kind: str = Field(description="fact, grid, accelerator, prior or scenario")
+    id: str | None
+    support: str | None = Field(default=None, description="What a distribution rests on")
+    locator: str | None = None
+    source: Source | None = None
+
+
+class Factor(Range):
+    """One factor of an estimate."""
+
+    factor: str
+    share: float = Field(description="Share of the variance of the logarithm of the emissions [1]")
+    origin: Origin
+
+
+class Estimate(BaseModel):
+    """Energy and operational, location-based emissions of a model's final training run."""
+
+    model: str
+    scenario: dict[str, str]
+    path: str = Field(description="How the energy was found; none where nothing leads to one")
+    reason: str | None = Field(description="Why there is no estimate")
+    kind: str | None = Field(description="derived where the energy was published, else estimated")
+    boundary: str | None
+    accounting: str | None
+    range: str
+    untested: list[str] = Field(description="What sets it apart from the runs that the estimates were tested on")
+    energy: Range | None
+    emissions: Range | None
+    embodied: Range | None = Field(description="Making of the hardware, its share of the run")
+    total: Range | None = Field(description="Operational and embodied")
+    factors: list[Factor]
+    data_version: str
+    citation: str
+    page: str = Field(description="Address of this view on the dashboard, below its root")
+
+
+@router.get("/estimate")
+def estimate(query: Annotated[EstimateQuery, Query()]) -> Estimate:
+    """The estimate of one model, as published or under other assumptions."""
+    with query.release():
+        return _estimate(query.view())
+
+
+def _estimate(view: View) -> Estimate:
+    row = view.estimate
+    found = row["path"] != "none"
+    version = catalog.dataset().version
+    return Estimate(
+        model=view.values["model"],
+        scenario={name: view.values[name] for name in ("hardware", "mfu", "pue", "region", "year")},
+        path=row["path"],
+        reason=stated(row["reason"]),
+        kind=results.kind(row) if found else None,
+        boundary=stated(row["boundary"]),
+        accounting="location" if found else None,
+        range=RANGE,
+        untested=str(row["untested"]).split(),
+        energy=_range(row, "energy", "mwh", "MWh"),
+        emissions=_range(row, "emissions", "tco2e", "t CO2e"),
+        embodied=_range(row, "embodied", "tco2e", "t CO2e"),
+        total=_range(row, "total", "tco2e", "t CO2e"),
+        factors=[_factor(row, factor) for factor in FACTORS if row[f"{factor}_origin"]],
+        data_version=version,
+        citation=f"Model Footprint, data set {version}; cite the publication of each figure as well.",
+        page=f"/emissions?{urlencode(view.address('emissions'))}",
+    )
+
+
+def _range(row: Row, quantity: str, suffix: str, unit: str) -> Range | None:
+    median, low, high = (row[f"{quantity}_{part}{suffix}"] for part in ("", "low_", "high_"))
+    return None if stated(median) is None else Range(unit=unit, median=median, low=low, high=high)
+
+
+def _factor(row: Row, factor: str) -> Factor:
+    median = float(row[f"{factor}_median"])
+    low, high = interval(median, row[f"{factor}_sd_log10"])
+    return Factor(
+        factor=factor,
+        unit=UNITS[factor],
+        median=median,
+        low=float(low),
+        high=float(high),
+        share=row[f"{factor}_share"],
+        origin=origin(row[f"{factor}_origin"]),
+    )
+
+
+def origin(text: str) -> Origin:
+    """The origin that an estimate names as `fact:…`, `prior:…`, `grid:…@year`, `accelerator:…` or `scenario`."""
+    kind, _, identifier = text.partition(":")
+    if kind == "prior":
+        return Origin(kind=kind, id=identifier, support=catalog.priors()[identifier]["support"])
+    tables = {"fact": catalog.facts, "grid": catalog.grid_rows, "accelerator": catalog.accelerators}
+    if kind not in tables:
+        return Origin(kind=kind, id=None)
+    row = tables[kind]()[identifier]
+    source = source_of(catalog.sources()[row["source_id"]])
+    return Origin(kind=kind, id=identifier, locator=stated(row.get("locator", "")), source=source)

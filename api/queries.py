@@ -1,0 +1,137 @@
+"""What a request may ask: the parameters of the dashboard's links, each from its closed list of ids."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import HTTPException
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+
+from components import catalog
+from components.parameters import PUBLISHED
+from components.view import View
+
+MOST = 1000  # entries of a list in one answer
+LONGEST = 100  # characters of a value that are looked at when it is unknown
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A text that stands in a list, which is read once the data set is loaded."""
+
+    options: Callable[[], Sequence[str]]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        """Checked once it is known to be a text."""
+        return AfterValidator(self.check).__get_pydantic_core_schema__(source, handler)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The list as an enumeration; numbers in it may be written as such."""
+        options = self.options()
+        numbers = [number for option in options if (number := _number(option)) is not None]
+        return {"enum": [*options, *numbers]}
+
+    def check(self, text: str) -> str:
+        """The text itself; an error that names the nearest id where it is unknown."""
+        options = self.options()
+        if text in options:
+            return text
+        number = _number(text)
+        for option in options if number is not None else ():
+            if _number(option) == number:  # 0.4 for 0.40
+                return option
+        near = difflib.get_close_matches(text[:LONGEST], options, n=1) if number is None else []
+        hint = f"; the nearest is {near[0]}" if near else ""
+        raise ValueError(f"not one of the {len(options)} known ids{hint}")
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text[:LONGEST])
+    except ValueError:
+        return None
+
+
+def link(name: str) -> OneOf:
+    """Values of a parameter of the dashboard's links."""
+    return OneOf(lambda: catalog.all_parameters()[name].options)
+
+
+def _quantities() -> Sequence[str]:
+    return sorted(set(catalog.dataset().facts["quantity"]))
+
+
+ModelId = Annotated[str, link("model")]
+
+
+class Query(BaseModel):
+    """Of which data version; base of all queries. A misspelt parameter is an error, never left unheard."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    data: Annotated[str, OneOf(lambda: catalog.versions())] | None = Field(
+        None, description="Data version; else the newest"
+    )
+
+    @contextmanager
+    def release(self) -> Iterator[None]:
+        """Everything asked for inside is of this data version."""
+        with catalog.using(self.data or catalog.newest()):
+            yield
+
+
+class Page(Query):
+    """Which part of a list."""
+
+    limit: int = Field(100, ge=1, le=MOST, description="Entries in one answer")
+    offset: int = Field(0, ge=0, le=1_000_000, description="Entries to leave out before them")
+
+
+class FactsQuery(Page):
+    """Which published figures."""
+
+    model: ModelId | None = Field(None, description="Of one model")
+    quantity: Annotated[str, OneOf(_quantities)] | None = Field(None, description="Of one quantity")
+
+
+class ScenarioQuery(Query):
+    """Assumptions that replace what was published; the same ids as in the dashboard's links."""
+
+    hardware: Annotated[str, link("hardware")] = Field(PUBLISHED, description="Accelerator of the training")
+    mfu: Annotated[str, link("mfu")] = Field(PUBLISHED, description="Effective model FLOP utilisation [1]")
+    pue: Annotated[str, link("pue")] = Field(PUBLISHED, description="Power usage effectiveness of the facility [1]")
+    region: Annotated[str, link("region")] = Field(PUBLISHED, description="Electricity grid")
+    year: Annotated[str, link("year")] = Field(PUBLISHED, description="Year of the grid")
+
+    def view(self) -> View:
+        """What a page knows at the address with these values, in the data version in use."""
+        given = {name: str(value) for name, value in self if value is not None}
+        view = View.of(given)
+        for name, value in given.items():
+            if view.values[name] != value:
+                raise HTTPException(HTTPStatus.NOT_FOUND, f"This data version does not know this {name}.")
+        return view
+
+
+class EstimateQuery(ScenarioQuery):
+    """Which model, under which assumptions."""
+
+    model: ModelId = Field(description="Model that is estimated")
+
+
+class GrowthQuery(ScenarioQuery):
+    """Which models a line is laid through, and how."""
+
+    measure: Annotated[str, link("measure")] = Field("compute", description="Quantity that grows")
+    domain: Annotated[str, link("domain")] = Field("all", description="Field of the models")
+    select: Annotated[str, link("select")] = Field("all", description="Which of the models count")
+    since: Annotated[str, link("since")] | None = Field(None, description="First year; else the first of the data set")
+    until: Annotated[str, link("until")] | None = Field(None, description="Last year; else the last of the data set")
+    method: Annotated[str, link("method")] = Field("least_squares", description="How the line is laid")
+    selfplay: Annotated[str, link("selfplay")] = Field("counted", description="Games against itself")

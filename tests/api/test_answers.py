@@ -1,0 +1,149 @@
+"""The API gives the figures of the pages, with their sources, and says plainly what is wrong with a request."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from api.application import PATH
+from api.estimates import UNITS
+from components import catalog
+from components.parameters import Parameter
+from components.view import View
+from footprint.estimate import FACTORS
+from tests.api.client import client, get
+
+
+def test_an_estimate_is_the_one_of_the_page() -> None:
+    asked = {"model": "gpt-3-175b", "hardware": "h100-sxm5", "region": "FRA", "pue": "1.2"}
+    found = get("/estimate", **asked)
+
+    row = View.of(asked).estimate
+    assert found["emissions"] == {
+        "unit": "t CO2e",
+        "median": row["emissions_tco2e"],
+        "low": row["emissions_low_tco2e"],
+        "high": row["emissions_high_tco2e"],
+    }
+    assert found["scenario"]["pue"] == "1.20"
+    assert "pue=1.20" in found["page"]
+    assert found["data_version"] == catalog.dataset().version
+
+
+def test_every_factor_of_an_estimate_says_where_it_comes_from() -> None:
+    assert set(UNITS) == set(FACTORS)
+    factors = {one["factor"]: one for one in get("/estimate", model="gpt-3-175b")["factors"]}
+    assert factors["reported_energy"]["origin"]["source"]["source_id"] == "patterson2021"
+    assert sum(one["share"] for one in factors.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("model", catalog.model_rows())
+def test_every_model_has_an_answer(model: str) -> None:
+    found = get("/estimate", model=model)
+    assert (found["emissions"] is None) == (found["path"] == "none") == bool(found["reason"])
+    for factor in found["factors"]:
+        assert factor["low"] <= factor["median"] <= factor["high"]
+        assert factor["origin"]["source"] or factor["origin"]["support"]
+
+
+def test_facts_of_one_model_and_quantity() -> None:
+    found = get("/facts", model="gpt-3-175b", quantity="energy_mwh")
+    assert found["total"] == len(found["items"]) > 0
+    for fact in found["items"]:
+        assert (fact["model_id"], fact["quantity"]) == ("gpt-3-175b", "energy_mwh")
+        assert get(f"/sources/{fact['source_id']}")["citation"]
+
+
+def test_a_list_comes_in_parts_that_make_the_whole() -> None:
+    total = get("/models", limit="1")["total"]
+    parts = [get("/models", limit="70", offset=str(start))["items"] for start in range(0, total, 70)]
+    assert [model["model_id"] for part in parts for model in part] == list(catalog.model_rows())
+
+
+def test_growth_is_the_line_of_the_page() -> None:
+    found = get("/growth", select="chart2018")
+    assert found["n"] == len(found["points"]) == len(catalog.chart_2018())
+    assert found["fit"]["doubling_interval"]["low"] < found["fit"]["doubling_months"]
+
+
+def test_growth_without_enough_points_says_so() -> None:
+    found = get("/growth", select="records", since="2025")
+    assert found["n"] < found["minimum"]
+    assert found["fit"] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "parameter"),
+    [
+        ("/estimate", 422, "model"),
+        ("/estimate?model=gpt3-175b", 422, "model"),
+        ("/estimate?model=gpt-3-175b&mfu=0.333", 422, "mfu"),
+        ("/estimate?model=gpt-3-175b&mfu=nan", 422, "mfu"),
+        ("/estimate?model=gpt-3-175b&modle=x", 422, "modle"),
+        ("/facts?limit=0", 422, "limit"),
+        ("/models/nobody", 404, None),
+        ("/sources/nobody", 404, None),
+        ("/nothing", 404, None),
+    ],
+)
+def test_a_wrong_request_gets_problem_details(path: str, status: int, parameter: str | None) -> None:
+    answer = client().get(PATH + path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["cache-control"] == "no-store"
+    problem = answer.json()
+    assert (problem["type"], problem["status"]) == ("about:blank", status)
+    assert [error["parameter"] for error in problem["errors"]] == ([parameter] if parameter else [])
+
+
+def test_a_near_miss_gets_the_nearest_id() -> None:
+    problem = client().get(f"{PATH}/estimate?model=gpt3-175b").json()
+    assert "the nearest is gpt-3-175b" in problem["errors"][0]["message"]
+
+
+def test_other_methods_are_refused() -> None:
+    answer = client().post(f"{PATH}/models")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert answer.json()["title"] == "Method Not Allowed"
+
+
+def test_no_answer_holds_what_json_does_not_know() -> None:
+    def refuse(constant: str) -> None:
+        raise AssertionError(constant)
+
+    for path in ("/facts?limit=1000", "/models?limit=1000", "/growth", "/estimate?model=gpt-4"):
+        json.loads(client().get(PATH + path).content, parse_constant=refuse)
+
+
+def test_what_has_not_changed_is_not_sent_again() -> None:
+    first = client().get(f"{PATH}/growth")
+    mark = first.headers["etag"]
+    again = client().get(f"{PATH}/growth", headers={"If-None-Match": f'"other", {mark}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", mark)
+    other = client().get(f"{PATH}/growth?select=records", headers={"If-None-Match": mark})
+    assert other.status_code == 200
+
+
+def test_pages_of_other_sites_may_read_it() -> None:
+    answer = client().get(f"{PATH}/version", headers={"Origin": "https://school.example"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in answer.headers
+
+
+def test_the_description_lists_the_ids_of_the_links() -> None:
+    described = client().get(f"{PATH}/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    named: dict[str, Parameter] = catalog.all_parameters()
+    for path in ("/estimate", "/growth"):
+        for parameter in described["paths"][path]["get"]["parameters"]:
+            schema = parameter["schema"]
+            listed = schema.get("enum") or schema["anyOf"][0]["enum"]
+            assert set(named[parameter["name"]].options) <= set(listed), parameter["name"]
+
+
+def test_the_data_version_can_be_chosen_and_must_exist() -> None:
+    known = get("/version")
+    assert known["versions"][0] == known["data_version"]
+    assert get("/estimate", model="gpt-4", data=known["data_version"])["data_version"] == known["data_version"]
+    assert client().get(f"{PATH}/estimate?model=gpt-4&data=1999.01.0").status_code == 422

@@ -1,0 +1,19 @@
+"""Whatever a client sends, the API keeps to its description: schemathesis makes up the requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from api.application import PATH
+from tests.api.client import served
+
+described = schemathesis.openapi.from_asgi(f"{PATH}/openapi.json", served())
+
+
+@described.parametrize()
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_as_described(case: Any) -> None:
+    case.call_and_validate()

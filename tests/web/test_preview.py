@@ -1,0 +1,165 @@
+"""A pasted link unfolds with what its page finds, and nothing that somebody writes into it reaches the markup."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from html.parser import HTMLParser
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from components import catalog
+from components.blocks import emissions
+from components.frame import PAGES
+from components.i18n import LANGUAGES, messages
+from components.view import View
+from tests.web.client import site
+from web import card, pictures, preview
+
+HOSTILE = (
+    '"><script>alert(1)</script>',
+    "'onload='alert(1)",
+    "</title><img src=x onerror=alert(1)>",
+    "gpt-3-175b\r\nSet-Cookie: a=b",
+    "\x00\ud7ff\u202e",
+    "%22%3E%3Cscript%3E",
+    "A" * 5000,
+)
+
+
+class Head(HTMLParser):
+    """Title, tags of the preview and scripts of a page."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: dict[str, str] = {}
+        self.title = self.language = ""
+        self.scripts = 0
+        self._in_title = False
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self._in_title = tag == "title"
+        self.scripts += tag == "script"
+        if tag == "html":
+            self.language = found["lang"]
+        if tag == "meta" and "content" in found:
+            self.tags[found.get("property") or found.get("name", "")] = found["content"]
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title, self._in_title = data, False
+
+
+def head(path: str, **headers: str) -> Head:
+    answer = site().get(path, headers={"Accept": "*/*"} | headers)
+    assert answer.status_code == 200
+    return Head(answer.text)
+
+
+def test_a_link_unfolds_with_the_headline_of_its_page() -> None:
+    state = {"model": "bert-large", "region": "FRA", "lang": "zh"}
+    found = head(f"/emissions?{urlencode(state)}")
+    expected = emissions.finding(View.of(state))
+    assert found.tags["og:title"] == expected.title
+    assert found.title.startswith(expected.title)
+    assert found.tags["og:description"] == " ".join(expected.lines)
+    assert found.tags["og:locale"] == "zh_CN"
+    assert found.language == "zh"
+
+
+def test_readers_and_crawlers_get_the_same_page() -> None:
+    asked = "/growth?lang=en"
+    page = site().get(asked, headers={"Accept": "text/html"})
+    assert page.content == site().get(asked, headers={"Accept": "*/*", "User-Agent": "unfolds links"}).content
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_has_a_preview_with_a_picture(page: str, language: str) -> None:
+    found = head(f"/{page}?lang={language}").tags
+    assert found["og:title"]
+    assert found["og:description"]
+    picture = urlsplit(found["og:image"])
+    answer = TestClient(Starlette(routes=pictures.ROUTES)).get(f"{picture.path}?{picture.query}")
+    assert answer.headers["content-type"] == "image/png"
+    assert Image.open(io.BytesIO(answer.content)).size == preview.SIZE
+    assert len(answer.content) < 100_000
+
+
+def test_without_a_language_in_the_link_the_browser_s_counts() -> None:
+    assert head("/growth", **{"Accept-Language": "zh-CN,zh;q=0.9"}).language == "zh"
+    assert head("/growth", **{"Accept-Language": "fr"}).language == "en"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", ["model", "lang", "hardware", "x", "embed"])
+def test_nothing_hostile_reaches_the_page(name: str, text: str) -> None:
+    plain, found = head("/emissions"), head(f"/emissions?{urlencode({name: text})}")
+    assert found.scripts == plain.scripts
+    assert found.tags == plain.tags
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_hostile_reaches_the_page_raw(text: str) -> None:
+    raw = re.sub(r"[\x00-\x20\x7f-\uffff#]", "", text)
+    assert head(f"/emissions?model={raw}&{raw}").tags == head("/emissions").tags
+
+
+def test_a_host_that_is_no_name_is_not_repeated() -> None:
+    found = head("/growth", Host='evil"><script>')
+    assert found.tags["og:url"].startswith("/growth?")
+    configured = site(address="https://footprint.example.org").get("/growth", headers={"Host": "other.example"})
+    assert Head(configured.text).tags["og:image"].startswith("https://footprint.example.org/preview/growth.png?")
+
+
+def test_the_scheme_comes_from_own_proxies_alone() -> None:
+    secure = {"X-Forwarded-Proto": "https", "Host": "footprint.example.org"}
+    assert Head(site().get("/growth", headers=secure).text).tags["og:url"].startswith("http://")
+    assert Head(site(proxies=1).get("/growth", headers=secure).text).tags["og:url"].startswith("https://")
+
+
+def test_what_the_data_holds_is_escaped() -> None:
+    found = preview.preview("emissions", {}, "en")
+    sharp = preview.Preview(**(vars(found) | {"title": '<b>"&', "lines": ("'</head>",)}))
+    markup = preview.tags(sharp, "http://x")
+    assert "<b>" not in markup
+    assert "</head>" not in markup
+    assert html.escape('<b>"&') in markup
+
+
+def test_a_picture_of_no_page() -> None:
+    answer = TestClient(Starlette(routes=pictures.ROUTES)).get("/preview/nothing.png")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_fonts_have_every_character(language: str) -> None:
+    names = [row["short_name"] for row in catalog.model_rows().values()]
+    names += [row["name"] for row in catalog.accelerators().values()]
+    names += catalog.region_names(language).values()
+    characters = set(card.UNDRAWN.sub("", "".join((*messages(language).values(), *names))))
+    assert [one for one in characters if not one.isspace() and not card.drawable(one)] == []
+    assert not card.drawable("\U0001f600")
+
+
+def test_long_titles_are_told_whole() -> None:
+    title = "A very long finding that needs many words to be told " * 3
+    layout = card.layout(title, ("A line.", "Another line."), room=380)
+    assert " ".join(layout.title).split() == title.split()
+    assert len(layout.text) == 2
+    assert layout.height <= 380
+
+
+def test_lines_break_as_each_script_does() -> None:
+    chinese = card.wrapped("训练排放约为五百吨，另一个模型为六百千克。" * 4, "bold", 60, 1000)
+    assert len(chinese) > 1
+    assert not any(line[0] in "，。" for line in chinese)
+    english = card.wrapped("Training emitted about 550\u00a0t of it", "bold", 60, 300)
+    assert "550\u00a0t" in " ".join(english).split(" ")

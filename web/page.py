@@ -1,0 +1,106 @@
+"""The page as the browser gets it: told where its server is, with a preview of what it will show, compressed.
+
+The page as Streamlit serves it guesses where its server is: below the address of each page first, which costs a
+visitor of a shared link two failed requests before the right one. Here the page is told.
+"""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import re
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import streamlit
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components import frame
+from components.i18n import guess
+from footprint.load import DatasetError
+from web import preview
+from web.assets import takes_gzip
+
+BASE = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>"
+SHELL = Path(streamlit.__file__).parent / "static" / "index.html"  # what Streamlit serves as page
+TITLE = re.compile(r"<title>[^<]*</title>")
+HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
+LEVEL = 5
+FIELDS = 100  # parameters of an address that are looked at
+# What would have the page come compressed, in parts or not at all, and the marks of a page that is not this one.
+ASKING = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
+MARKS = ("etag", "last-modified", "accept-ranges")
+
+
+def markup() -> tuple[str, ...]:
+    """All markup with scripts of its own that a page is served with."""
+    return SHELL.read_text(encoding="utf-8"), BASE, *frame.scripts()
+
+
+class Page:
+    """Completes the page's HTML."""
+
+    def __init__(self, app: ASGIApp, *, address: str = "", proxies: int = 0) -> None:
+        self.app, self.address, self.proxies = app, address, proxies
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything through; requests for a page come back complete."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not _wants_page(scope):
+            await self.app(scope, receive, send)
+            return
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        plain = [(name, value) for name, value in scope["headers"] if name not in ASKING]
+        await self.app({**scope, "headers": plain}, receive, keep)
+        start, body = messages[0], b"".join(message.get("body", b"") for message in messages[1:])
+        headers = MutableHeaders(raw=list(start["headers"]))
+        if start["status"] == HTTPStatus.OK and headers.get("content-type", "").startswith("text/html"):
+            body = await self._complete(body.decode(), scope)
+            for name in MARKS:
+                del headers[name]
+            headers["Vary"] = "Accept-Encoding, Accept-Language"
+            if takes_gzip(Headers(scope=scope)):
+                body, headers["Content-Encoding"] = gzip.compress(body, LEVEL, mtime=0), "gzip"
+            headers["Content-Length"] = str(len(body))
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": body})
+
+    async def _complete(self, markup: str, scope: Scope) -> bytes:
+        told = markup.replace("<head>", "<head>" + BASE, 1)
+        page = scope["path"].strip("/")
+        if page in frame.PAGES:
+            told = await to_thread.run_sync(self._previewed, told, page, scope)
+        return told.encode()
+
+    def _previewed(self, markup: str, page: str, scope: Scope) -> str:
+        """The page with the preview of its address; without one where that fails, for a visitor comes first."""
+        try:
+            query = dict(parse_qsl(scope["query_string"].decode("ascii", "ignore"), max_num_fields=FIELDS))
+            language = guess(Headers(scope=scope).get("accept-language"))
+            found = preview.preview(page, query, language)
+            tags = preview.tags(found, self._base(scope))
+        except (DatasetError, ValueError) as error:
+            logging.getLogger(__name__).warning("no preview: %s", error)
+            return markup
+        markup = TITLE.sub("", markup, count=1).replace('<html lang="en">', f'<html lang="{found.language}">', 1)
+        return markup.replace("</head>", tags + "</head>", 1)
+
+    def _base(self, scope: Scope) -> str:
+        """Address of the site: as configured, else as the request names it."""
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if self.address or not HOST.fullmatch(host):
+            return self.address
+        secure = self.proxies > 0 and headers.get("x-forwarded-proto") == "https"
+        return f"{'https' if secure else scope['scheme']}://{host}"
+
+
+def _wants_page(scope: Scope) -> bool:
+    """Whether the page's HTML is asked for; programs that unfold links rarely say that they take it."""
+    return scope["path"].strip("/") in frame.PAGES or b"text/html" in dict(scope["headers"]).get(b"accept", b"")

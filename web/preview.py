@@ -1,0 +1,102 @@
+"""What a link shows before anyone opens it: the finding of the page in the state of its address."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from components import catalog, frame
+from components.blocks import emissions, growth, inference, overview
+from components.figure import Finding
+from components.parameters import DATA
+from components.view import View
+
+PREVIEWS_KEPT = 1024
+SIZE = (1200, 630)  # of a picture [px], as the sites that unfold links ask for
+FINDINGS: Mapping[str, Callable[[View], Finding]] = {
+    "": overview.finding,
+    "growth": growth.finding,
+    "emissions": emissions.finding,
+    "inference": inference.finding,
+}
+LOCALES = {"en": "en_US", "zh": "zh_CN"}
+
+State = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A page in one state, told in a few words."""
+
+    page: str
+    state: State
+    language: str
+    title: str
+    lines: tuple[str, ...]
+    name: str  # of the site
+    page_title: str
+    source: str
+
+    @property
+    def text(self) -> str:
+        """What the finding rests on, as running text."""
+        return " ".join(self.lines)
+
+    def picture(self) -> str:
+        """Path of the picture."""
+        return f"/preview/{frame.PAGES[self.page]}.png?{urlencode(self.state)}"
+
+
+def preview(page: str, query: Mapping[str, str], language: str) -> Preview:
+    """Preview of a page's address. Of the query nothing remains but ids from closed lists."""
+    version = query.get(DATA)
+    with catalog.using(version if version in catalog.versions() else catalog.newest()):
+        state = View.of(query, language).address(page)
+        return _of_state(page, tuple(state.items()))
+
+
+@catalog.shared(PREVIEWS_KEPT)
+def _of_state(page: str, state: State) -> Preview:
+    view = View.of(dict(state))
+    t = view.t
+    title = t(f"page.{frame.PAGES[page]}")
+    found = FINDINGS[page](view) if page in FINDINGS else Finding(title, overview.finding(view).lines[-1:])
+    return Preview(
+        page=page,
+        state=state,
+        language=t.language,
+        title=found.title,
+        lines=found.lines,
+        name=t("app.name"),
+        page_title=title,
+        source=t("preview.source", version=catalog.dataset().version),
+    )
+
+
+def tags(found: Preview, base: str) -> str:
+    """Markup of a preview for the head of the page; `base` is the site's address without a path."""
+    width, height = SIZE
+    address = f"{base}/{found.page}?{urlencode(found.state)}"
+    properties = {
+        "og:type": "website",
+        "og:site_name": found.name,
+        "og:locale": LOCALES[found.language],
+        "og:title": found.title,
+        "og:description": found.text,
+        "og:url": address,
+        "og:image": base + found.picture(),
+        "og:image:type": "image/png",
+        "og:image:width": str(width),
+        "og:image:height": str(height),
+        "og:image:alt": found.title,
+    }
+    named = {"description": found.text, "twitter:card": "summary_large_image"}
+    return "".join(
+        (
+            f"<title>{html.escape(found.title)} · {html.escape(found.name)}</title>",
+            *(f'<meta name="{name}" content="{html.escape(text)}">' for name, text in named.items()),
+            *(f'<meta property="{name}" content="{html.escape(text)}">' for name, text in properties.items()),
+        )
+    )

@@ -1,0 +1,39 @@
+"""Errors as problem details (RFC 9457)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from pydantic import BaseModel
+from starlette.responses import JSONResponse
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class ParameterError(BaseModel):
+    """What is wrong with one parameter."""
+
+    parameter: str
+    message: str
+
+
+class Problem(BaseModel):
+    """Why a request got no answer."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    errors: list[ParameterError] = []
+
+
+class ProblemResponse(JSONResponse):
+    """A problem as it is sent."""
+
+    media_type = MEDIA_TYPE
+
+
+def respond(status: int, detail: str, errors: list[ParameterError] | None = None) -> ProblemResponse:
+    """Answer that states a problem; nobody keeps it."""
+    problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors or [])
+    return ProblemResponse(problem.model_dump(), status_code=status, headers={"Cache-Control": "no-store"})
