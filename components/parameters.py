@@ -13,6 +13,22 @@ from footprint.scenario import Scenario
 PUBLISHED = "published"
 DATA = "data"  # the data version
 SHARED = ("lang", DATA, "hardware", "mfu", "pue", "region", "year")
+ASSUMED = "assumed"  # as the dashboard assumes where nothing else is said
+# How a model is served, and how its deployment goes on.
+SERVING = (
+    "energy",
+    "input",
+    "output",
+    "serving_hardware",
+    "batch",
+    "utilization",
+    "serving_pue",
+    "serving_region",
+    "traffic_growth",
+    "retraining",
+    "development",
+)
+DEPLOYMENT = ("queries", "days", *SERVING, "impact")
 FIT = ("select", "since", "until", "method", "selfplay")  # what a line is laid through, and how
 PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
@@ -21,7 +37,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "claims": (),
     "method": ("path",),
     "data": ("domain", "show", "model", "table"),
-    "inference": ("model", "queries", "days", "energy", "input", "output"),
+    "inference": ("model", *DEPLOYMENT),
     "tour": ("step", "guess"),
     "present": (
         "slide",
@@ -35,11 +51,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
         "model",
         "show",
         "boundary",
-        "queries",
-        "days",
-        "energy",
-        "input",
-        "output",
+        *DEPLOYMENT,
         "path",
     ),
     "teach": (),
@@ -69,6 +81,7 @@ LANDMARKS = (
     "llama-3.1-405b",
 )
 NO_GUESS = "none"
+NEVER = "never"  # no retraining
 NOBODY = "none"  # no model stands out
 SELECTIONS = ("all", "records", "top3", "top10", "chart2018")
 POSITIONS = 101  # of the slider with which a guess is made
@@ -94,7 +107,7 @@ class Parameter:
 
     def parse(self, text: str) -> str | None:
         """The id that `text` means, or None when it means none."""
-        if self.decimals is not None and text != PUBLISHED:
+        if self.decimals is not None and text not in self.allowed:
             try:
                 text = f"{float(text):.{self.decimals}f}"
             except (ValueError, OverflowError):
@@ -151,15 +164,32 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("step", "1", tuple(str(step + 1) for step in range(TOUR_STEPS))),
         Parameter("guess", NO_GUESS, (NO_GUESS, *(str(position) for position in range(POSITIONS)))),
         Parameter("slide", SLIDES[0], SLIDES),
-        Parameter("energy", "estimated", ("estimated", PUBLISHED)),
-        Parameter("queries", "10000000", _one_two_five(10), decimals=0),
+        Parameter("energy", "estimated", ("estimated", "regression", PUBLISHED)),
+        Parameter("queries", "10000000", QUERIES, decimals=0),
         Parameter("input", "200", token_steps, decimals=0),
         Parameter("output", "500", token_steps, decimals=0),
         Parameter("days", "365", DAYS, decimals=0),
+        Parameter("serving_hardware", ASSUMED, (ASSUMED, *chips.loc[complete, "accelerator_id"])),
+        Parameter("batch", "64", ("8", "16", "32", "64", "128", "256", "512"), decimals=0),
+        Parameter("utilization", "0.10", _steps(1, 70, 1, 2), decimals=2),
+        Parameter("serving_pue", ASSUMED, (ASSUMED, *_steps(100, 200, 1, 2)), decimals=2),
+        Parameter("serving_region", ASSUMED, (ASSUMED, *regions)),
+        Parameter("traffic_growth", "0", ("-20", "-10", "-5", "0", "2", "5", "10", "15", "20", "30", "50"), decimals=0),
+        Parameter("retraining", NEVER, (NEVER, "1", "2", "3", "4", "6", "9", "12", "18", "24", "36")),
+        Parameter("development", "1.0", DEVELOPMENT, decimals=1),
+        Parameter("impact", "energy", ("energy", "emissions")),
     )
     return {parameter.name: parameter for parameter in parameters}
 
 
+# Research and development with the final run, over the final run: 1 is the final run alone. Published cases lie at 1.5
+# (OLMo), 2 (OPT), 2.7 (BLOOM), 3.4 (LLaMA), 5.6 (OLMo 3) and about 2,000 (LISA).
+DEVELOPMENT = (
+    "1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.8", "2.0", "2.2", "2.5", "2.7", "3.0", "3.4", "4.0", "5.0",
+    "5.6", "7.0", "10.0", "20.0", "50.0", "100.0", "200.0", "500.0", "1000.0", "2000.0",
+)  # fmt: skip
+# 1, 2, 3, 5, 10 … up to 10 billion.
+QUERIES = (*(str(step * 10**exponent) for exponent in range(10) for step in (1, 2, 3, 5)), str(10**10))
 # A week, a month, a quarter, then years: enough to place a break-even day without 3,650 stops.
 DAYS = (
     "1",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from components import catalog, parameters
@@ -57,6 +57,12 @@ class View:
         """Address values of a page in the present state, some of them changed."""
         names = (*parameters.SHARED, *parameters.PAGE_PARAMETERS[page])
         return {name: self.values[name] for name in names} | changes
+
+    def at_defaults(self, page: str) -> View:
+        """The same where another page's values stand as in a first visit, for a page whose address lacks them."""
+        known = catalog.all_parameters()
+        values = {name: known[name].default for name in parameters.PAGE_PARAMETERS[page]}
+        return replace(self, values={**self.values, **values})
 
     def scenario_text(self) -> str:
         """The assumptions in one line, e.g. `H100 SXM5 · PUE 1.10 · France`; `as published` where nothing is set."""

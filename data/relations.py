@@ -31,6 +31,8 @@ FOREIGN_KEYS: tuple[tuple[str, str, str, str], ...] = (
     ("accelerator_power", "accelerator_id", "accelerators", "accelerator_id"),
     ("utilization", "accelerator_id", "accelerators", "accelerator_id"),
     ("utilization", "model_id", "models", "model_id"),
+    ("inference", "accelerator_id", "accelerators", "accelerator_id"),
+    ("inference", "model_id", "models", "model_id"),
 )
 # What must be known of a figure before it stands beside others.
 REVIEWED = {

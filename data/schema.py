@@ -167,6 +167,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "boundary": free(),
         "year": year(),
         **words.SOURCE,
+        **words.SERVED,
     },
     "shares": {
         "scope": text(),

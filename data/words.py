@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.fields import free, text
+from data.fields import Field, free, number, text
 
 READ = text("primary", "secondary")
 SOURCE = {"source_id": text(), "locator": free(), "note": free(), "read": READ}
@@ -18,3 +18,12 @@ SCOPES = (
     "training_and_use", "chip", "server",
 )  # fmt: skip
 ACCOUNTING = ("location", "market", "unknown")
+# What an inference figure is of, how it came about, and whether it still stands.
+SERVED = {
+    "model_id": free(),
+    "accelerator_id": free(),
+    "batch": number("requests", 1, 1e5, required=False),
+    "boundary_kind": text(*BOUNDARIES, required=False),
+    "basis": text(*BASES, required=False),
+    "withdrawn": Field("bool"),
+}

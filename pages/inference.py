@@ -1,7 +1,7 @@
-"""Training and inference: when serving a model has used as much energy as training it."""
+"""Training and inference: when using a model has cost as much as training it."""
 
 from components import frame
-from components.blocks import inference, shares
+from components.blocks import inference, queries, shares
 
 frame.ensure()
 inference.headline()
@@ -9,4 +9,7 @@ inference.controls()
 inference.cards()
 inference.chart()
 shares.split()
-inference.per_query()
+shares.claims()
+queries.chart()
+queries.accuracy()
+queries.published()

@@ -1,31 +1,28 @@
-"""Training and inference: energy over the days of deployment for a chosen model."""
+"""Training and inference: the whole life of a chosen model, over the days of its deployment."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-import streamlit as st
+import numpy as np
 
 from components import catalog, figure, frame, provenance, quantity, results, serving
 from components.charts import inference as charts
 from components.charts import style
-from components.controls import bound
+from components.controls import deployment as controls_of
 from components.figure import Figure, Finding
 from components.i18n import Text
 from components.quantity import Shown
-from components.serving import Deployment
+from components.serving import Amount, Deployment
+from components.table import Columns, Numbers
 from components.view import View
-from footprint import inference
+from footprint import life_cycle
+from footprint.checks import Values
 
-DOMAINS_WITH_QUERIES = ("language", "multimodal", "code")
-PER_QUERY = (
-    "gemini-median",
-    "gemini-median-narrow",
-    "epoch-gpt4o",
-    "altman",
-    "oviedo-median",
-    "devries-chatgpt",
-)
+STEPS = 60  # points of a curve
+TABLE_STEPS = 10
+A_MOMENT = 1e-9  # share of the days until a jump
 
 
 def headline() -> None:
@@ -39,27 +36,49 @@ def finding(view: View) -> Finding:
     found = serving.deployment(view, view.values["model"])
     if found is None:
         return Finding(t("inference.title.none", model=name), (t("inference.none"),))
-    title = t(_verdict(found), model=name, days=quantity.days(found.break_even_range[0], t))
+    title = t(_verdict(found), model=name, days=day(found.break_even_range[0], t))
     scenario = t(
-        "inference.scenario",
+        f"inference.scenario.{found.impact}",
         hardware=_hardware(found),
         pue=f"{found.pue:.2f}",
         scenario=view.scenario_text(),
     )
-    return Finding(title, (_range(found, t), scenario))
+    return Finding(title, tuple(line for line in (_range(found, t), scenario, _course(found, t)) if line))
 
 
 def _range(found: Deployment, t: Text) -> str:
     """Range of the day, and the deployment that it holds for."""
-    low, high = (quantity.days(bound, t) for bound in found.break_even_range[1:])
+    low, high = (day(bound, t) for bound in found.break_even_range[1:])
     queries = quantity.compact(found.queries_per_day, t)
+    if math.isinf(found.break_even_range[1]):
+        return t("inference.range.never", queries=queries)
     if found.fact_id:
         return t("inference.range.published", low=low, high=high, queries=queries)
     return t("inference.range", low=low, high=high, queries=queries, tokens=quantity.plain(found.tokens, t))
 
 
+def _course(found: Deployment, t: Text) -> str:
+    """How the deployment goes on, where that was changed."""
+    changes = (
+        t("inference.course.growth", value=f"{found.growth * 100:+.0f}") if found.growth else "",
+        t("inference.course.retraining", months=f"{found.months_between:.0f}")
+        if math.isfinite(found.months_between)
+        else "",
+        t("inference.course.development", value=quantity.plain(found.development, t)) if found.development > 1 else "",
+    )
+    return " ".join(change for change in changes if change)
+
+
+def day(days: float, t: Text) -> str:
+    """A day of the deployment in words, also where it never comes."""
+    return quantity.days(days, t) if math.isfinite(days) else t("inference.never")
+
+
 def _verdict(found: Deployment) -> str:
-    return "inference.title" if found.break_even_range[0] <= found.days else "inference.title.later"
+    even = found.break_even_range[0]
+    if math.isinf(even):
+        return "inference.title.never"
+    return "inference.title" if even <= found.days else "inference.title.later"
 
 
 def _hardware(found: Deployment) -> str:
@@ -67,189 +86,152 @@ def _hardware(found: Deployment) -> str:
 
 
 def controls() -> None:
-    """Which model, how often it is asked, how long its texts are, and for how many days."""
+    """Which model, how often it is asked, for how many days; the rest behind one line."""
     view = frame.view()
-    t = view.t
-    names = {
-        model_id: model["name"]
-        for model_id, model in catalog.model_rows().items()
-        if model_id == view.values["model"]
-        or (model["domain"] in DOMAINS_WITH_QUERIES and not math.isnan(model["active_parameters"]))
-    }
-    ordered = tuple(sorted(names, key=lambda model_id: names[model_id].lower()))
-    first, second, third = st.columns([2, 2, 2], vertical_alignment="bottom")
-    with first:
-        bound.menu(view, "model", names.__getitem__, ordered)
-    with second:
-        bound.slider(view, "queries", lambda value: quantity.compact(float(value), t))
-    with third:
-        bound.slider(view, "days", lambda value: quantity.days(float(value), t))
-    first, second, third = st.columns([2, 2, 2], vertical_alignment="bottom")
-    with first:
-        bound.switch(view, "energy", lambda value: t(f"per_query.{value}"))
-    with second:
-        bound.slider(view, "input", lambda value: t("unit.tokens", value=quantity.plain(float(value), t)))
-    with third:
-        bound.slider(view, "output", lambda value: t("unit.tokens", value=quantity.plain(float(value), t)))
+    controls_of.main(view)
+    controls_of.assumptions(view)
 
 
 def cards() -> None:
-    """Energy and emissions of a query, the break-even day, the share of inference, and emissions over the period."""
+    """Energy of a query, the break-even day, the share of inference, and emissions over the period."""
     view = frame.view()
     t = view.t
     found = serving.deployment(view, view.values["model"])
     if found is None:
         return
+    share = tuple(quantity.percent(part, t) for part in found.share_range)
     figures = [
         _per_query(found, view),
         break_even_card(view, view.values["model"]),
         Figure(
             t("inference.card.share", days=quantity.days(found.days, t)),
-            Shown(quantity.percent(found.share_range[0], t), "", *_share_range(found, view)),
+            Shown(share[0], "", share[1], share[2]),
             provenance.kind_badge("estimated", t),
             results.main_source(found.training, view),
-            t("inference.card.share.source"),
+            _boundary(found, found.impact, t) + ". " + t("inference.card.share.source"),
         ),
         Figure(
             t("inference.card.emissions", days=quantity.days(found.days, t)),
             quantity.show(found.emissions_range[0], "emissions", t, *found.emissions_range[1:]),
             provenance.kind_badge("estimated", t),
             provenance.origin(found.grid_origin, t)[1],
+            _boundary(found, "emissions", t),
         ),
     ]
     figure.cards(figures, t)
 
 
-def _share_range(found: Deployment, view: View) -> tuple[str, str]:
-    return quantity.percent(found.share_range[1], view.t), quantity.percent(found.share_range[2], view.t)
+def _boundary(found: Deployment, impact: str, t: Text) -> str:
+    """Boundary of a result: of its training and, where that is narrower, of the published energy of its use."""
+    boundary = t("boundary.facility")
+    if found.fact_id:
+        use = t(f"boundary.{catalog.facts()[found.fact_id]['boundary']}")
+        boundary = use if use == boundary else t("inference.boundary.mixed", training=boundary, use=use)
+    return boundary if impact == "energy" else f"{boundary} · {t('accounting.location')}"
 
 
 def _per_query(found: Deployment, view: View) -> Figure:
     t = view.t
-    shown = quantity.show(found.wh_range[0] / 1e6, "energy", t, found.wh_range[1] / 1e6, found.wh_range[2] / 1e6)
+    wh, low, high = (value / 1e6 for value in found.wh_range)
+    shown, label = quantity.show(wh, "energy", t, low, high), t("inference.card.query")
     if found.fact_id:
         fact = catalog.facts()[found.fact_id]
-        return Figure(
-            t("inference.card.query"),
-            shown,
-            provenance.kind_badge(fact["kind"], t),
-            provenance.fact_link(found.fact_id),
-            t("inference.card.query.published"),
-        )
-    return Figure(
-        t("inference.card.query"),
-        shown,
-        provenance.kind_badge("estimated", t),
-        t("inference.card.query.source", factor=f"{found.wh_range[2] / found.wh_range[0]:.1f}"),
-        t("inference.card.query.note", hardware=_hardware(found), utilization=f"{found.utilization:.1f}"),
-    )
+        note = f"{provenance.boundary_text(fact, t)}. {t('inference.card.query.published')}"
+        badge = provenance.kind_badge(fact["kind"], t)
+        return Figure(label, shown, badge, provenance.fact_link(found.fact_id), note)
+    factor = f"{found.wh_range[2] / found.wh_range[0]:.1f}"
+    source = t(f"inference.card.query.{found.method}.source", factor=factor)
+    settings = {"hardware": _hardware(found), "utilization": f"{found.utilization:.2g}", "batch": f"{found.batch:.0f}"}
+    note = f"{t('boundary.facility')}. {t(f'inference.card.query.{found.method}.note', **settings)}"
+    return Figure(label, shown, provenance.kind_badge("estimated", t), source, note)
 
 
 def break_even_card(view: View, model_id: str) -> Figure:
-    """Card of the day on which inference has used as much energy as training."""
+    """Card of the day on which inference has used as much as training."""
     t = view.t
     name = catalog.model_rows()[model_id]["short_name"]
     label = t("inference.card.break_even", model=name)
     found = serving.deployment(view, model_id)
     if found is None:
         return Figure(label, Shown("–", ""), provenance.kind_badge("missing", t), t("inference.none"))
-    shown = Shown(
-        quantity.days(found.break_even_range[0], t),
-        "",
-        quantity.days(found.break_even_range[1], t),
-        quantity.days(found.break_even_range[2], t),
-    )
-    note = t("inference.card.break_even.note", queries=quantity.compact(found.queries_per_day, t))
-    return Figure(label, shown, provenance.kind_badge("estimated", t), results.main_source(found.training, view), note)
+    median, low, high = (day(one, t) for one in found.break_even_range)
+    queries = quantity.compact(found.queries_per_day, t)
+    note = f"{t('inference.card.break_even.note', queries=queries)} · {_boundary(found, found.impact, t)}"
+    badge = provenance.kind_badge("estimated", t)
+    return Figure(label, Shown(median, "", low, high), badge, results.main_source(found.training, view), note)
 
 
 def chart() -> None:
-    """Cumulative energy of training and of inference over the days."""
+    """Cumulative cost of training and of use over the days; of the chips too, where emissions are looked at."""
     view = frame.view()
     t, name = view.t, view.model["short_name"]
     found = serving.deployment(view, view.values["model"])
     if found is None:
         return
-    training = found.training_mwh[0]
-    total = [inference.cumulative_energy_mwh(wh, found.queries_per_day, found.days) for wh in found.wh_range]
-    shown = quantity.show(max(training, float(total[0])), "energy", t)
-    scale = quantity.size("energy", max(training, float(total[0])))
-    steps = [found.days * step / serving.CHART_STEPS for step in range(serving.CHART_STEPS + 1)]
-    median, low, high = (
-        [float(inference.cumulative_energy_mwh(wh, found.queries_per_day, day)) / scale for day in steps]
-        for wh in found.wh_range
-    )
-    ends = [0.0, found.days]
-    bands = (
-        charts.Band(
-            t("series.training"),
-            style.TRAINING,
-            style.TRAINING_BAND,
-            ends,
-            *([v / scale] * 2 for v in found.training_mwh),
-        ),
-        charts.Band(t("series.inference"), style.INFERENCE, style.INFERENCE_BAND, steps, median, low, high),
-    )
-    crossing = None
-    if found.break_even_range[0] <= found.days:
-        crossing = (
-            found.break_even_range[0],
-            training / scale,
-            t("inference.crossing", days=quantity.days(found.break_even_range[0], t)),
-        )
-    total_text = quantity.show(float(total[0]), "energy", t).text
-    training_text = quantity.show(training, "energy", t).text
+    totals = amounts(found, found.days)
+    highest = max(float(amount.median) for amount in totals.values())
+    shown, scale = quantity.show(highest, found.impact, t), quantity.size(found.impact, highest)
+    bands = _bands(found, scale, t)
+    even, crossing = found.break_even_range[0], None
+    if even <= found.days:
+        height = float(found.training_by(even).median) / scale
+        crossing = (even, height, t("inference.crossing", days=day(even, t)))
+    texts = {part: quantity.show(float(amount.median), found.impact, t).text for part, amount in totals.items()}
     figure.chart(
         charts.cumulative(bands, crossing, t("axis.days"), shown.unit),
         key="cumulative",
-        title=t(
-            "inference.chart.title",
-            days=quantity.days(found.days, t),
-            inference=total_text,
-            training=training_text,
-        ),
-        subtitle=t("inference.chart.subtitle", model=name, scenario=view.scenario_text()),
-        source=t("inference.chart.source"),
-        columns=lambda: _table(bands, steps, shown.unit, view),
+        title=t(f"inference.chart.title.{found.impact}", days=quantity.days(found.days, t), **texts),
+        subtitle=t(f"inference.chart.subtitle.{found.impact}", model=name, scenario=view.scenario_text()),
+        source=t(f"inference.chart.source.{found.impact}"),
+        columns=lambda: _columns(found, scale, shown.unit, t),
         t=t,
     )
 
 
-def _table(bands: tuple[charts.Band, charts.Band], steps: list[float], unit: str, view: View) -> dict[str, list[str]]:
+def amounts(found: Deployment, days: Values) -> dict[str, Amount]:
+    """Cost of each part of the life up to a day: of the chips in emissions alone, as nobody publishes their energy."""
+    parts = {"training": found.training_by(days), "inference": found.use_by(days)}
+    return parts if found.impact == "energy" else {**parts, "embodied": found.embodied_by(days)}
+
+
+COLOURS = {
+    "training": (style.TRAINING, style.TRAINING_BAND),
+    "inference": (style.INFERENCE, style.INFERENCE_BAND),
+    "embodied": (style.EMBODIED, style.EMBODIED_BAND),
+}
+
+
+def _bands(found: Deployment, scale: float, t: Text) -> list[charts.Band]:
+    smooth = np.linspace(0.0, found.days, STEPS + 1)
+    days = np.sort(np.concatenate([smooth, _retrainings(found)]))
+    about = f"{t('kind.estimated')} · {_boundary(found, found.impact, t)}"
+    bands = []
+    for part, amount in amounts(found, days).items():
+        median, low, high = ((np.broadcast_to(values, days.shape) / scale).tolist() for values in amount.curve)
+        scope = f"{t('kind.estimated')} · {t('inference.manufacture')}" if part == "embodied" else about
+        bands.append(charts.Band(t(f"series.{part}"), *COLOURS[part], days.tolist(), median, low, high, scope))
+    return bands
+
+
+def _retrainings(found: Deployment) -> Values:
+    """The moments just before and after each retraining, between which the curve of training jumps [day]."""
+    if math.isinf(found.months_between):
+        return np.array([])
+    apart = found.months_between * life_cycle.DAYS_PER_MONTH
+    jumps = np.arange(1, math.floor(found.days / apart) + 1) * apart
+    return np.concatenate([jumps * (1 - A_MOMENT), jumps * (1 + A_MOMENT)])
+
+
+def _columns(found: Deployment, scale: float, unit: str, t: Text) -> Columns:
     """Ten days of the chart as a table."""
-    t = view.t
-    training, serving_band = bands
-    chosen = range(0, len(steps), max(1, len(steps) // 10))
-    return {
-        t("axis.days"): [quantity.number(steps[i], t, 3) for i in chosen],
-        f"{t('series.training')} [{unit}]": [quantity.number(training.values[0], t) for _ in chosen],
-        f"{t('series.inference')} [{unit}]": [quantity.number(serving_band.values[i], t) for i in chosen],
-        t("table.low"): [quantity.number(serving_band.low[i], t) for i in chosen],
-        t("table.high"): [quantity.number(serving_band.high[i], t) for i in chosen],
+    days = np.linspace(0.0, found.days, TABLE_STEPS + 1)
+    columns: dict[str, Sequence[str] | Numbers] = {
+        t("axis.days"): Numbers(days.tolist(), "", lambda value: quantity.number(value, t, 3))
     }
-
-
-def per_query() -> None:
-    """What others published for a query, each with its boundary."""
-    view = frame.view()
-    t = view.t
-    items = [catalog.inference_items()[item_id] for item_id in PER_QUERY]
-    values = [float(item["value"]) for item in items]
-    st.subheader(t("per_query.title", times=quantity.number(max(values) / min(values), t)), anchor=False)
-    st.caption(t("per_query.intro"))
-    columns = ("subject", "value", "boundary", "source")
-    lines = [
-        "| " + " | ".join(t(f"per_query.{column}") for column in columns) + " |",
-        "|---" * len(columns) + "|",
-    ]
-    for row in items:
-        cells = (
-            provenance.escape(row["subject"]),
-            f"{quantity.plain(row['value'], t)} {row['unit']}",
-            provenance.escape(row["boundary"]),
-            provenance.link(row["source_id"]),
-        )
-        lines.append("| " + " | ".join(cells) + " |")
-    st.markdown("\n".join(lines))
-    with st.expander(t("published.title", model=view.model["short_name"])):
-        provenance.published(view, view.values["model"])
+    for part, amount in amounts(found, days).items():
+        name = t(f"series.{part}")
+        labels = (name, f"{name}, {t('table.low')}", f"{name}, {t('table.high')}")
+        for label, values in zip(labels, amount.curve, strict=True):
+            numbers = (np.broadcast_to(values, days.shape) / scale).tolist()
+            columns[label] = Numbers(numbers, unit, lambda value: quantity.number(value, t))
+    return columns

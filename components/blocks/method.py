@@ -86,7 +86,8 @@ def chart() -> None:
 def _hover(row: Row, t: Text) -> str:
     published, predicted = quantity.plain(row.true, t), quantity.number(row.predicted, t, 3)
     texts = (t("method.chart.published"), t("method.chart.predicted"))
-    return f"<b>{row.run_id}</b><br>{texts[0]}: {published} {row.unit}<br>{texts[1]}: {predicted} {row.unit}"
+    truth = f"{texts[0]}: {published} {row.unit} ({t(f'truth.{row.truth}')})"
+    return f"<b>{row.run_id}</b><br>{truth}<br>{texts[1]}: {predicted} {row.unit}"
 
 
 def results() -> None:

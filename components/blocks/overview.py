@@ -50,7 +50,7 @@ def cards() -> None:
             results.emissions_card(GPT_3, view, t("overview.card.gpt3")),
             _largest_published(),
             doubling.since_first(view),
-            inference.break_even_card(view, GPT_3),
+            inference.break_even_card(view.at_defaults("inference"), GPT_3),
         ),
         t,
     )

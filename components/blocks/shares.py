@@ -1,4 +1,4 @@
-"""The split between training and inference beside the shares that a vendor and an operator published."""
+"""How the life of a model divides, beside the shares of inference that vendors and operators published."""
 
 from __future__ import annotations
 
@@ -6,56 +6,53 @@ import math
 from dataclasses import dataclass
 
 from components import catalog, figure, frame, provenance, quantity, serving
+from components.blocks import inference
 from components.charts import inference as charts
-from components.charts import style
+from components.charts import rows, style
 from components.i18n import Text
-from components.serving import Deployment
-from components.view import View
-from footprint import inference
+from components.table import Numbers
 
-# Published shares of inference: the vendor's remark on cost, and the only one measured in energy.
-SHARES = {"nvidia": ("hpcwire2019", "cost"), "google": ("patterson2022", "energy")}
+# Published shares of inference by what was measured: the rows of the table `shares` by source and measure.
+SHARES = {
+    "nvidia": ("hpcwire2019", "cost"),
+    "aws": ("patterson2021", "demand"),
+    "meta_fleet": ("wu2022sustainable", "power capacity"),
+    "meta_translation": ("wu2022sustainable", "carbon / resources"),
+    "google": ("patterson2022", "energy"),
+    "meta_ranking": ("wu2022sustainable", "carbon"),
+    "meta_rm1": ("wu2022sustainable", "energy"),
+}
+FOOTPRINT = ("google", "meta_rm1", "meta_translation", "meta_ranking")  # energy or carbon; the others are not
+ASKED = 0.8  # the low end of the vendor's remark: how many queries would it take? [1]
+TICKS = (0, 0.25, 0.5, 0.75, 1)
 
 
 def split() -> None:
-    """The split of the energy beside the two published shares."""
+    """Training, inference and, in emissions, the chips as parts of the total."""
     view = frame.view()
     t, name = view.t, view.model["short_name"]
     found = serving.deployment(view, view.values["model"])
     if found is None:
         return
-    shares = {key: published_share(key, t) for key in SHARES}
-    labels = {key: t(f"share.{key}", share=share.text) for key, share in shares.items()}
-    colours = {"nvidia": style.CLAIM, "google": style.READER}
-    marks = [charts.Mark(labels[key], share.low, share.high, colours[key]) for key, share in shares.items()]
-    sources = [f"{labels[key]}: {share.source}" for key, share in shares.items()]
+    totals = {part: float(amount.median) for part, amount in inference.amounts(found, found.days).items()}
+    shares = {part: amount / sum(totals.values()) for part, amount in totals.items()}
+    order = [part for part in ("inference", "training", "embodied") if part in shares]
+    parts = [charts.Part(t(f"series.{part}"), shares[part], inference.COLOURS[part][0]) for part in order]
+    low, high = (quantity.percent(bound, t) for bound in found.share_range[1:])
     figure.chart(
-        charts.split(
-            found.share_range[0],
-            t("series.training"),
-            t("series.inference"),
-            marks,
-            [quantity.percent(share, t) for share in (0, 0.25, 0.5, 0.75, 1)],
-        ),
+        charts.split(parts, [quantity.percent(share, t) for share in TICKS]),
         key="split",
         title=t(
-            "split.title",
+            f"split.title.{found.impact}",
             model=name,
-            share=quantity.percent(found.share_range[0], t),
+            share=quantity.percent(shares["inference"], t),
             days=quantity.days(found.days, t),
         ),
-        subtitle=t(
-            "split.subtitle",
-            queries60=_queries_for(found, marks[-1].low, view),
-            share60=quantity.percent(marks[-1].low, t),
-        ),
-        source=t("split.source", sources=" · ".join(sources)),
+        subtitle=t(f"split.subtitle.{found.impact}", low=low, high=high),
+        source=t(f"inference.chart.source.{found.impact}"),
         columns=lambda: {
-            t("table.share_of"): [t("table.this_case"), *(mark.label for mark in marks)],
-            t("table.inference_share"): [
-                quantity.percent(found.share_range[0], t),
-                *(_span(mark.low, mark.high, t) for mark in marks),
-            ],
+            t("table.share_of"): [part.label for part in parts],
+            t("table.share"): Numbers([part.share for part in parts], "1", lambda share: quantity.percent(share, t)),
         },
         t=t,
     )
@@ -72,22 +69,81 @@ class PublishedShare:
 
 
 def published_share(key: str, t: Text) -> PublishedShare:
-    """Published share of inference: `nvidia` (in cost) or `google` (in energy)."""
+    """Published share of inference, one of SHARES."""
     source_id, measure = SHARES[key]
-    rows = catalog.dataset().shares
-    rows = rows[(rows["source_id"] == source_id) & (rows["measure"] == measure)]
-    low, high = float(rows["inference"].min()), float(rows["inference"].max())
-    return PublishedShare(low, high, _span(low, high, t), provenance.link(source_id, str(rows["locator"].iloc[0])))
+    table = catalog.dataset().shares
+    table = table[(table["source_id"] == source_id) & (table["measure"] == measure)]
+    low, high = float(table["inference"].min()), float(table["inference"].max())
+    return PublishedShare(low, high, _span(low, high, t), provenance.link(source_id, str(table["locator"].iloc[0])))
+
+
+@catalog.shared()
+def _published(language: str) -> dict[str, PublishedShare]:
+    return {key: published_share(key, Text(language)) for key in SHARES}
 
 
 def measured() -> float:
-    """The only published share of inference that was measured in energy [1]."""
+    """The only published share of inference that was measured in energy over all of an operator's models [1]."""
     return published_share("google", Text()).low
 
 
-def _queries_for(found: Deployment, share: float, view: View) -> str:
-    needed = inference.queries_for_share(share, found.training_mwh[0], found.wh_range[0]) / found.days
-    return quantity.compact(float(needed), view.t)
+def claims() -> None:
+    """What others published as the share of inference, what each really measured, and the reader's deployment."""
+    view = frame.view()
+    t = view.t
+    found = serving.deployment(view, view.values["model"])
+    if found is None:
+        return
+    published = _published(t.language)
+    # How many queries a day it takes until inference has the share that the vendor named.
+    needed = [quantity.compact(quantity.significant(queries), t) for queries in found.queries_for(ASKED)]
+    labels = {key: t(f"share.{key}") for key in SHARES}
+    yours = t("share.yours")
+    median, low, high = found.share_range
+    about = t(f"share.of.{found.impact}")
+    text = f"{quantity.percent(median, t)} ({_span(low, high, t)})"
+    hover = f"<b>{yours}</b><br>{text}<br>{t('kind.estimated')} · {about}"
+    points = {key: _point(labels[key], published[key], t(f"share.{key}.measured")) for key in SHARES}
+    others = [points[key] for key in SHARES if key not in FOOTPRINT]
+    reader = rows.Point(yours, median, hover, about, low, high)
+    series = (
+        rows.Series(t("share.series.yours"), style.ESTIMATED, "circle-open", [reader]),
+        rows.Series(t("share.series.footprint"), style.REPORTED, "circle", [points[key] for key in FOOTPRINT]),
+        rows.Series(t("share.series.other"), style.CLAIM, "diamond", others),
+    )
+    axis = {
+        "range": [0, 1.02],
+        "tickmode": "array",
+        "tickvals": list(TICKS),
+        "ticktext": [quantity.percent(share, t) for share in TICKS],
+        "zeroline": False,
+    }
+    figure.chart(
+        rows.drawn(series, [yours, *labels.values()], axis),
+        key="claims",
+        title=t(
+            f"claims_chart.title.{found.impact}",
+            model=view.model["short_name"],
+            share=quantity.percent(ASKED, t),
+            days=quantity.days(found.days, t),
+            queries=needed[0],
+        ),
+        subtitle=t("claims_chart.subtitle", low=needed[1], high=needed[2]),
+        source=" · ".join(dict.fromkeys(share.source for share in published.values())),
+        columns=lambda: {
+            t("table.share_of"): [yours, *labels.values()],
+            t("table.measured_as"): [about, *(points[key].about for key in SHARES)],
+            t("table.inference_share"): [text, *(share.text for share in published.values())],
+        },
+        t=t,
+    )
+
+
+def _point(label: str, share: PublishedShare, measured_as: str) -> rows.Point:
+    hover = f"<b>{label}</b><br>{share.text}<br>{measured_as}"
+    if math.isclose(share.low, share.high):
+        return rows.Point(label, share.low, hover, measured_as)
+    return rows.Point(label, (share.low + share.high) / 2, hover, measured_as, share.low, share.high)
 
 
 def _span(low: float, high: float, t: Text) -> str:

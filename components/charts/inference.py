@@ -1,4 +1,4 @@
-"""Training against inference: energy over the days of deployment, and the split of the total."""
+"""Training against inference over the days of deployment, and the split of the total."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from components.charts import style
 
 ROOM = 2.2  # height of the picture over the highest median
+LABELLED = 0.12  # least share whose name fits into its part on a phone [1]
 
 
 @dataclass(frozen=True)
@@ -22,22 +23,22 @@ class Band:
     values: Sequence[float]
     low: Sequence[float]
     high: Sequence[float]
+    about: str  # kind and boundary
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A published share of inference: one value, or from `low` to `high`."""
+class Part:
+    """One part of the total."""
 
     label: str
-    low: float
-    high: float
+    share: float  # [1]
     colour: str
 
 
 def cumulative(
     bands: Sequence[Band], crossing: tuple[float, float, str] | None, days: str, unit: str
 ) -> dict[str, Any]:
-    """Cumulative energy over days; `crossing` is day, energy and text of the point where inference overtakes."""
+    """Cumulative amounts over days; `crossing` is day, amount and text of the point where inference overtakes."""
     traces: list[dict[str, Any]] = []
     for band in bands:
         traces += [
@@ -59,18 +60,19 @@ def cumulative(
                 "x": list(band.days),
                 "y": list(band.values),
                 "line": {"color": band.colour, "width": 3},
-                "hovertemplate": f"{band.name}: %{{y:,.3~r}} {unit} · %{{x:,.0f}} {days}<extra></extra>",
+                "hovertemplate": f"{band.name}: %{{y:,.3~r}} {unit} · %{{x:,.0f}} {days}<br>{band.about}"
+                "<extra></extra>",
             },
         ]
     annotations = []
     if crossing is not None:
-        day, energy, text = crossing
+        day, amount, text = crossing
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
                 "x": [day],
-                "y": [energy],
+                "y": [amount],
                 "marker": {
                     "size": 12,
                     "color": style.INFERENCE,
@@ -84,7 +86,7 @@ def cumulative(
         annotations = [
             {
                 "x": day,
-                "y": energy,
+                "y": amount,
                 "text": text,
                 "showarrow": False,
                 "xanchor": "right" if right else "left",
@@ -107,82 +109,43 @@ def cumulative(
     }
 
 
-def split(
-    inference_share: float, training: str, inference: str, marks: Sequence[Mark], ticks: Sequence[str]
-) -> dict[str, Any]:
-    """One bar of 100 %: training, then inference; published inference shares are marked above it.
+def split(parts: Sequence[Part], ticks: Sequence[str]) -> dict[str, Any]:
+    """One bar of 100 %, its parts from left to right.
 
     Parameters
     ----------
-    inference_share : share of inference [1]
     ticks : texts of 0, 25, 50, 75 and 100 %
     """
-    bar = {
-        "type": "bar",
-        "orientation": "h",
-        "y": [0],
-        "width": 0.8,
-        "hoverinfo": "skip",
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "insidetextfont": {"color": "#ffffff", "size": 14},
-    }
     traces = [
-        {**bar, "text": [inference], "x": [inference_share], "marker": {"color": style.INFERENCE}},
-        {**bar, "text": [training], "x": [1 - inference_share], "marker": {"color": style.TRAINING}},
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": part.label,
+            "y": [0],
+            "x": [part.share],
+            "width": 0.8,
+            "text": [part.label if part.share >= LABELLED else ""],
+            "hoverinfo": "skip",
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "insidetextfont": {"color": "#ffffff", "size": 14},
+            "marker": {"color": part.colour},
+        }
+        for part in parts
     ]
-    shapes, annotations = [], []
-    for row, mark in enumerate(marks, start=1):
-        height = 0.15 + 0.62 * row
-        shapes.append(
-            {
-                "type": "line",
-                "x0": mark.low,
-                "x1": mark.high,
-                "y0": height,
-                "y1": height,
-                "line": {"color": mark.colour, "width": 6},
-            }
-        )
-        shapes += [
-            {
-                "type": "line",
-                "x0": edge,
-                "x1": edge,
-                "y0": -0.4,
-                "y1": height,
-                "line": {"color": mark.colour, "width": 1.5, "dash": "dot"},
-            }
-            for edge in sorted({mark.low, mark.high})
-        ]
-        annotations.append(
-            {
-                "x": mark.low,
-                "y": height,
-                "text": mark.label,
-                "showarrow": False,
-                "xanchor": "right",
-                "xshift": -8,
-                "yanchor": "middle",
-                "font": {"color": mark.colour, "size": 13},
-            }
-        )
     return {
         "data": traces,
         "layout": style.layout(
-            240,
+            170,
             {
-                "range": [0, 1],
+                "range": [-0.01, 1.01],
                 "tickmode": "array",
                 "tickvals": [0, 0.25, 0.5, 0.75, 1],
                 "ticktext": list(ticks),
                 "zeroline": False,
             },
-            {"visible": False, "range": [-0.5, 0.5 + 0.62 * len(marks)]},
+            {"visible": False, "range": [-0.5, 0.5]},
             barmode="stack",
-            showlegend=False,
-            shapes=shapes,
-            annotations=annotations,
         ),
     }

@@ -1,0 +1,90 @@
+"""The controls of a deployment: three in sight, the assumptions of serving behind one line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from components import catalog, quantity
+from components.controls import bound
+from components.parameters import ASSUMED, NEVER, SERVING
+from components.view import View
+
+DOMAINS_WITH_QUERIES = ("language", "multimodal", "code")
+BESIDE = 3
+
+
+def _models(view: View) -> dict[str, str]:
+    """Names of the models that are asked something, and of the chosen one."""
+    return {
+        model_id: model["name"]
+        for model_id, model in catalog.model_rows().items()
+        if model_id == view.values["model"]
+        or (model["domain"] in DOMAINS_WITH_QUERIES and not math.isnan(model["active_parameters"]))
+    }
+
+
+def main(view: View) -> None:
+    """Which model, how often it is asked and for how many days; energy or emissions."""
+    t, names = view.t, _models(view)
+    ordered = tuple(sorted(names, key=lambda model_id: names[model_id].lower()))
+    first, second, third = st.columns(3, vertical_alignment="bottom")
+    with first:
+        bound.menu(view, "model", names.__getitem__, ordered)
+    with second:
+        bound.slider(view, "queries", lambda value: quantity.compact(float(value), t))
+    with third:
+        bound.slider(view, "days", lambda value: quantity.days(float(value), t))
+    bound.switch(view, "impact", lambda value: t(f"impact.{value}"))
+
+
+def assumptions(view: View) -> None:
+    """Everything else, drawn once it is opened; the line tells how much of it was changed."""
+    t, known = view.t, catalog.all_parameters()
+    changed = sum(view.values[name] != known[name].default for name in SERVING)
+    label = t("serving.title.changed", count=changed) if changed else t("serving.title")
+    with st.expander(label, key="serving", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        st.caption(t("serving.intro"))
+        for start in range(0, len(SERVING), BESIDE):
+            columns = st.columns(BESIDE, vertical_alignment="bottom")
+            for column, name in zip(columns, SERVING[start : start + BESIDE], strict=False):
+                with column:
+                    _control(view, name)
+        bound.reset(view, {name: known[name].default for name in SERVING})
+
+
+def _control(view: View, name: str) -> None:
+    t = view.t
+    regions = catalog.region_names(t.language)
+    chips = {chip_id: str(chip["name"]) for chip_id, chip in catalog.accelerators().items()}
+    if name == "energy":
+        bound.menu(view, name, lambda value: t(f"per_query.{value}"))
+    elif name == "serving_hardware":
+        bound.menu(view, name, _named(chips, t("serving.hardware.assumed")))
+    elif name == "serving_region":
+        bound.menu(view, name, _named(regions, t("serving.region.assumed")), (ASSUMED, *regions))
+    else:
+        bound.slider(view, name, lambda value: _slider_label(view, name, value))
+
+
+def _named(names: Mapping[str, str], assumed: str) -> Callable[[str], str]:
+    return lambda value: assumed if value == ASSUMED else names[value]
+
+
+def _slider_label(view: View, name: str, value: str) -> str:
+    t = view.t
+    if name in ("input", "output"):
+        return t("unit.tokens", value=quantity.plain(float(value), t))
+    if name == "serving_pue":
+        return t("serving.pue.assumed") if value == ASSUMED else value
+    if name == "traffic_growth":
+        return t("serving.growth", value=f"{int(value):+d}" if value != "0" else value)
+    if name == "retraining":
+        return t("serving.never") if value == NEVER else t("serving.every", months=value)
+    if name == "development":
+        return t("unit.times", value=quantity.plain(float(value), t))
+    return quantity.percent(float(value), t) if name == "utilization" else value

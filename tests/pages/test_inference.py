@@ -1,0 +1,138 @@
+"""The page on training and inference: deployments, methods, shares."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.parameters import DEPLOYMENT
+from tests.pages.visit import address, headline, healthy, metrics, open_page
+
+# What the page showed before serving had controls of its own: those links keep their figures.
+EARLIER = {
+    "": ({}, ("0.72\xa0Wh", "180 days", "67 %", "1,100\xa0t\xa0CO₂e")),
+    "other chip and place": (
+        {"hardware": "a100-sxm4-80gb", "pue": "1.30", "region": "FRA", "model": "gpt-4"},
+        ("2.7\xa0Wh", "4.5 years", "18 %", "780\xa0t\xa0CO₂e"),
+    ),
+    "published": (
+        {"model": "bloom-176b", "energy": "published"},
+        ("4\xa0Wh", "20 days", "95 %", "820\xa0t\xa0CO₂e"),
+    ),
+}
+
+
+def _titles(app: AppTest) -> list[str]:
+    return [str(title.value) for title in app.subheader]
+
+
+def _charts(app: AppTest) -> list[dict[str, object]]:
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("link", EARLIER)
+def test_earlier_links_keep_their_figures(link: str) -> None:
+    parameters, figures = EARLIER[link]
+    assert tuple(metrics(open_page("inference", **parameters)).values()) == figures
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("serving_hardware", "a100-sxm4-80gb"), ("serving_pue", "1.60"), ("utilization", "0.30")],
+)
+def test_serving_settings_change_a_query(name: str, value: str) -> None:
+    before, after = metrics(open_page("inference")), metrics(open_page("inference", **{name: value}))
+    assert before["Energy of one query"] != after["Energy of one query"]
+
+
+def test_batch_changes_the_regression_alone() -> None:
+    def query(**parameters: str) -> str:
+        return metrics(open_page("inference", **parameters))["Energy of one query"]
+
+    assert query(batch="8") == query()
+    assert query(energy="regression", batch="8") != query(energy="regression")
+
+
+def test_region_of_serving_changes_the_emissions_of_use_and_not_of_training() -> None:
+    before, after = open_page("inference"), open_page("inference", serving_region="FRA")
+    card = "Emissions of inference in 365 days"
+    assert metrics(before)[card] != metrics(after)[card]
+    assert metrics(open_page("emissions", serving_region="FRA")) == metrics(open_page("emissions"))
+
+
+def test_shares_in_emissions_differ_from_those_in_energy_once_the_regions_do() -> None:
+    def share(**parameters: str) -> str:
+        return metrics(open_page("inference", **parameters))["Share of inference after 365 days"]
+
+    assert share() == share(impact="emissions")
+    assert share(serving_region="FRA") == share()
+    assert share(impact="emissions", serving_region="FRA") != share()
+
+
+@pytest.mark.parametrize(("name", "value"), [("development", "2.0"), ("retraining", "3"), ("traffic_growth", "-10")])
+def test_more_training_or_less_traffic_delays_the_break_even(name: str, value: str) -> None:
+    def share(app: AppTest) -> int:
+        return int(metrics(app)["Share of inference after 365 days"].removesuffix(" %"))
+
+    after = open_page("inference", **{name: value})
+    assert share(after) < share(open_page("inference"))
+    assert headline(after) != headline(open_page("inference"))
+
+
+def test_a_deployment_that_never_breaks_even_says_so() -> None:
+    app = open_page("inference", traffic_growth="-20", retraining="3")
+    assert headline(app) == "Using GPT-3 never overtakes its training in this deployment"
+    assert metrics(app)["Use of GPT-3 overtakes its training after"] == "never"
+
+
+def test_emissions_add_the_making_of_the_chips() -> None:
+    energy, emissions = (_charts(open_page("inference", impact=impact))[1] for impact in ("energy", "emissions"))
+    assert [part["name"] for part in energy["data"]] == ["Inference", "Training"]  # type: ignore[attr-defined]
+    parts = emissions["data"]
+    assert [part["name"] for part in parts] == ["Inference", "Training", "Making the chips"]  # type: ignore[attr-defined]
+    assert sum(part["x"][0] for part in parts) == pytest.approx(1)  # type: ignore[attr-defined]
+
+
+def test_queries_for_80_percent_reach_80_percent() -> None:
+    # The title answers with two digits; the slider has that step too.
+    app = open_page("inference")
+    assert "80 % of the energy in 365 days at 20 million queries a day" in _titles(app)[2]
+    assert metrics(open_page("inference", queries="20000000"))["Share of inference after 365 days"] == "80 %"
+
+
+def test_withdrawn_figures_are_marked_as_withdrawn() -> None:
+    traces = _charts(open_page("inference"))[3]["data"]
+    withdrawn = next(trace for trace in traces if trace["name"] == "Withdrawn by its source")  # type: ignore[attr-defined]
+    assert [round(value * 1e6) for value in withdrawn["x"]] == [39, 308]
+
+
+@pytest.mark.parametrize("chart", [0, 2, 3])
+def test_every_point_states_its_boundary(chart: int) -> None:
+    words = ("whole facility", "accelerators only", "computers without PUE", "not stated", "Energy", "Carbon", "energy")
+    more = ("Cost", "Demand", "Power capacity", "life cycle")
+    for trace in _charts(open_page("inference"))[chart]["data"]:  # type: ignore[attr-defined]
+        texts = trace.get("text") or ([trace["hovertemplate"]] if "hovertemplate" in trace else [])
+        assert all(any(word in text for word in (*words, *more)) for text in texts)
+
+
+def test_changed_assumptions_are_counted() -> None:
+    assert open_page("inference").expander[0].label == "Assumptions of serving"
+    changed = open_page("inference", batch="8", serving_region="FRA")
+    assert changed.expander[0].label == "Assumptions of serving · 2 changed"
+
+
+def test_every_serving_value_stands_in_the_address() -> None:
+    chosen = {"serving_region": "FRA", "traffic_growth": "-5", "retraining": "6", "development": "2.7", "batch": "8"}
+    found = address(open_page("inference", **chosen))
+    assert set(DEPLOYMENT) <= found.keys()
+    assert found.items() >= chosen.items()
+
+
+def test_switch_between_energy_and_emissions() -> None:
+    app = open_page("inference")
+    app.button_group(key="impact.en").set_value("emissions")
+    healthy(app.run())
+    assert address(app)["impact"] == "emissions"
+    assert "emits" in _titles(app)[0]
