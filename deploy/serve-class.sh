@@ -29,7 +29,7 @@ trap stop EXIT INT TERM
 number=1
 while [ "$number" -le "$processes" ]; do
     own=$((port + number))
-    STREAMLIT_SERVER_COOKIE_SECRET=$secret "$python" -m streamlit run server.py --server.port "$own" \
+    STREAMLIT_SERVER_COOKIE_SECRET=$secret FOOTPRINT_PROXIES=1 "$python" -m streamlit run server.py --server.port "$own" \
         --server.address 127.0.0.1 --server.headless true >"$folder/$number.log" 2>&1 &
     pids="$pids $!"
     servers="$servers        server 127.0.0.1:$own;\\n"
@@ -40,7 +40,7 @@ sed -e "s|@folder@|$folder|g" -e "s|@port@|$port|" -e "s|@servers@|$servers|" de
 number=1
 for pid in $pids; do
     own=$((port + number))
-    until "$python" -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$own/_stcore/health', timeout=1)" 2>/dev/null; do
+    until "$python" -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$own/ready', timeout=1)" 2>/dev/null; do
         kill -0 "$pid" 2>/dev/null || { cat "$folder/$number.log" >&2; exit 1; }
         sleep 0.2
     done

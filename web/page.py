@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import logging
 import re
+from collections import OrderedDict
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -30,9 +31,13 @@ TITLE = re.compile(r"<title>[^<]*</title>")
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
 LEVEL = 5
 FIELDS = 100  # parameters of an address that are looked at
+KEPT = 1024  # pages, of about 3 kB each
+LONGEST = 2000  # bytes of a query whose page is kept
 # What would have the page come compressed, in parts or not at all, and the marks of a page that is not this one.
 ASKING = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 MARKS = ("etag", "last-modified", "accept-ranges")
+
+Key = tuple[str, bytes, str, str, bool]  # path, query, language, the site's address, whether it is compressed
 
 
 def markup() -> tuple[str, ...]:
@@ -41,16 +46,28 @@ def markup() -> tuple[str, ...]:
 
 
 class Page:
-    """Completes the page's HTML."""
+    """Completes the page's HTML, and keeps what it made: it depends on nothing but the address and its language."""
 
     def __init__(self, app: ASGIApp, *, address: str = "", proxies: int = 0) -> None:
         self.app, self.address, self.proxies = app, address, proxies
+        self.kept: OrderedDict[Key, list[Message]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through; requests for a page come back complete."""
         if scope["type"] != "http" or scope["method"] != "GET" or not _wants_page(scope):
             await self.app(scope, receive, send)
             return
+        headers = Headers(scope=scope)
+        language, base = guess(headers.get("accept-language")), self._base(scope, headers)
+        key = (scope["path"], scope["query_string"], language, base, takes_gzip(headers))
+        messages = self.kept.get(key)
+        if messages is None:
+            messages = await self._made(key, scope, receive)
+        for message in messages:
+            await send(message)
+
+    async def _made(self, key: Key, scope: Scope, receive: Receive) -> list[Message]:
+        """Streamlit's answer, completed where it is the page."""
         messages: list[Message] = []
 
         async def keep(message: Message) -> None:
@@ -60,45 +77,50 @@ class Page:
         await self.app({**scope, "headers": plain}, receive, keep)
         start, body = messages[0], b"".join(message.get("body", b"") for message in messages[1:])
         headers = MutableHeaders(raw=list(start["headers"]))
-        if start["status"] == HTTPStatus.OK and headers.get("content-type", "").startswith("text/html"):
-            body = await self._complete(body.decode(), scope)
-            for name in MARKS:
-                del headers[name]
-            headers["Vary"] = "Accept-Encoding, Accept-Language"
-            if takes_gzip(Headers(scope=scope)):
-                body, headers["Content-Encoding"] = gzip.compress(body, LEVEL, mtime=0), "gzip"
-            headers["Content-Length"] = str(len(body))
-        await send({**start, "headers": headers.raw})
-        await send({"type": "http.response.body", "body": body})
+        if start["status"] != HTTPStatus.OK or not headers.get("content-type", "").startswith("text/html"):
+            return messages
+        path, query, language, base, compressed = key
+        markup = body.decode().replace("<head>", "<head>" + BASE, 1)
+        page = path.strip("/")
+        previewed = await to_thread.run_sync(_previewed, markup, page, query, language, base)
+        body = (previewed or markup).encode()
+        for name in MARKS:
+            del headers[name]
+        headers["Vary"] = "Accept-Encoding, Accept-Language"
+        if compressed:
+            body, headers["Content-Encoding"] = gzip.compress(body, LEVEL, mtime=0), "gzip"
+        headers["Content-Length"] = str(len(body))
+        made: list[Message] = [
+            {**start, "headers": headers.raw},
+            {"type": "http.response.body", "body": body},
+        ]
+        if previewed and "set-cookie" not in headers and len(query) <= LONGEST:
+            self.kept[key] = made
+            if len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+        return made
 
-    async def _complete(self, markup: str, scope: Scope) -> bytes:
-        told = markup.replace("<head>", "<head>" + BASE, 1)
-        page = scope["path"].strip("/")
-        if page in frame.PAGES:
-            told = await to_thread.run_sync(self._previewed, told, page, scope)
-        return told.encode()
-
-    def _previewed(self, markup: str, page: str, scope: Scope) -> str:
-        """The page with the preview of its address; without one where that fails, for a visitor comes first."""
-        try:
-            query = dict(parse_qsl(scope["query_string"].decode("ascii", "ignore"), max_num_fields=FIELDS))
-            language = guess(Headers(scope=scope).get("accept-language"))
-            found = preview.preview(page, query, language)
-            tags = preview.tags(found, self._base(scope))
-        except (DatasetError, ValueError) as error:
-            logging.getLogger(__name__).warning("no preview: %s", error)
-            return markup
-        markup = TITLE.sub("", markup, count=1).replace('<html lang="en">', f'<html lang="{found.language}">', 1)
-        return markup.replace("</head>", tags + "</head>", 1)
-
-    def _base(self, scope: Scope) -> str:
+    def _base(self, scope: Scope, headers: Headers) -> str:
         """Address of the site: as configured, else as the request names it."""
-        headers = Headers(scope=scope)
         host = headers.get("host", "")
         if self.address or not HOST.fullmatch(host):
             return self.address
         secure = self.proxies > 0 and headers.get("x-forwarded-proto") == "https"
         return f"{'https' if secure else scope['scheme']}://{host}"
+
+
+def _previewed(markup: str, page: str, query: bytes, language: str, base: str) -> str:
+    """The page with the preview of its address; empty where there is none, for a visitor comes first."""
+    if page not in frame.PAGES:
+        return ""
+    try:
+        asked = dict(parse_qsl(query.decode("ascii", "ignore"), max_num_fields=FIELDS))
+        found = preview.preview(page, asked, language)
+    except (DatasetError, ValueError) as error:
+        logging.getLogger(__name__).warning("no preview: %s", error)
+        return ""
+    told = TITLE.sub("", markup, count=1).replace('<html lang="en">', f'<html lang="{found.language}">', 1)
+    return told.replace("</head>", preview.tags(found, base) + "</head>", 1)
 
 
 def _wants_page(scope: Scope) -> bool:
