@@ -1,7 +1,7 @@
 """Training and inference: when using a model has cost as much as training it."""
 
 from components import frame
-from components.blocks import inference, queries, shares
+from components.blocks import inference, presets, queries, shares, tasks
 
 frame.ensure()
 inference.headline()
@@ -12,4 +12,6 @@ shares.split()
 shares.claims()
 queries.chart()
 queries.accuracy()
+tasks.chart()
+presets.links()
 queries.published()

@@ -54,7 +54,8 @@ def chart() -> None:
     if math.isnan(model["active_parameters"]) or not view.estimate["grid_median"] > 0:
         return
     computed = _computed(view)
-    published = _of_model(view) + _of_others(view)
+    own, others = _of_model(view), _of_others(view)
+    published = own + others
     series = [
         rows.Series(t("series.estimated"), style.ESTIMATED, "circle-open", computed),
         *(
@@ -72,7 +73,7 @@ def chart() -> None:
             style.log_axis(low, high, quantity.ticks(impact, low, high, t)),
         ),
         key="queries",
-        title=_title(computed, published, view),
+        title=_title(computed, own, view),
         subtitle=t(f"queries.subtitle.{impact}", input=view.values["input"], output=view.values["output"]),
         source=_sources(view),
         columns=lambda: columns(points, impact, t),
@@ -114,8 +115,7 @@ def _computed(view: View) -> tuple[rows.Point, rows.Point]:
     }
     about = f"{t('kind.estimated')} · {t('boundary.facility')}"
     first, second = (
-        _point(t(f"queries.{method}"), _amount(wh, view), about, view.values["impact"], t)
-        for method, wh in both.items()
+        point(t(f"queries.{method}"), _amount(wh, view), about, view.values["impact"], t) for method, wh in both.items()
     )
     return first, second
 
@@ -126,9 +126,10 @@ def _of_model(view: View) -> list[tuple[str, rows.Point]]:
     for fact in _published_queries().get(view.values["model"], ()):
         amount = _amount(Amount(float(fact["value"]), 0.0), view)
         label = t("queries.published", source=provenance.short_citation(fact["source_id"]))
-        about = f"{t('kind.' + fact['kind'])} · {provenance.boundary_text(fact, t)}"
+        kind = fact["kind"] if impact == "energy" else "derived"
+        about = f"{t(f'kind.{kind}')} · {provenance.boundary_text(fact, t)}"
         measured = fact["basis"] in MEASURED and impact == "energy"
-        found.append(("measured" if measured else "computed", _point(label, amount, about, impact, t)))
+        found.append(("measured" if measured else "computed", point(label, amount, about, impact, t)))
     return found
 
 
@@ -152,13 +153,14 @@ def _of_others(view: View) -> list[tuple[str, rows.Point]]:
         base = item_wh(item) / WH_PER_MWH if impact == "energy" else float(item["value"]) / G_PER_TONNE
         name = item["item_id"].replace(".", "-")
         about = [t(f"boundary.{item['boundary_kind']}"), t(f"basis.{item['basis']}"), t(f"query.{name}.about")]
-        point = _point(t(f"query.{name}"), Amount(base, 0.0), " · ".join(about), impact, t)
+        shown = point(t(f"query.{name}"), Amount(base, 0.0), " · ".join(about), impact, t)
         kind = "withdrawn" if item["withdrawn"] else ("measured" if item["basis"] in MEASURED else "computed")
-        found.append((kind, point))
+        found.append((kind, shown))
     return found
 
 
-def _point(label: str, amount: Amount, about: str, impact: str, t: Text) -> rows.Point:
+def point(label: str, amount: Amount, about: str, impact: str, t: Text) -> rows.Point:
+    """A figure with its kind and boundary, and its range where it has one."""
     median, low, high = amount.range
     stated = bool(amount.sd > 0)
     bounds = (low, high) if stated else (math.nan, math.nan)
@@ -167,14 +169,13 @@ def _point(label: str, amount: Amount, about: str, impact: str, t: Text) -> rows
     return rows.Point(label, median, "<br>".join(line for line in lines if line), about, *bounds)
 
 
-def _title(computed: tuple[rows.Point, rows.Point], published: Sequence[tuple[str, rows.Point]], view: View) -> str:
+def _title(computed: tuple[rows.Point, rows.Point], own: Sequence[tuple[str, rows.Point]], view: View) -> str:
     t, impact = view.t, view.values["impact"]
-    own = [point for kind, point in published[: len(_of_model(view))]]
     texts = [quantity.show(point.value, impact, t).text for point in computed]
     settings = {"model": view.model["short_name"], "first": texts[0], "second": texts[1]}
     if not own:
         return t(f"queries.title.none.{impact}", **settings)
-    values = sorted(point.value for point in own)
+    values = sorted(point.value for _, point in own)
     ends = list(dict.fromkeys(quantity.show(value, impact, t).text for value in (values[0], values[-1])))
     return t(f"queries.title.{impact}", published=" – ".join(ends), **settings)
 

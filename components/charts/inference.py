@@ -134,18 +134,16 @@ def split(parts: Sequence[Part], ticks: Sequence[str]) -> dict[str, Any]:
         }
         for part in parts
     ]
-    return {
-        "data": traces,
-        "layout": style.layout(
-            170,
-            {
-                "range": [-0.01, 1.01],
-                "tickmode": "array",
-                "tickvals": [0, 0.25, 0.5, 0.75, 1],
-                "ticktext": list(ticks),
-                "zeroline": False,
-            },
-            {"visible": False, "range": [-0.5, 0.5]},
-            barmode="stack",
-        ),
-    }
+    layout = style.layout(
+        170,
+        {
+            "range": [-0.01, 1.01],
+            "tickmode": "array",
+            "tickvals": [0, 0.25, 0.5, 0.75, 1],
+            "ticktext": list(ticks),
+            "zeroline": False,
+        },
+        {"visible": False, "range": [-0.5, 0.5]},
+        barmode="stack",
+    )
+    return {"data": traces, "layout": {**layout, "legend": {**layout["legend"], "traceorder": "normal"}}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from components.parameters import DEPLOYMENT
 from tests.pages.visit import address, headline, healthy, metrics, open_page
 
+PRESETS = ("Llama 3.1 70B answers", "ViT-H/14 looks")  # beginnings of their texts
 # What the page showed before serving had controls of its own: those links keep their figures.
 EARLIER = {
     "": ({}, ("0.72\xa0Wh", "180 days", "67 %", "1,100\xa0t\xa0CO₂e")),
@@ -136,3 +138,41 @@ def test_switch_between_energy_and_emissions() -> None:
     healthy(app.run())
     assert address(app)["impact"] == "emissions"
     assert "emits" in _titles(app)[0]
+
+
+def test_task_view_draws_each_medium_by_boundary() -> None:
+    traces = _charts(open_page("inference"))[4]["data"]
+    assert [trace["name"] for trace in traces] == ["whole facility", "computers without PUE", "accelerators only"]  # type: ignore[attr-defined]
+    labels = {label.split(":")[0] for trace in traces for label in trace["y"]}  # type: ignore[attr-defined]
+    assert labels == {"Text", "Image", "Video"}
+
+
+def test_tasks_in_energy_are_the_published_means() -> None:
+    # Luccioni et al. (2024): 2.907 kWh for 1,000 images made, 0.002 kWh for 1,000 texts classified.
+    title = _titles(open_page("inference"))[4]
+    assert "2.9\xa0kWh" in title
+    assert "2\xa0Wh" in title
+    traces = _charts(open_page("inference"))[4]["data"]
+    assert not any(trace["error_x"]["visible"] for trace in traces)  # type: ignore[attr-defined]
+    grams = _charts(open_page("inference", impact="emissions"))[4]["data"]
+    assert all(trace["error_x"]["visible"] for trace in grams)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_preset_s_link_reproduces_what_its_text_says(place: int) -> None:
+    app = open_page("inference", region="CHN", batch="8", queries="100")
+    link = app.get("page_link")[place].proto
+    values = {name: found[0] for name, found in parse_qs(link.query_string).items()}
+    opened = open_page("inference", **values)
+    assert address(opened) == values
+    text = next(text.value for text in app.markdown if text.value.startswith(PRESETS[place]))
+    query, _, _, emissions = metrics(opened).values()
+    assert query in text
+    assert emissions in text
+
+
+def test_the_overview_shows_the_default_deployment_whatever_was_set_elsewhere() -> None:
+    app = open_page("inference", queries="100")
+    app.switch_page("pages/overview.py")
+    app = healthy(app.run())
+    assert metrics(app)["Use of GPT-3 overtakes its training after"] == "180 days"

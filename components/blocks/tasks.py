@@ -1,0 +1,111 @@
+"""What a thousand uses take by task: text, images and video, from published means."""
+
+from __future__ import annotations
+
+import math
+
+from components import catalog, figure, frame, provenance, quantity, serving
+from components.blocks import queries
+from components.charts import rows, style
+from components.i18n import Text
+from components.serving import Amount
+from components.view import View
+from footprint.emissions import emissions_tco2e
+
+USES = 1000
+# Items of the table `inference`, by what goes in or comes out.
+TASKS = (
+    "php-text-classification",
+    "php-extractive-question-answering",
+    "php-token-classification",
+    "php-text-generation",
+    "php-summarization",
+    "gemini-median",
+    "php-image-classification",
+    "php-object-detection",
+    "php-image-captioning",
+    "mlenergy-stable-diffusion-3.5-medium",
+    "mlenergy-stable-diffusion-3.5-large",
+    "php-image-generation",
+    "mlenergy-cogvideox1.5-5b",
+    "mlenergy-hunyuanvideo",
+)
+TEXT, IMAGE = "php-text-classification", "php-image-generation"  # compared in the title
+MARKS = {"facility": "circle", "it": "square", "accelerator": "diamond"}  # by boundary
+
+
+def chart() -> None:
+    """Energy, or emissions on the grid that serves, of a thousand uses."""
+    view = frame.view()
+    t, impact = view.t, view.values["impact"]
+    grid, grid_origin = serving.serving_grid(view.estimate, view)
+    if math.isnan(grid.median):
+        impact = "energy"  # a model without an estimate has no place whose grid could serve
+    amounts = {item_id: _amount(item_id, impact, grid) for item_id in TASKS}
+    points = {item_id: _point(item_id, amount, impact, view) for item_id, amount in amounts.items()}
+    energy = impact == "energy"
+    series = [
+        rows.Series(
+            t(f"boundary.{boundary}"),
+            style.REPORTED if energy else style.ESTIMATED,
+            mark if energy else f"{mark}-open",
+            [point for item_id, point in points.items() if _boundary(item_id) == boundary],
+        )
+        for boundary, mark in MARKS.items()
+    ]
+    values = [value for point in points.values() for value in (point.value, point.low, point.high)]
+    low, high = style.decades(values)
+    text, image = amounts[TEXT].median, amounts[IMAGE].median
+    figure.chart(
+        rows.drawn(
+            series,
+            [point.label for point in points.values()],
+            style.log_axis(low, high, quantity.ticks(impact, low, high, t)),
+        ),
+        key="tasks",
+        title=t(
+            f"tasks.title.{impact}",
+            image=quantity.show(image, impact, t).text,
+            text=quantity.show(text, impact, t).text,
+            times=quantity.number(image / text, t),
+        ),
+        subtitle=t(f"tasks.subtitle.{impact}", grid=_place(grid_origin, grid, t)),
+        source=_sources(t),
+        columns=lambda: queries.columns(list(points.values()), impact, t),
+        t=t,
+    )
+
+
+def _boundary(item_id: str) -> str:
+    return str(catalog.inference_items()[item_id]["boundary_kind"])
+
+
+def _amount(item_id: str, impact: str, grid: Amount) -> Amount:
+    """A thousand uses in MWh, or in t CO2e with the spread of the grid."""
+    mwh = USES * queries.item_wh(catalog.inference_items()[item_id]) / queries.WH_PER_MWH
+    return Amount(mwh, 0.0) if impact == "energy" else Amount(emissions_tco2e(mwh, grid.median), grid.sd)
+
+
+def _point(item_id: str, amount: Amount, impact: str, view: View) -> rows.Point:
+    t, item = view.t, catalog.inference_items()[item_id]
+    name = item_id.replace(".", "-")
+    about = [t("kind.derived"), t("accounting.location")] if impact == "emissions" else []
+    about += [t(f"boundary.{item['boundary_kind']}"), t(f"basis.{item['basis']}"), t(f"task.{name}.about")]
+    return queries.point(t(f"task.{name}"), amount, " · ".join(about), impact, t)
+
+
+def _place(origin: str, grid: Amount, t: Text) -> str:
+    """Which grid, in words."""
+    intensity = f"{quantity.number(float(grid.median), t, 3)} gCO₂e/kWh"
+    head, _, vintage = origin.partition(":")
+    if head != "grid":
+        return intensity
+    row = catalog.grid_rows()[vintage]
+    place = catalog.region_names(t.language).get(row["grid_id"]) or str(row["name"])
+    return f"{place} {row['year']}, {intensity}"
+
+
+def _sources(t: Text) -> str:
+    items = catalog.inference_items()
+    links = dict.fromkeys(provenance.link(items[item_id]["source_id"]) for item_id in TASKS)
+    return t("tasks.source", sources=" · ".join(links))
