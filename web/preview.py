@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from components import catalog, frame
-from components.blocks import emissions, growth, inference, overview
+from components.blocks import claims, data, emissions, growth, inference, method, overview
 from components.figure import Finding
 from components.parameters import DATA
 from components.view import View
@@ -20,6 +20,9 @@ FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "growth": growth.finding,
     "emissions": emissions.finding,
     "inference": inference.finding,
+    "claims": claims.finding,
+    "data": data.finding,
+    "method": method.finding,
 }
 LOCALES = {"en": "en_US", "zh": "zh_CN"}
 

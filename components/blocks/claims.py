@@ -17,6 +17,7 @@ from components.blocks.statements import (
     times_less,
 )
 from components.charts import ranges
+from components.figure import Finding
 from components.view import View
 
 ARTICLE = "press2020achilles"
@@ -25,15 +26,19 @@ EVERYDAY = {"car": "strubell-car-lifetime", "american": "strubell-american-year"
 
 
 def headline() -> None:
+    """The finding of the page, with a link to the article."""
+    view = frame.view()
+    figure.headline(finding(view).title, view.t("claims.intro", source=provenance.link(ARTICLE)))
+
+
+def finding(view: View) -> Finding:
     """How many of the statements hold."""
-    t = frame.view().t
+    t = view.t
     verdicts = [statement.verdict for statement in STATEMENTS]
     holds, condition = verdicts.count("holds"), verdicts.count("condition")
     wrong = len(verdicts) - holds - condition
-    figure.headline(
-        t("claims.title", count=len(verdicts), holds=holds, condition=condition, wrong=wrong),
-        t("claims.intro", source=provenance.link(ARTICLE)),
-    )
+    title = t("claims.title", count=len(verdicts), holds=holds, condition=condition, wrong=wrong)
+    return Finding(title, (t("claims.intro", source=provenance.short_citation(ARTICLE)),))
 
 
 def chart() -> None:

@@ -10,7 +10,9 @@ import streamlit as st
 
 from components import catalog, figure, frame, provenance, quantity, results
 from components.controls import bound
+from components.figure import Finding
 from components.parameters import LANDMARKS, PUBLISHED
+from components.view import View
 from footprint.load import DESCRIPTION, FOLDER, REVIEWED
 
 HEIGHT = 520
@@ -18,18 +20,21 @@ ZETTA = 1e21  # FLOP; the browser's table cannot hold larger integers
 
 
 def headline() -> None:
+    """The finding of the page."""
+    figure.finding(finding(frame.view()))
+
+
+def finding(view: View) -> Finding:
     """How much there is."""
-    t, tables = frame.view().t, catalog.dataset()
+    t, tables = view.t, catalog.dataset()
     used = set(tables.facts["source_id"])
-    figure.headline(
-        t(
-            "data.title",
-            models=len(tables.models),
-            facts=quantity.plain(len(tables.facts), t),
-            sources=len(used),
-        ),
-        t("data.intro"),
+    title = t(
+        "data.title",
+        models=len(tables.models),
+        facts=quantity.plain(len(tables.facts), t),
+        sources=len(used),
     )
+    return Finding(title, (t("data.intro"),))
 
 
 def controls() -> None:

@@ -8,6 +8,7 @@ from components import catalog, figure, frame, provenance, quantity
 from components.charts import backtest as charts
 from components.charts import style
 from components.controls import bound
+from components.figure import Finding
 from components.i18n import Text
 from components.view import View
 from footprint.backtest import Result, Rival
@@ -28,12 +29,16 @@ TRUTH = {"h": "reported_hours", "MWh": "measured_system"}
 
 
 def headline() -> None:
+    """The finding of the page."""
+    figure.finding(finding(frame.view()))
+
+
+def finding(view: View) -> Finding:
     """How right the estimates are."""
-    view = frame.view()
     t = view.t
     rows = _rows("chip_hours_to_energy")
     worst = max(row.factor for row in rows)
-    figure.headline(t("method.title", worst=quantity.number(worst, t), count=len(rows)), t("method.intro"))
+    return Finding(t("method.title", worst=quantity.number(worst, t), count=len(rows)), (t("method.intro"),))
 
 
 def formulas() -> None:
