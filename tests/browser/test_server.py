@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Server, start_server
 from tests.browser.visitor import IDLE, TIMEOUT
@@ -61,6 +61,13 @@ def test_what_watches_over_it_and_programs_find_it(server: Server) -> None:
     assert wrong.value.headers["content-type"] == "application/problem+json"
 
 
+def noted(page: Page) -> list[str]:
+    """What the page writes to its console, as it comes."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    return said
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Another site, which says nothing of its visits."""
 
@@ -87,15 +94,14 @@ def test_only_a_site_that_is_configured_may_hold_it_in_a_frame(
         for url, allowed in ((allowing.url, True), (server.url, False)):
             (folder / "index.html").write_text(f'<iframe src="{url}/growth?embed=true" width=900 height=700></iframe>')
             page = browser.new_page()
-            said: list[ConsoleMessage] = []
-            page.on("console", said.append)
+            said = noted(page)
             page.goto(origin)
             if allowed:
                 page.frame_locator("iframe").locator(IDLE).wait_for(timeout=TIMEOUT)
                 assert page.frame_locator("iframe").locator("h1").inner_text()
             else:
                 page.wait_for_timeout(500)
-                assert any("frame-ancestors" in message.text for message in said)
+                assert any("frame-ancestors" in text for text in said)
             page.close()
     finally:
         allowing.stop()
