@@ -12,7 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api import errors, estimates, growth, queries, tables
 from api.revalidation import Revalidation
-from components import catalog
+from components import catalog, datasets
 
 PATH = "/api/v1"
 ABOUT = """Published figures of AI models and estimates of the carbon footprint of their training, each with its source,
@@ -51,7 +51,7 @@ def version(query: Annotated[queries.Query, Query()]) -> Version:
         data = catalog.dataset()
     return Version(
         data_version=data.version,
-        versions=list(catalog.versions()),
+        versions=list(datasets.versions()),
         models=len(data.models),
         facts=len(data.facts),
         sources=len(data.sources),

@@ -13,7 +13,7 @@ from fastapi import HTTPException
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 
-from components import catalog
+from components import catalog, datasets
 from components.parameters import PUBLISHED
 from components.view import View
 
@@ -75,14 +75,14 @@ class Query(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    data: Annotated[str, OneOf(lambda: catalog.versions())] | None = Field(
+    data: Annotated[str, OneOf(lambda: datasets.versions())] | None = Field(
         None, description="Data version; else the newest"
     )
 
     @contextmanager
     def release(self) -> Iterator[None]:
         """Everything asked for inside is of this data version."""
-        with catalog.using(self.data or catalog.newest()):
+        with datasets.using(self.data or datasets.newest()):
             yield
 
 

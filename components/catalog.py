@@ -7,21 +7,16 @@ an argument. An error is not kept, so a mended data set is found by the next vis
 
 from __future__ import annotations
 
-import gc
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 
-from components import parameters
+from components import datasets, parameters
 from components.i18n import LANGUAGES, Text
 from components.parameters import DATA, Parameter
-from footprint import load
 from footprint.backtest import Backtest, run
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.estimate import estimate
@@ -30,7 +25,6 @@ from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
 
 SCENARIOS_KEPT = 128
-NEWEST = ""  # key of the present data version in the caches
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,63 +32,27 @@ Row = dict[str, Any]
 Rows = dict[str, Row]
 
 
-_lock = threading.RLock()
-
-
-_release: ContextVar[str] = ContextVar("release", default=NEWEST)
-
-
 def shared(kept: int | None = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Compute once for all visitors of a data version; a class that arrives together waits for one computation."""
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
         @lru_cache(maxsize=kept)
-        def cached(_release: str, *args: P.args, **kwargs: P.kwargs) -> T:
+        def cached(_version: str, *args: P.args, **kwargs: P.kwargs) -> T:
             return function(*args, **kwargs)
 
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:
-            with _lock:
-                return cached(_release.get(), *args, **kwargs)  # type: ignore[arg-type]
+            with datasets.lock:
+                return cached(datasets.shown(), *args, **kwargs)  # type: ignore[arg-type]
 
         return call
 
     return decorate
 
 
-@contextmanager
-def using(version: str) -> Iterator[None]:
-    """Everything asked for inside is of this data version."""
-    token = _release.set(NEWEST if version == newest() else version)
-    try:
-        yield
-    finally:
-        _release.reset(token)
-
-
-def newest() -> str:
-    """The data version that is shown where a link asks for no other."""
-    token = _release.set(NEWEST)
-    try:
-        return dataset().version
-    finally:
-        _release.reset(token)
-
-
-def versions() -> tuple[str, ...]:
-    """Data versions that can be shown, newest first."""
-    return (newest(), *load.releases())
-
-
-@shared()
 def dataset() -> Dataset:
-    """The published data set; raises DatasetError with the command that mends it."""
-    release = _release.get()
-    loaded = load.load(load.RELEASES / release) if release else load.load()
-    # Start-up makes some hundred thousand objects that live for ever; keep the collector from walking them.
-    gc.collect()
-    gc.freeze()
-    return loaded
+    """The data set that this run shows; raises DatasetError with the command that mends it."""
+    return datasets.current()
 
 
 @shared()
@@ -106,7 +64,7 @@ def reference() -> Reference:
 
 def all_parameters() -> dict[str, Parameter]:
     """Everything that can stand in the address."""
-    return {**_parameters(), DATA: Parameter(DATA, newest(), versions())}
+    return {**_parameters(), DATA: Parameter(DATA, datasets.newest(), datasets.versions())}
 
 
 @shared()

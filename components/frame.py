@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import catalog, figure, i18n, parameters, releases, share, urlstate
+from components import catalog, datasets, figure, i18n, parameters, releases, share, urlstate
 from components.controls import assumptions
 from components.i18n import LANGUAGES, Text
 from components.parameters import DATA, Parameter
@@ -88,14 +88,14 @@ def _draw() -> None:
     st.set_page_config(page_title=first_text("app.name"), page_icon=str(ICON), layout="wide")
     try:
         asked = urlstate.asked(DATA)
-        version = asked if asked in catalog.versions() else catalog.newest()
-        with catalog.using(version):
+        version = asked if asked in datasets.versions() else datasets.newest()
+        with datasets.using(version):
             known = catalog.all_parameters()
     except DatasetError as error:
         logging.getLogger(__name__).error("%s", error)
         st.error(f"{first_text('error.data')} {error}")
         st.stop()
-    with catalog.using(version):
+    with datasets.using(version):
         _draw_page(known, first_text)
 
 

@@ -7,7 +7,7 @@ import re
 
 import streamlit as st
 
-from components import catalog, parameters, urlstate
+from components import catalog, datasets, parameters, urlstate
 from components.controls import bound
 from components.parameters import DATA
 from components.view import View
@@ -16,7 +16,7 @@ from footprint.load import VERSION
 
 def notice(view: View, page: str) -> None:
     """Which data the page shows where that is not the newest, with the finding then and now."""
-    t, shown, newest = view.t, view.values[DATA], catalog.newest()
+    t, shown, newest = view.t, view.values[DATA], datasets.newest()
     asked = urlstate.unknown(DATA)
     if re.fullmatch(VERSION, asked):
         st.info(t("release.gone", asked=asked, shown=shown))
@@ -26,7 +26,7 @@ def notice(view: View, page: str) -> None:
     lines = [t("release.older", shown=shown, newest=newest)]
     if finding is not None:
         then = finding(view).title
-        with catalog.using(newest):
+        with datasets.using(newest):
             lines.append(t("release.both", then=then, now=finding(_today(view)).title))
     st.info("  \n".join(lines))
     label = t("release.update", newest=newest)
@@ -45,5 +45,5 @@ def _today(view: View) -> View:
 
 def menu(view: View) -> None:
     """The choice of the data version, where there is more than one."""
-    if len(catalog.versions()) > 1:
+    if len(datasets.versions()) > 1:
         bound.menu(view, DATA, str)

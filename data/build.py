@@ -20,6 +20,7 @@ from data.schema import SCHEMA, TABLES, VERSION, check
 
 FOLDER = Path(__file__).parent
 METADATA_KEY = b"model_footprint"
+VERSION_FILE = "VERSION"  # written last: whoever sees it finds complete tables
 RELEASES = "releases"  # folder of the versions published before
 DERIVED_UNITS = {
     "peak_flop_per_s": "FLOP/s",
@@ -88,11 +89,12 @@ def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
         pq.write_table(table, folder / f"{name}.parquet", compression="zstd", compression_level=9)
     described = json.dumps(croissant.describe(folder, units), indent=1, ensure_ascii=False)
     (folder / croissant.FILE_NAME).write_text(described + "\n", encoding="utf-8")
+    (folder / VERSION_FILE).write_text(VERSION + "\n", encoding="utf-8")
 
 
 def differing(folder: Path, other: Path) -> list[str]:
     """Names of the written files that are not byte for byte the same in both folders."""
-    patterns = ("*.parquet", croissant.FILE_NAME)
+    patterns = ("*.parquet", croissant.FILE_NAME, VERSION_FILE)
     names = sorted({path.name for where in (folder, other) for pattern in patterns for path in where.glob(pattern)})
     return [
         name

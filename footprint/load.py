@@ -20,6 +20,7 @@ VERSION = r"\d{4}\.\d{1,2}\.\d{1,4}"  # year, month, number
 FOLDER = Path(__file__).parent.parent / "data"
 REVIEWED = FOLDER / "tables"
 RELEASES = FOLDER / "releases"  # earlier published versions, one folder each
+VERSION_FILE = "VERSION"  # written last: what it names is complete
 DESCRIPTION = "croissant.json"
 METADATA_KEY = b"model_footprint"
 MEND = "run `make data` (or `python -m data.build`)"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from components import catalog, frame
+from components import catalog, datasets, frame
 from components.blocks import claims, data, emissions, growth, inference, method, overview
 from components.figure import Finding
 from components.parameters import DATA
@@ -55,7 +55,7 @@ class Preview:
 def preview(page: str, query: Mapping[str, str], language: str) -> Preview:
     """Preview of a page's address. Of the query nothing remains but ids from closed lists."""
     version = query.get(DATA)
-    with catalog.using(version if version in catalog.versions() else catalog.newest()):
+    with datasets.using(version if version in datasets.versions() else datasets.newest()):
         state = View.of(query, language).address(page)
         return _of_state(page, tuple(state.items()))
 

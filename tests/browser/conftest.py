@@ -55,7 +55,7 @@ class Server:
             self.process.wait()
 
 
-def start_server(entry: str = "server.py", cwd: Path = ROOT) -> Server:
+def start_server(entry: str = "server.py", cwd: Path = ROOT, **environment: str) -> Server:
     """A fresh server on a free port, healthy; nobody has visited it yet."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -63,7 +63,9 @@ def start_server(entry: str = "server.py", cwd: Path = ROOT) -> Server:
     command = [sys.executable, "-m", "streamlit", "run", entry, "--server.port", str(port)]
     options = ["--server.address", "127.0.0.1", "--server.headless", "true"]
     output = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the server; the system removes it)
-    process = subprocess.Popen([*command, *options], cwd=cwd, stdout=output, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        [*command, *options], cwd=cwd, stdout=output, stderr=subprocess.STDOUT, env=os.environ | environment
+    )
     server = Server(f"http://127.0.0.1:{port}", process, output)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:

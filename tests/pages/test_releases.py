@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import catalog
+from components import catalog, datasets
 from footprint import load
 from tests.pages.visit import address, headline, healthy, open_page
+from tests.releases import LACKING, MODEL, write_release
 
 OLD = "2001.1.0"
-MODEL = "gpt-3-175b"
-LACKING = "olmo-7b"
 
 
 @pytest.fixture
 def old_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An earlier version in which GPT-3's energy is ten times what it is now, and OLMo 7B is not there."""
-    folder = tmp_path / OLD
-    folder.mkdir()
-    for path in load.FOLDER.glob("*.parquet"):
-        table = pq.read_table(path)
-        if path.stem == "models":
-            table = table.filter(pc.not_equal(table["model_id"].cast(pa.string()), LACKING))
-            tenfold = pc.if_else(pc.equal(table["model_id"].cast(pa.string()), MODEL), 10.0, 1.0)
-            place = table.schema.get_field_index("energy_mwh")
-            table = table.set_column(place, "energy_mwh", pc.multiply(table["energy_mwh"], tenfold))
-        about = json.loads(table.schema.metadata[load.METADATA_KEY]) | {"version": OLD, "rows": table.num_rows}
-        pq.write_table(table.replace_schema_metadata({load.METADATA_KEY: json.dumps(about)}), folder / path.name)
+    """An earlier version kept beside the program."""
+    write_release(tmp_path / OLD, OLD)
     monkeypatch.setattr(load, "RELEASES", tmp_path)
 
 
@@ -48,7 +33,7 @@ def test_an_old_link_shows_its_own_numbers_and_the_newest() -> None:
     assert headline(then) != headline(now)
     assert address(then)["data"] == OLD
     (notice,) = notices(then)
-    for text in (OLD, catalog.newest(), headline(then), headline(now)):
+    for text in (OLD, datasets.newest(), headline(then), headline(now)):
         assert text in notice
     assert notices(now) == []
 
@@ -57,7 +42,7 @@ def test_an_old_link_shows_its_own_numbers_and_the_newest() -> None:
 def test_one_click_leads_to_the_newest_data() -> None:
     app = open_page("emissions", data=OLD, model=MODEL)
     healthy(app.button(key="update.en").click().run())
-    assert address(app)["data"] == catalog.newest()
+    assert address(app)["data"] == datasets.newest()
     assert headline(app) == headline(open_page("emissions", model=MODEL))
 
 
@@ -79,7 +64,7 @@ def test_every_page_shows_an_old_version(page: str) -> None:
 def test_a_version_that_is_not_kept_is_named() -> None:
     app = open_page("emissions", data="1999.1.0")
     assert "1999.1.0" in notices(app)[0]
-    assert address(app)["data"] == catalog.newest()
+    assert address(app)["data"] == datasets.newest()
 
 
 def test_a_hostile_version_is_not_repeated() -> None:
