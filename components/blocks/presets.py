@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -86,7 +87,8 @@ def links() -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{t(f'preset.{preset.preset_id}')}**")
             st.markdown(t(f"preset.{preset.preset_id}.text", **preset.quoted(view), **_results(preset, view)))
-            st.page_link("pages/inference.py", label=t("presets.open"), query_params=address(preset, view))
+            # A page link to the page itself would leave the address in the browser as it was.
+            st.markdown(f"[{t('presets.open')}](inference?{urlencode(address(preset, view))})")
 
 
 def _results(preset: Preset, view: View) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from components.charts import style
 
 ROOM = 2.2  # height of the picture over the highest median
+ROOM_LEFT = 0.4  # share of the days that the text of the crossing takes on a phone [1]
 LABELLED = 0.12  # least share whose name fits into its part on a phone [1]
 
 
@@ -82,17 +83,18 @@ def cumulative(
                 "showlegend": False,
             }
         )
-        right = day > 0.5 * max(bands[0].days)
+        # Beside the point neither line passes: left of it above them, right of it below.
+        left = day > ROOM_LEFT * max(bands[0].days)
         annotations = [
             {
                 "x": day,
                 "y": amount,
                 "text": text,
                 "showarrow": False,
-                "xanchor": "right" if right else "left",
-                "yanchor": "bottom",
-                "xshift": -10 if right else 10,
-                "yshift": 14,
+                "xanchor": "right" if left else "left",
+                "yanchor": "bottom" if left else "top",
+                "xshift": -10 if left else 10,
+                "yshift": 8 if left else -8,
                 "font": {"size": 13},
             }
         ]

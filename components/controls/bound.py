@@ -63,11 +63,11 @@ def _draw(
     )
 
 
-def reset(view: View, defaults: Mapping[str, str]) -> None:
-    """A button that sets the given parameters back."""
+def reset(view: View, defaults: Mapping[str, str], name: str = "control.reset") -> None:
+    """A button that sets the given parameters back; `name` is its message and its key."""
     st.button(
-        view.t("control.reset"),
-        key=f"reset.{view.t.language}",
+        view.t(name),
+        key=f"{name.removeprefix('control.')}.{view.t.language}",
         disabled=all(view.values[name] == value for name, value in defaults.items()),
         on_click=_store_all,
         args=(defaults,),

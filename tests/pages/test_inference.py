@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.parameters import DEPLOYMENT
+from components.parameters import DEPLOYMENT, SERVING
 from tests.pages.visit import address, headline, healthy, metrics, open_page
 
 PRESETS = ("Llama 3.1 70B answers", "ViT-H/14 looks")  # beginnings of their texts
@@ -161,8 +161,8 @@ def test_tasks_in_energy_are_the_published_means() -> None:
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_preset_s_link_reproduces_what_its_text_says(place: int) -> None:
     app = open_page("inference", region="CHN", batch="8", queries="100")
-    link = app.get("page_link")[place].proto
-    values = {name: found[0] for name, found in parse_qs(link.query_string).items()}
+    links = [text.value for text in app.markdown if text.value.startswith("[Open this deployment]")]
+    values = {name: found[0] for name, found in parse_qs(links[place].partition("?")[2].rstrip(")")).items()}
     opened = open_page("inference", **values)
     assert address(opened) == values
     text = next(text.value for text in app.markdown if text.value.startswith(PRESETS[place]))
@@ -176,3 +176,28 @@ def test_the_overview_shows_the_default_deployment_whatever_was_set_elsewhere() 
     app.switch_page("pages/overview.py")
     app = healthy(app.run())
     assert metrics(app)["Use of GPT-3 overtakes its training after"] == "180 days"
+
+
+def _unfolded(app: AppTest) -> AppTest:
+    """The page with its assumptions of serving unfolded; AppTest folds them again at each run."""
+    app.session_state["serving"] = True
+    return healthy(app.run())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_assumptions_unfold_to_a_control_each(language: str) -> None:
+    app = _unfolded(open_page("inference", lang=language))
+    drawn = {widget.key for kind in (app.selectbox, app.select_slider) for widget in kind}
+    assert {f"{name}.{language}" for name in SERVING} <= drawn
+
+
+def test_a_moved_assumption_moves_the_page_and_can_be_set_back() -> None:
+    app = _unfolded(open_page("inference"))
+    before = metrics(app)
+    app.select_slider(key="utilization.en").set_value("0.20")
+    healthy(app.run())
+    assert address(app)["utilization"] == "0.20"
+    assert metrics(app)["Energy of one query"] == "0.36\xa0Wh"
+    _unfolded(app).button(key="serving.reset.en").click()
+    healthy(app.run())
+    assert metrics(app) == before
