@@ -1,69 +1,26 @@
-"""The picture of a preview: a card in the colours of the dashboard with the finding and what it rests on."""
+"""The picture of a preview: a card in the colours of the dashboard with the finding, its chart and what it rests on."""
 
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from pathlib import Path
-from typing import Literal
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from web import sketch
+from web.lettering import LEADING, wrapped, write
 from web.preview import SIZE, Preview
+from web.sketch import INK, PAPER, QUIET
 
-FONTS = Path(__file__).parent / "fonts"
-# The light theme (.streamlit/config.toml).
-PAPER, INK, ACCENT = "#fcfcfa", "#1d2724", "#0f6b5c"
-QUIET = "#5b6662"
+ACCENT = "#0f6b5c"  # of the light theme, as are the colours of the sketch (.streamlit/config.toml)
 MARGIN, BAND, GAP = 72, 18, 22  # [px]
-LETTERS = ((68, 32), (60, 32), (54, 30), (48, 28), (42, 26), (36, 24))  # of title and text [px]
+LETTERS = ((68, 32), (60, 32), (54, 30), (48, 28), (42, 26), (38, 25), (34, 23), (30, 22))  # of title and text [px]
 SMALL_SIZE = 26
-LACKING = "\uffff"  # a character that no font has
+SKETCH_WIDTH = 400  # [px]
+TOP, FOOT = MARGIN + SMALL_SIZE * LEADING + GAP, SIZE[1] - MARGIN  # between them stands the finding
+ROOM = FOOT - GAP - TOP
 PICTURES_KEPT = 256  # of 20 to 40 kB each
-LEADING = 1.28
-UNDRAWN = re.compile("[⚠▶]\\s?")  # signs that the fonts do not have
-# A place where a line may break: after a space, and around each Chinese character, but not before closing marks.
-PIECES = re.compile(r"[（《“]*[\u2e80-\uffef](?:[，。、：；？！）》”·]|\uff05)*|[^ \u2e80-\uffef]+ ?| ")
-
-Weight = Literal["regular", "bold"]
-
-
-@lru_cache(maxsize=64)
-def _font(script: str, weight: Weight, size: int) -> ImageFont.FreeTypeFont:
-    suffix = "otf" if script == "chinese" else "ttf"
-    return ImageFont.truetype(str(FONTS / f"{script}-{weight}.{suffix}"), size)
-
-
-def _script(character: str) -> str:
-    return "chinese" if character >= "\u2e80" else "latin"
-
-
-def _runs(text: str, weight: Weight, size: int) -> list[tuple[str, ImageFont.FreeTypeFont]]:
-    """Parts of a text by the font that draws them."""
-    return [("".join(part), _font(script, weight, size)) for script, part in groupby(text, _script)]
-
-
-def _width(text: str, weight: Weight, size: int) -> float:
-    return sum(font.getlength(part) for part, font in _runs(text, weight, size))
-
-
-def drawable(character: str) -> bool:
-    """Whether the fonts have a character: what they lack all looks alike."""
-    font = _font(_script(character), "bold", SMALL_SIZE)
-    return bytes(font.getmask(character)) != bytes(font.getmask(LACKING))
-
-
-def wrapped(text: str, weight: Weight, size: int, width: float) -> list[str]:
-    """Lines of a text that are no wider than `width`."""
-    lines = [""]
-    for piece in PIECES.findall(text):
-        if lines[-1] and _width((lines[-1] + piece).rstrip(), weight, size) > width:
-            lines.append("")
-        lines[-1] += piece
-    return [line.rstrip() for line in lines]
 
 
 @dataclass(frozen=True)
@@ -83,15 +40,13 @@ class Layout:
         return title + GAP + rows * self.text_size * LEADING + len(self.text) * GAP / 2
 
 
-def layout(title: str, lines: tuple[str, ...], room: float) -> Layout:
-    """Layout for a room of this height; in the smallest letters what does not fit is left out whole."""
-    inner = SIZE[0] - 2 * MARGIN
-    texts = [UNDRAWN.sub("", line) for line in lines]
+def layout(title: str, lines: tuple[str, ...], width: float, room: float) -> Layout:
+    """Layout for a width and height; in the smallest letters what does not fit is left out whole."""
     for title_size, text_size in LETTERS:
         found = Layout(
-            wrapped(title, "bold", title_size, inner),
+            wrapped(title, "bold", title_size, width),
             title_size,
-            [wrapped(text, "regular", text_size, inner) for text in texts],
+            [wrapped(line, "regular", text_size, width) for line in lines],
             text_size,
         )
         if found.height <= room:
@@ -101,38 +56,34 @@ def layout(title: str, lines: tuple[str, ...], room: float) -> Layout:
     return found
 
 
-def draw(found: Preview) -> bytes:
-    """PNG of a preview."""
-    return _drawn(found.name, found.page_title, found.title, found.lines, found.source)
+def text_width(found: Preview) -> float:
+    """Width of title and text beside the sketch [px]."""
+    return SIZE[0] - 2 * MARGIN - (SKETCH_WIDTH + 2 * GAP if found.sketch else 0)
 
 
 @lru_cache(maxsize=PICTURES_KEPT)
-def _drawn(name: str, page_title: str, title: str, lines: tuple[str, ...], source: str) -> bytes:
-    width, height = SIZE
+def draw(found: Preview) -> bytes:
+    """PNG of a preview."""
+    width, _ = SIZE
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
-
-    def write(text: str, top: float, weight: Weight, size: int, colour: str) -> float:
-        """Write a line; where the next one begins."""
-        left = float(MARGIN)
-        for part, font in _runs(text, weight, size):
-            pen.text((left, top + size), part, fill=colour, font=font, anchor="ls")
-            left += font.getlength(part)
-        return top + size * LEADING
-
+    top, right = TOP, width - MARGIN
     pen.rectangle((0, 0, width, BAND), fill=ACCENT)
-    top = write(f"{name} · {page_title}", MARGIN, "bold", SMALL_SIZE, ACCENT) + GAP
-    foot = height - MARGIN
-    found = layout(title, lines, foot - GAP - top)
-    for line in found.title:
-        top = write(line, top, "bold", found.title_size, INK)
+    write(pen, f"{found.name} · {found.page_title}", MARGIN, MARGIN + SMALL_SIZE, SMALL_SIZE, ACCENT, "bold")
+    if found.sketch:
+        sketch.draw(found.sketch, image, (right - SKETCH_WIDTH, round(top), right, FOOT - GAP))
+    arranged = layout(found.title, found.lines, text_width(found), ROOM)
+    for line in arranged.title:
+        write(pen, line, MARGIN, top + arranged.title_size, arranged.title_size, INK, "bold")
+        top += arranged.title_size * LEADING
     top += GAP
-    for rows in found.text:
+    for rows in arranged.text:
         for row in rows:
-            top = write(row, top, "regular", found.text_size, INK)
+            write(pen, row, MARGIN, top + arranged.text_size, arranged.text_size, INK)
+            top += arranged.text_size * LEADING
         top += GAP / 2
-    pen.line((MARGIN, foot, width - MARGIN, foot), fill=QUIET, width=1)
-    write(source, foot + GAP / 2, "regular", SMALL_SIZE, QUIET)
+    pen.line((MARGIN, FOOT, right, FOOT), fill=QUIET, width=1)
+    write(pen, found.source, MARGIN, FOOT + GAP / 2 + SMALL_SIZE, SMALL_SIZE, QUIET)
     file = io.BytesIO()
     image.quantize(64).save(file, "PNG", optimize=True)
     return file.getvalue()

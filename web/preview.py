@@ -12,6 +12,8 @@ from components.blocks import claims, data, emissions, growth, inference, method
 from components.figure import Finding
 from components.parameters import DATA
 from components.view import View
+from web import sketch
+from web.sketch import Sketch
 
 PREVIEWS_KEPT = 1024
 SIZE = (1200, 630)  # of a picture [px], as the sites that unfold links ask for
@@ -41,6 +43,7 @@ class Preview:
     name: str  # of the site
     page_title: str
     source: str
+    sketch: Sketch | None
 
     @property
     def text(self) -> str:
@@ -74,6 +77,7 @@ def _of_state(page: str, state: State) -> Preview:
         lines=found.lines,
         name=t("app.name"),
         page_title=title,
+        sketch=sketch.of(page, view),
         source=t("preview.source", version=catalog.dataset().version),
     )
 

@@ -13,13 +13,14 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components import catalog
+from components import catalog, trend
 from components.blocks import emissions
 from components.frame import PAGES
 from components.i18n import LANGUAGES, messages
 from components.view import View
+from footprint.compute import FLOP_PER_PFS_DAY
 from tests.web.client import site
-from web import card, pictures, preview
+from web import card, lettering, pictures, preview, sketch
 
 HOSTILE = (
     '"><script>alert(1)</script>',
@@ -144,22 +145,44 @@ def test_the_fonts_have_every_character(language: str) -> None:
     names = [row["short_name"] for row in catalog.model_rows().values()]
     names += [row["name"] for row in catalog.accelerators().values()]
     names += catalog.region_names(language).values()
-    characters = set(card.UNDRAWN.sub("", "".join((*messages(language).values(), *names))))
-    assert [one for one in characters if not one.isspace() and not card.drawable(one)] == []
-    assert not card.drawable("\U0001f600")
+    characters = set(lettering.UNDRAWN.sub("", "".join((*messages(language).values(), *names))))
+    assert [one for one in characters if not one.isspace() and not lettering.drawable(one)] == []
+    assert not lettering.drawable("\U0001f600")
 
 
 def test_long_titles_are_told_whole() -> None:
     title = "A very long finding that needs many words to be told " * 3
-    layout = card.layout(title, ("A line.", "Another line."), room=380)
+    layout = card.layout(title, ("A line.", "Another line."), width=1056, room=380)
     assert " ".join(layout.title).split() == title.split()
     assert len(layout.text) == 2
     assert layout.height <= 380
 
 
 def test_lines_break_as_each_script_does() -> None:
-    chinese = card.wrapped("训练排放约为五百吨，另一个模型为六百千克。" * 4, "bold", 60, 1000)
+    chinese = lettering.wrapped("训练排放约为五百吨，另一个模型为六百千克。" * 4, "bold", 60, 1000)
     assert len(chinese) > 1
     assert not any(line[0] in "，。" for line in chinese)
-    english = card.wrapped("Training emitted about 550\u00a0t of it", "bold", 60, 300)
+    english = lettering.wrapped("Training emitted about 550\u00a0t of it", "bold", 60, 300)
     assert "550\u00a0t" in " ".join(english).split(" ")
+
+
+def test_the_picture_draws_the_values_of_the_page() -> None:
+    state = {"model": "gpt-3-175b", "region": "FRA"}
+    found = preview.preview("emissions", state, "en").sketch
+    assert isinstance(found, sketch.Ranges)
+    now, before = found.rows
+    assert now.estimate == View.of(state).estimate["emissions_tco2e"]
+    assert before.estimate == View.of({"model": "gpt-3-175b"}).estimate["emissions_tco2e"]
+    assert now.label == View.of(state).scenario_text()
+    cloud = preview.preview("growth", {"domain": "vision", "unit": "pfs_days"}, "en").sketch
+    assert isinstance(cloud, sketch.Cloud)
+    drawn = trend.drawn(View.of({"domain": "vision"}))
+    assert [value * FLOP_PER_PFS_DAY for _, value, _ in cloud.points] == pytest.approx([one.value for one in drawn])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_left_out_of_any_model_s_picture(language: str) -> None:
+    for model in catalog.model_rows():
+        found = preview.preview("emissions", {"model": model, "region": "FRA", "lang": language}, "en")
+        arranged = card.layout(found.title, found.lines, card.text_width(found), card.ROOM)
+        assert len(arranged.text) == len(found.lines), model

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from components import catalog, frame
 from footprint.load import DatasetError
 from tests.web.client import SCRIPT, site
-from web import card, health, page
+from web import card, health, page, sketch
 from web.headers import SecurityHeaders, digest, policy
 from web.limits import Limit, client
 from web.settings import SettingError, Settings, read
@@ -144,4 +144,4 @@ def test_health_and_readiness(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_pictures_have_the_colours_of_the_light_theme() -> None:
     theme = (THEME["backgroundColor"], THEME["textColor"], THEME["primaryColor"])
-    assert theme == (card.PAPER, card.INK, card.ACCENT)
+    assert theme == (sketch.PAPER, sketch.INK, card.ACCENT)
