@@ -37,11 +37,12 @@ def finding(view: View) -> Finding:
     if found is None:
         return Finding(t("inference.title.none", model=name), (t("inference.none"),))
     title = t(_verdict(found), model=name, days=day(found.break_even_range[0], t))
+    settings = {"hardware": _hardware(found), "pue": f"{found.pue:.2f}"}
     scenario = t(
-        f"inference.scenario.{found.impact}",
-        hardware=_hardware(found),
-        pue=f"{found.pue:.2f}",
+        "inference.scenario.published" if found.fact_id else f"inference.scenario.{found.impact}",
+        boundary=boundary(found, found.impact, t),
         scenario=view.scenario_text(),
+        **settings,
     )
     return Finding(title, tuple(line for line in (_range(found, t), scenario, _course(found, t)) if line))
 
@@ -108,26 +109,26 @@ def cards() -> None:
             Shown(share[0], "", share[1], share[2]),
             provenance.kind_badge("estimated", t),
             results.main_source(found.training, view),
-            _boundary(found, found.impact, t) + ". " + t("inference.card.share.source"),
+            boundary(found, found.impact, t) + ". " + t("inference.card.share.source"),
         ),
         Figure(
             t("inference.card.emissions", days=quantity.days(found.days, t)),
             quantity.show(found.emissions_range[0], "emissions", t, *found.emissions_range[1:]),
             provenance.kind_badge("estimated", t),
             provenance.origin(found.grid_origin, t)[1],
-            _boundary(found, "emissions", t),
+            boundary(found, "emissions", t),
         ),
     ]
     figure.cards(figures, t)
 
 
-def _boundary(found: Deployment, impact: str, t: Text) -> str:
+def boundary(found: Deployment, impact: str, t: Text) -> str:
     """Boundary of a result: of its training and, where that is narrower, of the published energy of its use."""
-    boundary = t("boundary.facility")
+    covered = t("boundary.facility")
     if found.fact_id:
         use = t(f"boundary.{catalog.facts()[found.fact_id]['boundary']}")
-        boundary = use if use == boundary else t("inference.boundary.mixed", training=boundary, use=use)
-    return boundary if impact == "energy" else f"{boundary} · {t('accounting.location')}"
+        covered = use if use == covered else t("inference.boundary.mixed", training=covered, use=use)
+    return covered if impact == "energy" else f"{covered} · {t('accounting.location')}"
 
 
 def _per_query(found: Deployment, view: View) -> Figure:
@@ -156,7 +157,7 @@ def break_even_card(view: View, model_id: str) -> Figure:
         return Figure(label, Shown("–", ""), provenance.kind_badge("missing", t), t("inference.none"))
     median, low, high = (day(one, t) for one in found.break_even_range)
     queries = quantity.compact(found.queries_per_day, t)
-    note = f"{t('inference.card.break_even.note', queries=queries)} · {_boundary(found, found.impact, t)}"
+    note = f"{t('inference.card.break_even.note', queries=queries)} · {boundary(found, found.impact, t)}"
     badge = provenance.kind_badge("estimated", t)
     return Figure(label, Shown(median, "", low, high), badge, results.main_source(found.training, view), note)
 
@@ -181,7 +182,12 @@ def chart() -> None:
         charts.cumulative(bands, crossing, t("axis.days"), shown.unit),
         key="cumulative",
         title=t(f"inference.chart.title.{found.impact}", days=quantity.days(found.days, t), **texts),
-        subtitle=t(f"inference.chart.subtitle.{found.impact}", model=name, scenario=view.scenario_text()),
+        subtitle=t(
+            f"inference.chart.subtitle.{found.impact}",
+            model=name,
+            boundary=boundary(found, found.impact, t),
+            scenario=view.scenario_text(),
+        ),
         source=t(f"inference.chart.source.{found.impact}"),
         columns=lambda: _columns(found, scale, shown.unit, t),
         t=t,
@@ -204,7 +210,7 @@ COLOURS = {
 def _bands(found: Deployment, scale: float, t: Text) -> list[charts.Band]:
     smooth = np.linspace(0.0, found.days, STEPS + 1)
     days = np.sort(np.concatenate([smooth, _retrainings(found)]))
-    about = f"{t('kind.estimated')} · {_boundary(found, found.impact, t)}"
+    about = f"{t('kind.estimated')} · {boundary(found, found.impact, t)}"
     bands = []
     for part, amount in amounts(found, days).items():
         median, low, high = ((np.broadcast_to(values, days.shape) / scale).tolist() for values in amount.curve)

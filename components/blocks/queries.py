@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import median
 
 import streamlit as st
 
@@ -30,7 +31,7 @@ LANDMARKS = (
     "aies-r1-reasoning-on",
 )
 IN_GRAMS = ("gemini-median-co2", "mistral-large-2-co2")
-WITHDRAWN = ("jegham-early-o3-10k-in-1.5k-out", "aies-r1-reasoning-on-first")
+WITHDRAWN = ("aies-r1-reasoning-on-first", "jegham-early-o3-10k-in-1.5k-out")
 WH_PER_UNIT = {"Wh": 1.0, "kWh": 1000.0, "J": 1 / 3600}
 QUERIES_PER = {"energy_per_1000_queries": 1000.0, "energy_per_1000_inferences": 1000.0}
 WH_PER_MWH, G_PER_TONNE = 1e6, 1e6
@@ -161,12 +162,12 @@ def _of_others(view: View) -> list[tuple[str, rows.Point]]:
 
 def point(label: str, amount: Amount, about: str, impact: str, t: Text) -> rows.Point:
     """A figure with its kind and boundary, and its range where it has one."""
-    median, low, high = amount.range
+    value, low, high = amount.range
     stated = bool(amount.sd > 0)
     bounds = (low, high) if stated else (math.nan, math.nan)
-    shown = quantity.show(median, impact, t, *bounds)
+    shown = quantity.show(value, impact, t, *bounds)
     lines = (f"<b>{label}</b>", shown.text, shown.range_text(t), about)
-    return rows.Point(label, median, "<br>".join(line for line in lines if line), about, *bounds)
+    return rows.Point(label, value, "<br>".join(line for line in lines if line), about, *bounds)
 
 
 def _title(computed: tuple[rows.Point, rows.Point], own: Sequence[tuple[str, rows.Point]], view: View) -> str:
@@ -198,6 +199,9 @@ def accuracy() -> None:
             models=first.models,
             first=f"{first.median_factor:.1f}",
             second=f"{second.median_factor:.1f}",
+            covered=quantity.percent(first.covered_90, t),
+            spread=quantity.number(median(_several()), t),
+            several=len(_several()),
             source=provenance.link("mlenergy_leaderboard"),
         )
     )
@@ -207,6 +211,13 @@ def accuracy() -> None:
     with st.expander(t("queries.accuracy.title")):
         st.markdown("\n".join(lines))
         st.caption(t("queries.accuracy.note"))
+
+
+@catalog.shared()
+def _several() -> tuple[float, ...]:
+    """Largest over smallest published energy of a query, for each model that has several of them."""
+    values = ([fact["value"] for fact in facts] for facts in _published_queries().values() if len(facts) > 1)
+    return tuple(max(several) / min(several) for several in values)
 
 
 def _cells(row: Accuracy, t: Text) -> Sequence[str]:

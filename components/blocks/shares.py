@@ -48,7 +48,9 @@ def split() -> None:
             share=quantity.percent(shares["inference"], t),
             days=quantity.days(found.days, t),
         ),
-        subtitle=t(f"split.subtitle.{found.impact}", low=low, high=high),
+        subtitle=t(
+            f"split.subtitle.{found.impact}", low=low, high=high, boundary=inference.boundary(found, found.impact, t)
+        ),
         source=t(f"inference.chart.source.{found.impact}"),
         columns=lambda: {
             t("table.share_of"): [part.label for part in parts],
@@ -100,7 +102,7 @@ def claims() -> None:
     labels = {key: t(f"share.{key}") for key in SHARES}
     yours = t("share.yours")
     median, low, high = found.share_range
-    about = t(f"share.of.{found.impact}")
+    about = t(f"share.of.{found.impact}", boundary=inference.boundary(found, found.impact, t))
     text = f"{quantity.percent(median, t)} ({_span(low, high, t)})"
     hover = f"<b>{yours}</b><br>{text}<br>{t('kind.estimated')} · {about}"
     points = {key: _point(labels[key], published[key], t(f"share.{key}.measured")) for key in SHARES}

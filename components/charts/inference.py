@@ -9,8 +9,8 @@ from typing import Any
 from components.charts import style
 
 ROOM = 2.2  # height of the picture over the highest median
-ROOM_LEFT = 0.4  # share of the days that the text of the crossing takes on a phone [1]
-LABELLED = 0.12  # least share whose name fits into its part on a phone [1]
+LATE = 0.6  # share of the days after which the text of the crossing goes to its left [1]
+ABOVE = -60  # of that text over the point, clear of both lines [px]
 
 
 @dataclass(frozen=True)
@@ -83,18 +83,20 @@ def cumulative(
                 "showlegend": False,
             }
         )
-        # Beside the point neither line passes: left of it above them, right of it below.
-        left = day > ROOM_LEFT * max(bands[0].days)
+        late = day > LATE * max(bands[0].days)
         annotations = [
             {
                 "x": day,
                 "y": amount,
                 "text": text,
-                "showarrow": False,
-                "xanchor": "right" if left else "left",
-                "yanchor": "bottom" if left else "top",
-                "xshift": -10 if left else 10,
-                "yshift": 8 if left else -8,
+                "showarrow": True,
+                "arrowhead": 0,
+                "arrowwidth": 1,
+                "arrowcolor": style.MOORE,
+                "ax": 0,
+                "ay": ABOVE,
+                "xanchor": "right" if late else "left",
+                "yanchor": "bottom",
                 "font": {"size": 13},
             }
         ]
@@ -126,7 +128,7 @@ def split(parts: Sequence[Part], ticks: Sequence[str]) -> dict[str, Any]:
             "y": [0],
             "x": [part.share],
             "width": 0.8,
-            "text": [part.label if part.share >= LABELLED else ""],
+            "text": [part.label],
             "hoverinfo": "skip",
             "textposition": "inside",
             "insidetextanchor": "middle",
@@ -147,5 +149,6 @@ def split(parts: Sequence[Part], ticks: Sequence[str]) -> dict[str, Any]:
         },
         {"visible": False, "range": [-0.5, 0.5]},
         barmode="stack",
+        uniformtext={"minsize": 14, "mode": "hide"},  # a name that does not fit stands in the legend alone
     )
     return {"data": traces, "layout": {**layout, "legend": {**layout["legend"], "traceorder": "normal"}}}

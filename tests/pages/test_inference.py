@@ -107,7 +107,7 @@ def test_queries_for_80_percent_reach_80_percent() -> None:
 def test_withdrawn_figures_are_marked_as_withdrawn() -> None:
     traces = _charts(open_page("inference"))[3]["data"]
     withdrawn = next(trace for trace in traces if trace["name"] == "Withdrawn by its source")  # type: ignore[attr-defined]
-    assert [round(value * 1e6) for value in withdrawn["x"]] == [39, 308]
+    assert [round(value * 1e6) for value in withdrawn["x"]] == [308, 39]
 
 
 @pytest.mark.parametrize("chart", [0, 2, 3])
