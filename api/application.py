@@ -38,8 +38,8 @@ class Api(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """OpenAPI 3.1 document."""
-        if not self.openapi_schema:
-            self.version = catalog.dataset().version
+        if self.version != datasets.newest():  # the lists of ids are the newest data's
+            self.openapi_schema, self.version = None, datasets.newest()
             schemas = super().openapi()["components"]["schemas"]
             schemas |= errors.schemas()
         return super().openapi()

@@ -26,12 +26,18 @@ _shown: ContextVar[str] = ContextVar("shown", default=NEWEST)
 
 def newest() -> str:
     """The version that is shown where a link asks for no other; raises DatasetError where there is none."""
-    with lock:
-        if not _newest:
-            publish(storage.fetch())
-            if storage.address():
-                threading.Thread(target=_watch, name="data version", daemon=True).start()
-        return _newest[0]
+    if not _newest:
+        with lock:
+            if not _newest:
+                publish(storage.fetch())
+                if storage.address():
+                    threading.Thread(target=_watch, name="data version", daemon=True).start()
+    return _newest[0]
+
+
+def loaded() -> str:
+    """The newest version if one is there already, else nothing; never waits, so the server may ask as it listens."""
+    return _newest[0] if _newest else ""
 
 
 def versions() -> tuple[str, ...]:

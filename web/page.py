@@ -19,7 +19,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import frame
+from components import datasets, frame
 from components.i18n import guess
 from footprint.load import DatasetError
 from web import preview
@@ -37,7 +37,8 @@ LONGEST = 2000  # bytes of a query whose page is kept
 ASKING = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 MARKS = ("etag", "last-modified", "accept-ranges")
 
-Key = tuple[str, bytes, str, str, bool]  # path, query, language, the site's address, whether it is compressed
+# Newest data version, path, query, language, the site's address, whether it is compressed.
+Key = tuple[str, str, bytes, str, str, bool]
 
 
 def markup() -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def markup() -> tuple[str, ...]:
 
 
 class Page:
-    """Completes the page's HTML, and keeps what it made: it depends on nothing but the address and its language."""
+    """Completes the page's HTML, and keeps what it made: it depends on address, language and data alone."""
 
     def __init__(self, app: ASGIApp, *, address: str = "", proxies: int = 0) -> None:
         self.app, self.address, self.proxies = app, address, proxies
@@ -59,7 +60,7 @@ class Page:
             return
         headers = Headers(scope=scope)
         language, base = guess(headers.get("accept-language")), self._base(scope, headers)
-        key = (scope["path"], scope["query_string"], language, base, takes_gzip(headers))
+        key = (datasets.loaded(), scope["path"], scope["query_string"], language, base, takes_gzip(headers))
         messages = self.kept.get(key)
         if messages is None:
             messages = await self._made(key, scope, receive)
@@ -79,7 +80,7 @@ class Page:
         headers = MutableHeaders(raw=list(start["headers"]))
         if start["status"] != HTTPStatus.OK or not headers.get("content-type", "").startswith("text/html"):
             return messages
-        path, query, language, base, compressed = key
+        _, path, query, language, base, compressed = key
         markup = body.decode().replace("<head>", "<head>" + BASE, 1)
         page = path.strip("/")
         previewed = await to_thread.run_sync(_previewed, markup, page, query, language, base)

@@ -6,6 +6,7 @@ import html
 import io
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -13,12 +14,16 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components import catalog, trend
+from api.application import PATH
+from components import catalog, datasets, trend
 from components.blocks import emissions
 from components.frame import PAGES
 from components.i18n import LANGUAGES, messages
 from components.view import View
+from footprint import load
 from footprint.compute import FLOP_PER_PFS_DAY
+from tests.api.client import client, get
+from tests.releases import LACKING, MODEL, write_release
 from tests.web.client import site
 from web import card, lettering, pictures, preview, sketch
 
@@ -186,3 +191,20 @@ def test_nothing_is_left_out_of_any_model_s_picture(language: str) -> None:
         found = preview.preview("emissions", {"model": model, "region": "FRA", "lang": language}, "en")
         arranged = card.layout(found.title, found.lines, card.text_width(found), card.ROOM)
         assert len(arranged.text) == len(found.lines), model
+
+
+def test_a_new_data_version_shows_in_links_that_name_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, before = site(), datasets.newest()
+    link, kept = f"/emissions?model={MODEL}", f"/emissions?model={MODEL}&data={before}"
+    seen, own = asked.get(link).text, asked.get(kept).text
+    monkeypatch.setattr(datasets, "_loaded", dict(datasets._loaded))
+    monkeypatch.setattr(datasets, "_newest", list(datasets._newest))
+    write_release(tmp_path / "next", "2099.1.0")
+    datasets.publish(load.load(tmp_path / "next"))
+    assert asked.get(link).text != seen
+    assert "2099.1.0" in asked.get(link).text
+    assert asked.get(kept).text == own
+    assert get("/estimate", model=MODEL)["data_version"] == "2099.1.0"
+    assert get("/estimate", model=MODEL, data=before)["data_version"] == before
+    assert client().get(f"{PATH}/estimate?model={LACKING}").status_code == 422
+    assert client().get(f"{PATH}/openapi.json").json()["info"]["version"] == "2099.1.0"
