@@ -55,11 +55,16 @@ class Server:
             self.process.wait()
 
 
-def start_server(entry: str = "server.py", cwd: Path = ROOT, **environment: str) -> Server:
-    """A fresh server on a free port, healthy; nobody has visited it yet."""
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+def start_server(entry: str = "server.py", cwd: Path = ROOT, port: int = 0, **environment: str) -> Server:
+    """A fresh server on the given or a free port, healthy; nobody has visited it yet."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", entry, "--server.port", str(port)]
     options = ["--server.address", "127.0.0.1", "--server.headless", "true"]
     output = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the server; the system removes it)

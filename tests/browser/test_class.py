@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from tests.browser.conftest import ROOT, START_SECONDS
-from tests.browser.visitor import visit
+from tests.browser.visitor import CONNECTED, move, move_again, visit
 
 pytestmark = pytest.mark.browser
 PROCESSES = 2
+REGIONS = ("FRA", "POL", "SWE", "USA", "CHN", "DEU")  # as many visitors: some of them on each process
 PORT = 18_610  # nginx; the processes stand on the ports behind it
 
 
@@ -52,19 +53,24 @@ def address() -> Iterator[str]:
     assert left == []
 
 
-def test_a_link_survives_the_end_of_a_process(browser: Browser, address: str) -> None:
-    link = f"{address}/emissions?model=bloom-176b&region=FRA&lang=en"
-    with visit(browser, link) as sender:
-        cookies = [cookie["name"] for cookie in sender.page.context.cookies()]
-        assert "replica" in cookies
-        slider = sender.page.locator(".st-key-pue-en").get_by_role("slider")
-        slider.press("End")
-        expect(sender.page).to_have_url(re.compile("pue=2.00"))
-        sender.settle()
-        assert sender.trouble == []
-        sent, link = (sender.headline, sender.cards), sender.page.url
-    for process in _processes(PORT + 1):
-        os.kill(process, signal.SIGTERM)
-    for _ in range(3):  # whichever process nginx would choose
-        with visit(browser, link) as receiver:
-            assert (receiver.headline, receiver.cards) == sent
+def test_every_visitor_goes_on_when_a_process_dies(browser: Browser, address: str) -> None:
+    with ExitStack() as stack:
+        visitors = [
+            stack.enter_context(visit(browser, f"{address}/emissions?model=bloom-176b&region={region}&lang=en"))
+            for region in REGIONS
+        ]
+        for found in visitors:
+            assert "replica" in [cookie["name"] for cookie in found.page.context.cookies()]
+            move(found, "pue", "End", "2.00")
+            assert found.trouble == []
+        sent = [(found.headline, found.cards) for found in visitors]
+        for process in _processes(PORT + 1):
+            os.kill(process, signal.SIGKILL)
+        for found, before in zip(visitors, sent, strict=True):
+            found.page.wait_for_selector(CONNECTED)  # nobody reloads: the page finds the other process itself
+            move_again(found, "pue", "Home", "published")
+            move(found, "pue", "End", "2.00")
+            assert (found.headline, found.cards) == before
+        link = visitors[0].page.url
+    with visit(browser, link) as receiver:
+        assert (receiver.headline, receiver.cards) == sent[0]

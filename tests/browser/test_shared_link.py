@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Server
-from tests.browser.visitor import Visit, visit
+from tests.browser.visitor import Visit, move, visit
 
 pytestmark = pytest.mark.browser
 
@@ -17,18 +17,11 @@ def _slider(found: Visit, name: str, language: str = "en") -> str:
     return found.page.locator(f".st-key-{name}-{language}").get_by_role("slider").get_attribute("aria-valuetext") or ""
 
 
-def _move(found: Visit, name: str, key: str, value: str) -> None:
-    """Press a key on a slider and wait until the address states the value and the page has followed."""
-    found.page.locator(f".st-key-{name}-en").get_by_role("slider").press(key)
-    expect(found.page).to_have_url(re.compile(rf"[?&]{name}={re.escape(value)}(&|$)"))
-    found.settle()
-
-
 def test_a_moved_slider_changes_numbers_and_chart_and_the_link_keeps_them(browser: Browser, server: Server) -> None:
     with visit(browser, f"{server.url}/emissions?model=bloom-176b&lang=en") as sender:
         headline, cards, drawn = sender.headline, sender.cards, sender.drawing()
-        _move(sender, "pue", "End", "2.00")
-        _move(sender, "pue", "ArrowLeft", "1.99")
+        move(sender, "pue", "End", "2.00")
+        move(sender, "pue", "ArrowLeft", "1.99")
         expect(sender.page.locator("h1")).not_to_have_text(headline)
         sender.until_drawing_is_not(drawn)
         assert sender.cards != cards
@@ -49,7 +42,7 @@ def test_a_slider_of_each_page_redraws_its_chart(
 ) -> None:
     with visit(browser, f"{server.url}/{address}?lang=en") as found:
         drawn = found.drawing()
-        _move(found, name, "End", value)
+        move(found, name, "End", value)
         found.until_drawing_is_not(drawn)
         assert found.trouble == []
 
@@ -70,7 +63,7 @@ def test_a_country_chosen_by_its_name_stands_in_the_link_as_an_id(browser: Brows
 def test_back_and_forward_walk_through_the_states(browser: Browser, server: Server) -> None:
     with visit(browser, f"{server.url}/emissions?lang=en") as found:
         first = found.headline
-        _move(found, "pue", "End", "2.00")
+        move(found, "pue", "End", "2.00")
         expect(found.page.locator("h1")).not_to_have_text(first)
         second = found.headline
         found.page.go_back()

@@ -15,6 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 TIMEOUT = 30_000  # ms; only a hang reaches it
 SETTLING = 3_000  # ms; only a fault reaches it
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 TABLE = "[data-testid=stDataFrame] canvas"
 POINTS = ".js-plotly-plot .main-svg .point, .js-plotly-plot .main-svg .js-line"
 # What the pages without a chart draw; the tour draws one only once a guess was made.
@@ -117,3 +118,22 @@ def visit(
         yield found
     finally:
         context.close()
+
+
+def move(found: Visit, name: str, key: str, value: str) -> None:
+    """Press a key on a slider and wait until the address states the value and the page has followed."""
+    found.page.locator(f".st-key-{name}-en").get_by_role("slider").press(key)
+    expect(found.page).to_have_url(_states(name, value))
+    found.settle()
+
+
+def move_again(found: Visit, name: str, key: str, value: str) -> None:
+    """The same on a page that has just found its server again: Streamlit lets the first key go by."""
+    with suppress(AssertionError):
+        move(found, name, key, value)
+        return
+    move(found, name, key, value)
+
+
+def _states(name: str, value: str) -> re.Pattern[str]:
+    return re.compile(rf"[?&]{name}={re.escape(value)}(&|$)")

@@ -1,0 +1,115 @@
+"""A page that loses its network or its server goes on by itself, at the same view."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Server, free_port, start_server
+from tests.browser.visitor import CONNECTED, Visit, move, move_again, visit
+
+pytestmark = pytest.mark.browser
+VIEW = "emissions?model=bloom-176b&region=FRA&lang=en"
+
+
+class Network:
+    """A way to a server that can be cut: all connections end, and no new one is taken."""
+
+    def __init__(self, server_port: int) -> None:
+        self.server_port, self.up, self.open = server_port, True, list[socket.socket]()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self.listener.accept()
+                if not self.up:
+                    near.close()
+                    continue
+                far = socket.create_connection(("127.0.0.1", self.server_port))
+            except OSError:
+                return
+            self.open += [near, far]
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=self._pass_on, args=(source, target), daemon=True).start()
+
+    @staticmethod
+    def _pass_on(source: socket.socket, target: socket.socket) -> None:
+        try:
+            while block := source.recv(65_536):
+                target.sendall(block)
+        except OSError:
+            pass
+        for end in (source, target):
+            end.close()
+
+    def cut(self) -> None:
+        """Nothing goes through any more."""
+        self.up = False
+        for end in self.open:
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # had ended by itself
+        self.open.clear()
+
+    def mend(self) -> None:
+        """New connections go through again."""
+        self.up = True
+
+
+@pytest.fixture
+def network(server: Server) -> Iterator[Network]:
+    found = Network(int(urlsplit(server.url).port or 0))
+    yield found
+    found.cut()
+    found.listener.close()
+
+
+def changed(found: Visit) -> tuple[str, list[str], str]:
+    """What stands on the page once a slider was moved."""
+    move(found, "pue", "End", "2.00")
+    return found.headline, found.cards, found.page.url
+
+
+def goes_on(found: Visit, before: tuple[str, list[str], str]) -> None:
+    """The page stands as it stood, and answers again."""
+    found.page.wait_for_selector(CONNECTED)
+    found.settle()
+    assert (found.headline, found.cards, found.page.url) == before
+    move_again(found, "pue", "Home", "published")
+    assert found.headline != before[0]
+    assert changed(found) == before
+
+
+def test_a_lost_network(browser: Browser, network: Network) -> None:
+    with visit(browser, f"http://127.0.0.1:{network.port}/{VIEW}") as found:
+        before = changed(found)
+        network.cut()
+        found.page.wait_for_selector(CONNECTED, state="detached")
+        network.mend()
+        goes_on(found, before)
+
+
+def test_a_server_that_is_killed_and_started_again(browser: Browser) -> None:
+    port = free_port()
+    first = start_server(port=port)
+    try:
+        with visit(browser, f"{first.url}/{VIEW}") as found:
+            before = changed(found)
+            first.process.kill()
+            found.page.wait_for_selector(CONNECTED, state="detached")
+            second = start_server(port=port)
+            try:
+                goes_on(found, before)
+            finally:
+                second.stop()
+    finally:
+        first.stop()
