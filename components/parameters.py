@@ -87,7 +87,19 @@ SELECTIONS = ("all", "records", "top3", "top10", "chart2018")
 POSITIONS = 101  # of the slider with which a guess is made
 TOUR_STEPS = 8
 # The charts of the presenter view, in their order.
-SLIDES = ("article", "growth", "search", "ranking", "uncertainty", "days", "split", "right")
+SLIDES = (
+    "article",
+    "growth",
+    "search",
+    "ranking",
+    "uncertainty",
+    "days",
+    "split",
+    "shares",
+    "queries",
+    "tasks",
+    "right",
+)
 DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "code")
 MEASURES = ("compute", "energy", "emissions")
 

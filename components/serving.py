@@ -62,7 +62,7 @@ class Deployment:
     months_between: float  # retrainings; infinite for none
     development: float  # everything before and with the final run / the final run [1]
     days: float
-    tokens: float  # of one query, question and answer; a published energy has its own number
+    tokens: float  # of one query that count: question and answer, for the regression the answer alone
     impact: str  # energy or emissions
     training: Row
     wh_range: Range  # energy per query [Wh]
@@ -158,6 +158,8 @@ class Serving:
         """As the reader set it, else as in the sidebar, else as the dashboard assumes."""
         values = view.values
         accelerator_id = _given(values, "serving_hardware") or view.scenario.accelerator_id or SERVING_ACCELERATOR
+        if values["energy"] == REGRESSION:
+            accelerator_id = SERVING_ACCELERATOR  # the only chip that it was fitted to
         chip = catalog.accelerators()[accelerator_id]
         usual = float(catalog.priors()[model["pue_prior_id"]]["median"])
         return cls(
@@ -240,7 +242,7 @@ def deployment(view: View, model_id: str) -> Deployment | None:
         months_between=np.inf if values["retraining"] == NEVER else float(values["retraining"]),
         development=float(values["development"]),
         days=float(values["days"]),
-        tokens=serving.input_tokens + serving.output_tokens,
+        tokens=serving.output_tokens + (0.0 if method == REGRESSION else serving.input_tokens),
         impact=impact,
         training=training,
         wh_range=query.range,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import figure, frame, urlstate
-from components.blocks import claims, emissions, growth, inference, method, overview, shares
+from components.blocks import claims, emissions, growth, inference, method, overview, queries, shares, tasks
 from components.parameters import SLIDES
 
 ENLARGED = 1.5  # how much larger than on the page letters and marks of a chart are
@@ -19,6 +19,9 @@ CHARTS: dict[str, Callable[[], None]] = {
     "uncertainty": emissions.uncertainty,
     "days": inference.chart,
     "split": shares.split,
+    "shares": shares.claims,
+    "queries": queries.chart,
+    "tasks": tasks.chart,
     "right": method.chart,
 }
 

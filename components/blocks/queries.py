@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 import streamlit as st
@@ -205,12 +205,17 @@ def accuracy() -> None:
             source=provenance.link("mlenergy_leaderboard"),
         )
     )
+    with st.expander(t("queries.accuracy.title"), key="accuracy", on_change="rerun") as opened:
+        if opened.open:
+            _table(found.values(), t)
+
+
+def _table(found: Iterable[Accuracy], t: Text) -> None:
     names = ("method", "chip", "n", "median", "bias", "within2", "worst", "covered90")
     lines = ["| " + " | ".join(t(f"table.{name}") for name in names) + " |", "|---" * len(names) + "|"]
-    lines += ["| " + " | ".join(_cells(row, t)) + " |" for row in found.values()]
-    with st.expander(t("queries.accuracy.title")):
-        st.markdown("\n".join(lines))
-        st.caption(t("queries.accuracy.note"))
+    lines += ["| " + " | ".join(_cells(row, t)) + " |" for row in found]
+    st.markdown("\n".join(lines))
+    st.caption(t("queries.accuracy.note"))
 
 
 @catalog.shared()
@@ -235,7 +240,9 @@ def _cells(row: Accuracy, t: Text) -> Sequence[str]:
 
 
 def published() -> None:
-    """Every published value of the chosen model."""
+    """Every published value of the chosen model, made once it is opened."""
     view = frame.view()
-    with st.expander(view.t("published.title", model=view.model["short_name"])):
-        provenance.published(view, view.values["model"])
+    title = view.t("published.title", model=view.model["short_name"])
+    with st.expander(title, key="published", on_change="rerun") as opened:
+        if opened.open:
+            provenance.published(view, view.values["model"])

@@ -86,5 +86,5 @@ def _slider_label(view: View, name: str, value: str) -> str:
     if name == "retraining":
         return t("serving.never") if value == NEVER else t("serving.every", months=value)
     if name == "development":
-        return t("unit.times", value=quantity.plain(float(value), t))
+        return t("serving.development", value=quantity.plain(float(value), t))
     return quantity.percent(float(value), t) if name == "utilization" else value

@@ -57,6 +57,13 @@ def test_batch_changes_the_regression_alone() -> None:
     assert query(energy="regression", batch="8") != query(energy="regression")
 
 
+def test_the_regression_stays_on_the_chip_that_it_was_fitted_to() -> None:
+    before = open_page("inference", energy="regression")
+    after = open_page("inference", energy="regression", serving_hardware="a100-sxm4-80gb", input="5000")
+    assert metrics(before) == metrics(after)
+    assert "served on H100" in after.markdown[0].value
+
+
 def test_region_of_serving_changes_the_emissions_of_use_and_not_of_training() -> None:
     before, after = open_page("inference"), open_page("inference", serving_region="FRA")
     card = "Emissions of inference in 365 days"
@@ -201,3 +208,15 @@ def test_a_moved_assumption_moves_the_page_and_can_be_set_back() -> None:
     _unfolded(app).button(key="serving.reset.en").click()
     healthy(app.run())
     assert metrics(app) == before
+
+
+def test_backtest_and_published_values_unfold() -> None:
+    app = open_page("inference", model="bloom-176b")
+    folded = len(app.markdown)
+    for key in ("accuracy", "published"):
+        app.session_state[key] = True
+    healthy(app.run())
+    tables = [text.value for text in app.markdown if text.value.startswith("| ")]
+    assert len(app.markdown) == folded + len(tables)
+    assert any("| First principles | H100" in table for table in tables)
+    assert any("Luccioni" in table for table in tables)
