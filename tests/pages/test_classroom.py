@@ -9,16 +9,16 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import catalog
 from components.blocks.present import CHARTS
 from components.blocks.teach import PLAN, QUESTIONS
 from components.blocks.tour import STEPS
 from components.charts import style
 from components.i18n import LANGUAGES, Text
-from components.parameters import PAGE_PARAMETERS, POSITIONS, SLIDES, TOUR_STEPS, build
-from footprint.load import load
+from components.parameters import PAGE_PARAMETERS, POSITIONS, SLIDES, TOUR_STEPS
 from tests.pages.visit import address, headline, healthy, open_page
 
-PARAMETERS = build(load())
+PARAMETERS = catalog.all_parameters()
 
 
 def press(app: AppTest, label: str) -> AppTest:
