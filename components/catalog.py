@@ -7,6 +7,7 @@ an argument. An error is not kept, so a mended data set is found by the next vis
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -21,10 +22,12 @@ from footprint.backtest import Backtest, run
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.estimate import estimate
 from footprint.load import Dataset
+from footprint.neighbours import nearest
 from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
 
 SCENARIOS_KEPT = 128
+NEIGHBOURS = 6  # of a model, on its sheet
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -157,6 +160,12 @@ def equivalences() -> Rows:
 
 
 @shared()
+def experiments() -> Rows:
+    """Published figures of research and development by item_id."""
+    return _by(dataset().experiments, "item_id")
+
+
+@shared()
 def claims() -> Rows:
     """Figures of the claims that the dashboard checks, by claim_id."""
     return _by(dataset().claims, "claim_id")
@@ -188,6 +197,28 @@ def estimates(scenario: Scenario = AS_PUBLISHED) -> Rows:
     """Estimate of every model under a scenario, by model_id."""
     found = estimate(models(), reference(), scenario)
     return _by(found.assign(model_id=found.index), "model_id")
+
+
+# What an estimate must not know, so that it starts from chip-hours or from compute.
+WITHHELD = {"chip_hours": ("energy_mwh",), "compute": ("energy_mwh", "chip_hours")}
+
+
+@shared(SCENARIOS_KEPT)
+def estimates_from(start: str, scenario: Scenario = AS_PUBLISHED) -> Rows:
+    """Estimates that start from `chip_hours` or `compute` at best, as if no better figure were published."""
+    withheld = models().assign(**dict.fromkeys(WITHHELD[start], math.nan))
+    found = estimate(withheld, reference(), scenario)
+    return _by(found.assign(model_id=found.index), "model_id")
+
+
+@shared()
+def neighbours(model_id: str) -> tuple[str, ...]:
+    """Models with an estimate that are nearest in compute and date, nearest first."""
+    found = estimates()
+    known = [other for other, row in found.items() if row["path"] != "none" or other == model_id]
+    compute = [found[other]["training_compute_flop"] for other in known]
+    dates = models().loc[known, "release_date"].tolist()
+    return tuple(known[place] for place in nearest(known.index(model_id), compute, dates, NEIGHBOURS))
 
 
 @shared()

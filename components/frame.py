@@ -22,6 +22,7 @@ PAGES = {
     "": "overview",
     "growth": "growth",
     "emissions": "emissions",
+    "model": "model",
     "inference": "inference",
     "claims": "claims",
     "data": "data",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from components.i18n import LANGUAGES
 from footprint.backtest import PATHS
@@ -12,7 +12,9 @@ from footprint.scenario import Scenario
 
 PUBLISHED = "published"
 DATA = "data"  # the data version
-SHARED = ("lang", DATA, "hardware", "mfu", "pue", "region", "year")
+ASSUMPTIONS = ("hardware", "mfu", "pue", "region", "year")
+SECOND = tuple(f"{name}_b" for name in ASSUMPTIONS)  # those of scenario B, beside which the sidebar's are scenario A
+SHARED = ("lang", DATA, *ASSUMPTIONS)
 ASSUMED = "assumed"  # as the dashboard assumes where nothing else is said
 # How a model is served, and how its deployment goes on.
 SERVING = (
@@ -34,6 +36,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
     "growth": ("measure", "unit", "doubling", "domain", "colour", "highlight", *FIT),
     "emissions": ("model", "show", "boundary"),
+    "model": ("model", *SECOND, "chain"),
     "claims": (),
     "method": ("path",),
     "data": ("domain", "show", "model", "table"),
@@ -80,6 +83,7 @@ LANDMARKS = (
     "deepseek-v3",
     "llama-3.1-405b",
 )
+CHAINS = ("best", "chip_hours", "compute")  # what the steps of an estimate start from
 NO_GUESS = "none"
 NEVER = "never"  # no retraining
 NOBODY = "none"  # no model stands out
@@ -190,8 +194,11 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("retraining", NEVER, (NEVER, "1", "2", "3", "4", "6", "9", "12", "18", "24", "36")),
         Parameter("development", "1.0", DEVELOPMENT, decimals=1),
         Parameter("impact", "energy", ("energy", "emissions")),
+        Parameter("chain", "best", CHAINS),
     )
-    return {parameter.name: parameter for parameter in parameters}
+    known = {parameter.name: parameter for parameter in parameters}
+    second = {second: replace(known[name], name=second) for name, second in zip(ASSUMPTIONS, SECOND, strict=True)}
+    return known | second
 
 
 # Research and development with the final run, over the final run: 1 is the final run alone. Published cases lie at 1.5
@@ -228,17 +235,13 @@ def read(address: Mapping[str, str], known: Mapping[str, Parameter], defaults: M
     return {name: known[name].parse(text) or defaults[name] for name, text in address.items() if name in known}
 
 
-def scenario(values: Mapping[str, str]) -> Scenario:
-    """The estimator's scenario for the address values."""
-
-    def given(name: str) -> str | None:
-        return None if values[name] == PUBLISHED else values[name]
-
-    mfu, pue, year = given("mfu"), given("pue"), given("year")
+def scenario(values: Mapping[str, str], names: tuple[str, ...] = ASSUMPTIONS) -> Scenario:
+    """The estimator's scenario for the address values; `names` are those of its five assumptions."""
+    hardware, mfu, pue, region, year = (None if values[name] == PUBLISHED else values[name] for name in names)
     return Scenario(
-        accelerator_id=given("hardware"),
+        accelerator_id=hardware,
         mfu=None if mfu is None else float(mfu),
         pue=None if pue is None else float(pue),
-        grid_id=given("region"),
+        grid_id=region,
         year=None if year is None else int(year),
     )

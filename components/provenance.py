@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 from urllib.parse import urlencode
 
@@ -45,9 +46,13 @@ def fact_link(fact_id: str, brief: bool = False) -> str:
 
 
 def sheet_link(model_id: str, view: View) -> str:
-    """Markdown link to everything that is published of a model: other values, notes and boundaries."""
-    address = urlencode(view.address("data", model=model_id))
-    return f"[{view.t('sheet.link', count=catalog.facts_of()[model_id])}](data?{address})"
+    """Markdown link to a model's sheet: how its estimate comes about and everything that is published of it."""
+    return f"[{view.t('sheet.link', count=catalog.facts_of()[model_id])}]({sheet_address(model_id, view)})"
+
+
+def sheet_address(model_id: str, view: View) -> str:
+    """Address of a model's sheet in the present state."""
+    return f"model?{urlencode(view.address('model', model=model_id))}"
 
 
 KIND_COLOURS = {"measured": "green", "reported": "green", "third_party": "blue", "derived": "violet", "missing": "gray"}
@@ -83,7 +88,8 @@ def escape(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|$~#])", r"\\\1", str(text).replace("\n", " "))
 
 
-def _factor_value(factor: str, value: float, t: Text) -> str:
+def factor_value(factor: str, value: float, t: Text) -> str:
+    """A factor of an estimate with its unit."""
     if factor == "reported_energy":
         return quantity.show(value, "energy", t, digits=quantity.PRINTED).text
     if factor == "compute":
@@ -117,12 +123,12 @@ def steps(view: View, result: Row) -> None:
         sd = result[f"{factor}_sd_log10"]
         spread = t("steps.factor", value=f"{10 ** (1.645 * sd):.2f}") if sd > 0 else "–"
         share = quantity.percent(result[f"{factor}_share"], t) if sd > 0 else "–"
-        value = _factor_value(factor, result[f"{factor}_median"], t)
+        value = factor_value(factor, result[f"{factor}_median"], t)
         rows.append(f"| {t(f'factor.{factor}')} | {value} | {spread} | {share} | {badge} | {source} |")
     st.markdown("\n".join(rows))
 
 
-def _published_value(fact: Row, t: Text) -> str:
+def published_value(fact: Row, t: Text) -> str:
     """A published figure as it was printed; large counts in words or powers of ten."""
     value, unit = fact["value"], fact["unit"]
     if value != value:
@@ -136,19 +142,24 @@ def _published_value(fact: Row, t: Text) -> str:
 
 def published(view: View, model_id: str) -> None:
     """Every published value of one model, with kind, boundary, source and note."""
-    t = view.t
     found = [fact for fact in catalog.facts().values() if fact["model_id"] == model_id]
+    ordered = sorted(found, key=lambda fact: (fact["quantity"], fact["kind"], fact["fact_id"]))
+    st.markdown(fact_table(ordered, view.t) if found else view.t("published.none"))
+
+
+def fact_table(facts: Sequence[Row], t: Text) -> str:
+    """Published figures as a Markdown table: value, kind, boundary, source and note of each."""
     columns = ("quantity", "value", "kind", "boundary", "source")
     rows = ["| " + " | ".join(t(f"published.{column}") for column in columns) + " |", "|---" * len(columns) + "|"]
-    for fact in sorted(found, key=lambda fact: (fact["quantity"], fact["kind"], fact["fact_id"])):
+    for fact in facts:
         scope = t(f"scope.{fact['scope']}") if fact["scope"] else ""
         note = escape(fact["note"])
         cells = (
             t(f"quantity.{fact['quantity']}"),
-            escape(_published_value(fact, t)),
+            escape(published_value(fact, t)),
             kind_badge(fact["kind"], t),
             " · ".join(part for part in (scope, boundary_text(fact, t)) if part),
             f"{fact_link(fact['fact_id'])}. {note}" if note else fact_link(fact["fact_id"]),
         )
         rows.append("| " + " | ".join(cells) + " |")
-    st.markdown("\n".join(rows) if found else t("published.none"))
+    return "\n".join(rows)

@@ -160,3 +160,17 @@ def ticks(family: str, low: float, high: float, t: Text, most: int = 5) -> list[
     if family == "compute":
         return [(value, f"10{str(round(math.log10(value))).translate(SUPERSCRIPT)}") for value in values]
     return [(value, show(value, family, t).text.removesuffix("\u00a0CO₂e")) for value in values]
+
+
+def even_ticks(family: str, high: float, t: Text, most: int = 5) -> list[tuple[float, str]]:
+    """Round positions from zero to `high`, `most` steps or fewer, with their texts in one unit.
+
+    Ticks leave out "CO₂e".
+    """
+    rough = high / most
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
+    _, unit_size, unit = next(row for row in UNITS[family] if high >= row[0])
+    name = t(unit).removesuffix(" CO₂e")
+    values = [step * count for count in range(math.floor(high / step) + 1)]
+    return [(value, f"{number(value / unit_size, t)}\u00a0{name}" if value else "0") for value in values]

@@ -115,7 +115,7 @@ def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list
                 high=estimate["emissions_high_tco2e"],
                 estimate_hover=_estimate_hover(model, estimate, view) if math.isfinite(value) else "",
                 published=published,
-                published_hover=_published_hover(model, view) if math.isfinite(published) else "",
+                published_hover=published_hover(model, view) if math.isfinite(published) else "",
                 rated=model["emissions_basis"] == "rating",
                 chosen=model_id == chosen,
             )
@@ -132,7 +132,8 @@ def _estimate_hover(model: Row, estimate: Row, view: View) -> str:
     return "<br>".join(line for line in lines if line)
 
 
-def _published_hover(model: Row, view: View) -> str:
+def published_hover(model: Row, view: View) -> str:
+    """What a mark of the published emissions says: value, kind, boundary and publication."""
     t = view.t
     value = quantity.show(model["emissions_tco2e"], "emissions", t, digits=quantity.PRINTED)
     fact = catalog.facts()[model["emissions_tco2e_fact_id"]]

@@ -64,9 +64,12 @@ class View:
         values = {name: known[name].default for name in parameters.PAGE_PARAMETERS[page]}
         return replace(self, values={**self.values, **values})
 
-    def scenario_text(self) -> str:
-        """The assumptions in one line, e.g. `H100 SXM5 · PUE 1.10 · France`; `as published` where nothing is set."""
-        t, set_values = self.t, self.scenario
+    def scenario_text(self, scenario: Scenario | None = None) -> str:
+        """Assumptions in one line, e.g. `H100 SXM5 · PUE 1.10 · France`; `as published` where nothing is set.
+
+        The visitor's own, unless others are given.
+        """
+        t, set_values = self.t, scenario or self.scenario
         parts = []
         if set_values.accelerator_id:
             parts.append(str(catalog.accelerators()[set_values.accelerator_id]["name"]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from components import catalog, datasets, frame
-from components.blocks import claims, data, emissions, growth, inference, method, overview
+from components.blocks import claims, data, emissions, growth, inference, method, model, overview
 from components.figure import Finding
 from components.parameters import DATA
 from components.view import View
@@ -21,6 +21,7 @@ FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "": overview.finding,
     "growth": growth.finding,
     "emissions": emissions.finding,
+    "model": model.finding,
     "inference": inference.finding,
     "claims": claims.finding,
     "data": data.finding,

@@ -9,10 +9,8 @@ import streamlit as st
 from components import catalog, urlstate
 from components.controls import bound
 from components.i18n import LANGUAGES
-from components.parameters import PUBLISHED
+from components.parameters import ASSUMPTIONS, PUBLISHED
 from components.view import View
-
-ASSUMPTIONS = ("hardware", "mfu", "pue", "region", "year")
 
 
 def language(view: View) -> None:
@@ -54,5 +52,5 @@ def panel(view: View) -> None:
     bound.slider(view, "pue", plain)
     bound.menu(view, "region", named(regions), (PUBLISHED, *regions))
     bound.slider(view, "year", plain)
-    bound.reset(view, dict.fromkeys(ASSUMPTIONS, PUBLISHED))
+    bound.button(view, "control.reset", dict.fromkeys(ASSUMPTIONS, PUBLISHED), wide=True)
     st.caption(t("assumptions.address"))

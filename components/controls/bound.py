@@ -63,15 +63,15 @@ def _draw(
     )
 
 
-def reset(view: View, defaults: Mapping[str, str], name: str = "control.reset") -> None:
-    """A button that sets the given parameters back; `name` is its message and its key."""
+def button(view: View, name: str, values: Mapping[str, str], label: str = "", wide: bool = False) -> None:
+    """A button that sets the given parameters; `name` is its key, and its message where no label is given."""
     st.button(
-        view.t(name),
+        label or view.t(name),
         key=f"{name.removeprefix('control.')}.{view.t.language}",
-        disabled=all(view.values[name] == value for name, value in defaults.items()),
+        disabled=all(view.values[changed] == value for changed, value in values.items()),
         on_click=_store_all,
-        args=(defaults,),
-        width="stretch",
+        args=(values,),
+        width="stretch" if wide else "content",
     )
 
 

@@ -54,7 +54,7 @@ def assumptions(view: View) -> None:
             for column, name in zip(columns, SERVING[start : start + BESIDE], strict=False):
                 with column:
                     _control(view, name)
-        bound.reset(view, {name: known[name].default for name in SERVING}, "serving.reset")
+        bound.button(view, "serving.reset", {name: known[name].default for name in SERVING}, wide=True)
 
 
 def _control(view: View, name: str) -> None:

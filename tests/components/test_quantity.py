@@ -77,3 +77,12 @@ def test_ticks_lie_inside_the_axis_and_are_few(low: float, factor: float) -> Non
     ticks = quantity.ticks("emissions", low, low * factor, EN)
     assert len(ticks) <= 5
     assert all(low * 0.999 <= value <= low * factor * 1.001 for value, _ in ticks)
+
+
+@given(st.floats(min_value=1e-6, max_value=1e8))
+def test_even_ticks_begin_at_zero_stay_on_the_axis_and_are_few(high: float) -> None:
+    ticks = quantity.even_ticks("emissions", high, EN)
+    assert ticks[0] == (0, "0")
+    assert 2 <= len(ticks) <= 6
+    assert ticks[-1][0] <= high
+    assert len({text for _, text in ticks}) == len(ticks)

@@ -1,0 +1,225 @@
+"""The estimate as a chain of steps, and as a sum of tonnes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import catalog, figure, frame, provenance, quantity, results
+from components.blocks.emissions import EMBODIED_SOURCES
+from components.catalog import Row
+from components.charts import bars
+from components.charts.bars import Bar
+from components.controls import bound
+from components.figure import Figure
+from components.quantity import Shown
+from components.table import Numbers
+from components.view import View
+from footprint import chain
+from footprint.chain import Step
+
+BESIDE = 3  # cards in a row
+FLOP_PER_TFLOP = 1e12
+
+
+def _estimate(view: View) -> Row:
+    """The estimate that is followed: the best one, or one that starts further back."""
+    start = view.values["chain"]
+    if start == "best":
+        return view.estimate
+    return catalog.estimates_from(start, view.scenario)[view.values["model"]]
+
+
+def steps() -> None:
+    """From the first figure to the tonnes, one card a step."""
+    view = frame.view()
+    t, estimate = view.t, _estimate(view)
+    st.subheader(t("chain.title", model=view.model["short_name"]), anchor=False)
+    bound.switch(view, "chain", lambda value: t(f"chain.start.{value}"))
+    found = chain.steps(estimate)
+    if not found:
+        with st.container(border=True):
+            st.markdown(f"**{t('chain.none')}** {t('reason.' + estimate['reason'])}")
+        return
+    st.markdown(_intro(estimate, view))
+    cards = [_card(number, found, estimate, view) for number in range(len(found))]
+    for start in range(0, len(cards), BESIDE):
+        figure.cards(cards[start : start + BESIDE], t)
+
+
+def _intro(estimate: Row, view: View) -> str:
+    """The path in words; and how far it is from the best one, where it is another."""
+    t = view.t
+    path = t("chain.path", path=t(f"path.{estimate['path']}"))
+    best = view.estimate
+    if estimate["path"] == best["path"]:
+        return path
+    times = quantity.number(estimate["emissions_tco2e"] / best["emissions_tco2e"], t)
+    return path + t("chain.beside", times=times, best=results.emissions(best, view).text)
+
+
+def _card(number: int, found: Sequence[Step], estimate: Row, view: View) -> Figure:
+    """One step: what enters, what it comes to, and where the factor comes from."""
+    t, step = view.t, found[number]
+    badge, source = provenance.origin(step.origin, t)
+    if step.name == "embodied":
+        source = " · ".join(provenance.link(source_id) for source_id in EMBODIED_SOURCES)
+    note = " ".join(part for part in (_factor(number, found, estimate, view), _becomes(step, view)) if part)
+    label = f"{number + 1}. {t(f'chain.step.{step.name}')}"
+    return Figure(label, _shown(step, view), badge, _with_peak(step, source, view), note)
+
+
+def _shown(step: Step, view: View) -> Shown:
+    """What the chain has come to, in its unit."""
+    t = view.t
+    if step.name == "compute":
+        texts = [quantity.power_of_ten(value, t) for value in (step.result, step.low, step.high)]
+        return _ranged(texts, "FLOP", step)
+    if step.name in ("chip_hours", "mfu"):
+        hours = [quantity.compact(quantity.significant(value), t) for value in (step.result, step.low, step.high)]
+        return _ranged(hours, t("chain.unit.chip_hours"), step)
+    family = "emissions" if step.name in ("grid", "embodied") else "energy"
+    return quantity.show(step.result, family, t, step.low, step.high)
+
+
+def _ranged(texts: Sequence[str], unit: str, step: Step) -> Shown:
+    median, low, high = texts
+    return Shown(median, unit, low, high) if step.low < step.high else Shown(median, unit)
+
+
+def _factor(number: int, found: Sequence[Step], estimate: Row, view: View) -> str:
+    """The factor of a step in figures; empty where the result says it already."""
+    t, step, model = view.t, found[number], view.model
+    if step.name == "compute" and estimate["path"] == "parameters_tokens":
+        parameters, tokens = (quantity.compact(model[name], t) for name in ("active_parameters", "training_tokens"))
+        per_token = 3 if model["encoder_decoder"] else 6
+        return t("chain.factor.counted", factor=per_token, parameters=parameters, tokens=tokens)
+    if step.name == "mfu":
+        peak = chain.peak_flop_per_s(found[number - 1], step) / FLOP_PER_TFLOP
+        return t("chain.factor.mfu", peak=quantity.number(peak, t, 3), mfu=f"{step.value:.2f}")
+    if step.name == "pue" and not math.isnan(step.replaced_pue):
+        return t("chain.factor.pue", pue=f"{step.value:.2f}", before=f"{step.replaced_pue:.2f}")
+    if step.name == "embodied":
+        return f"\\+ {quantity.show(step.value, 'emissions', t).text}."
+    if number == 0:
+        return ""
+    return f"× {provenance.factor_value(step.name, step.value, t)}."
+
+
+def _becomes(step: Step, view: View) -> str:
+    """What the result of a step is, in words."""
+    if step.name == "reported_energy":
+        return view.t("chain.covers", boundary=view.t(f"boundary.{view.model['energy_boundary']}"))
+    return view.t(f"chain.becomes.{step.name}")
+
+
+def _with_peak(step: Step, source: str, view: View) -> str:
+    """Source of a step; peak speed and MFU have one each."""
+    if step.name != "mfu":
+        return source
+    chip = catalog.accelerators()[view.scenario.accelerator_id or view.model["accelerator_id"]]
+    return view.t("chain.source.peak", chip=chip["name"], peak=provenance.link(chip["source_id"]), mfu=source)
+
+
+def waterfall() -> None:
+    """What each part adds to the tonnes."""
+    view = frame.view()
+    t, estimate, name = view.t, _estimate(view), view.model["short_name"]
+    found = chain.steps(estimate)
+    if not found:
+        return
+    drawn = _bars(found, estimate, view)
+    shares = {part: tonnes / estimate["emissions_tco2e"] for part, tonnes in chain.tonnes(found)}
+    figure.chart(
+        bars.horizontal(
+            drawn,
+            quantity.even_ticks("emissions", bars.longest(drawn), t),
+            estimated=t("series.estimated"),
+            published=t("series.published"),
+        ),
+        key="waterfall",
+        title=_title(found, shares, name, view),
+        subtitle=t("waterfall.subtitle", scenario=view.scenario_text()),
+        source=t("waterfall.source"),
+        columns=lambda: {
+            t("waterfall.part"): [_plain(bar.label) for bar in drawn],
+            t("table.emissions"): Numbers([bar.value for bar in drawn], "t CO2e", lambda value: _text(value, view)),
+            t("table.low"): Numbers([bar.low for bar in drawn], "t CO2e", lambda value: _text(value, view)),
+            t("table.high"): Numbers([bar.high for bar in drawn], "t CO2e", lambda value: _text(value, view)),
+        },
+        t=t,
+    )
+
+
+def _title(found: Sequence[Step], shares: dict[str, float], name: str, view: View) -> str:
+    """What cooling and manufacture add."""
+    t, last = view.t, found[-1]
+    total = quantity.show(last.result, "emissions", t).text
+    embodied = quantity.show(last.value, "emissions", t).text if last.name == "embodied" else ""
+    if embodied and shares.get("pue", 0.0) > 0:
+        share = quantity.percent(shares["pue"], t)
+        return t("waterfall.title", model=name, total=total, share=share, embodied=embodied)
+    if embodied:
+        return t("waterfall.title.embodied", model=name, total=total, embodied=embodied)
+    return t("waterfall.title.operational", model=name, total=total)
+
+
+def _bars(found: Sequence[Step], estimate: Row, view: View) -> list[Bar]:
+    """Parts of the operational emissions, their sum, manufacture, and the total."""
+    model = view.model
+    parts = chain.tonnes(found)
+    # A single part is the sum itself.
+    drawn = [_part(_part_name(name, estimate, model), tonnes, view) for name, tonnes in parts if len(parts) > 1]
+    operational = next(step for step in found if step.name == "grid")
+    comparable = not view.what_if and model["emissions_tco2e_fact_id"] and not results.other_boundary(model)
+    published = float(model["emissions_tco2e"]) if comparable else math.nan
+    drawn.append(_sum("operational", operational, view, published))
+    if found[-1].name == "embodied":
+        drawn.append(_part("embodied", found[-1].value, view))
+        drawn.append(_sum("total", found[-1], view))
+    return drawn
+
+
+def _part_name(step_name: str, estimate: Row, model: Row) -> str:
+    """What the energy of a step adds: message id after `waterfall.part.`."""
+    if step_name == "reported_energy":
+        return str(model["energy_boundary"])
+    return {"power": "it", "energy_per_flop": "facility"}.get(step_name, step_name)
+
+
+def _part(name: str, tonnes: float, view: View) -> Bar:
+    label, text = view.t(f"waterfall.part.{name}"), _text(tonnes, view)
+    return Bar(f"{label}<br><b>{text}</b>", tonnes, f"<b>{label}</b><br>{text}", part=True)
+
+
+def _sum(name: str, step: Step, view: View, published: float = math.nan) -> Bar:
+    t = view.t
+    shown = quantity.show(step.result, "emissions", t, step.low, step.high)
+    label = t(f"waterfall.part.{name}")
+    hover = f"<b>{label}</b><br>{shown.text}<br>{shown.range_text(t)}"
+    mark = ""
+    if math.isfinite(published):
+        mark = results.published_hover(view.model, view)
+    return Bar(f"<b>{label}<br>{shown.text}</b>", step.result, hover, False, step.low, step.high, published, mark)
+
+
+def factors() -> None:
+    """The factors of the estimate with spread and share of the uncertainty, for those who want them as a table."""
+    view = frame.view()
+    t, estimate = view.t, view.estimate
+    if estimate["path"] == "none":
+        return
+    with st.expander(t("chain.factors"), key="factors", on_change="rerun") as opened:
+        if opened.open:
+            provenance.steps(view, estimate)
+
+
+def _text(tonnes: float, view: View) -> str:
+    return quantity.show(tonnes, "emissions", view.t).text
+
+
+def _plain(label: str) -> str:
+    """A label of the chart without its marks and its amount."""
+    return label.split("<br>")[0].removeprefix("<b>")

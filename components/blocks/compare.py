@@ -1,0 +1,182 @@
+"""The chosen model as published, under the sidebar's assumptions (A) and under those kept beside them (B)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components import catalog, figure, frame, parameters, quantity, results
+from components.catalog import Row
+from components.charts import bars
+from components.charts.bars import Bar
+from components.controls import bound
+from components.parameters import ASSUMPTIONS, PUBLISHED, SECOND
+from components.table import Numbers
+from components.view import View
+from footprint import chain
+from footprint.scenario import AS_PUBLISHED, Scenario
+
+# One click: another chip, another place, both. The first is the question that readers ask most.
+PRESETS = (
+    {"hardware": "h100-sxm5", "region": "FRA"},
+    {"region": "FRA"},
+    {"region": "CHN"},
+    {"hardware": "h100-sxm5"},
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One scenario of the chosen model."""
+
+    name: str  # as in the messages: published, a, b or example
+    scenario: Scenario
+    estimate: Row
+
+    @property
+    def known(self) -> bool:
+        """Whether the model can be estimated under the scenario."""
+        return bool(self.estimate["path"] != "none")
+
+
+def _case(name: str, scenario: Scenario, view: View) -> Case:
+    return Case(name, scenario, catalog.estimates(scenario)[view.values["model"]])
+
+
+def _cases(view: View) -> list[Case]:
+    """As published, A and B where they are set, and two ready-made ones where neither is."""
+    second = parameters.scenario(view.values, SECOND)
+    set_ones = [("a", view.scenario), ("b", second)]
+    chosen = [(name, scenario) for name, scenario in set_ones if scenario != AS_PUBLISHED]
+    examples = [("example", _preset_scenario(preset)) for preset in PRESETS[:2]]
+    return [_case(name, scenario, view) for name, scenario in [("published", AS_PUBLISHED), *(chosen or examples)]]
+
+
+def _preset_scenario(preset: dict[str, str]) -> Scenario:
+    return parameters.scenario(dict.fromkeys(ASSUMPTIONS, PUBLISHED) | preset)
+
+
+def presets() -> None:
+    """Ready-made scenarios of the chosen model, one click each; without those that allow no estimate."""
+    view = frame.view()
+    with st.container(horizontal=True, gap="small"):
+        for number, preset in enumerate(PRESETS):
+            if _case("example", _preset_scenario(preset), view).known:
+                values = dict.fromkeys(ASSUMPTIONS, PUBLISHED) | preset
+                bound.button(view, f"compare.preset.{number}", values, label=_preset_label(preset, view))
+
+
+def _preset_label(preset: dict[str, str], view: View) -> str:
+    t = view.t
+    chip = catalog.accelerators()[preset["hardware"]]["name"] if "hardware" in preset else ""
+    region = catalog.region_names(t.language)[preset["region"]] if "region" in preset else ""
+    kind = "both" if chip and region else "chip" if chip else "region"
+    return t(f"compare.preset.{kind}", model=view.model["short_name"], chip=chip, region=region)
+
+
+def chart() -> None:
+    """The scenarios side by side, with their ranges and the factor between them."""
+    view = frame.view()
+    t = view.t
+    known = [case for case in _cases(view) if case.known]
+    if len(known) < 2:
+        return
+    drawn = [_bar(case, view) for case in known]
+    figure.chart(
+        bars.horizontal(
+            drawn,
+            quantity.even_ticks("emissions", bars.longest(drawn), t),
+            estimated=t("series.estimated"),
+            published=t("series.published"),
+        ),
+        key="compare",
+        title=_title(known, view),
+        subtitle=_subtitle(known, view),
+        source=t("compare.source"),
+        columns=lambda: {
+            t("compare.case"): [t(f"compare.case.{case.name}") for case in known],
+            t("compare.assumptions"): [view.scenario_text(case.scenario) for case in known],
+            t("table.emissions"): _column(known, "emissions_tco2e", view),
+            t("table.low"): _column(known, "emissions_low_tco2e", view),
+            t("table.high"): _column(known, "emissions_high_tco2e", view),
+            t("compare.path"): [t(f"path.{case.estimate['path']}") for case in known],
+        },
+        t=t,
+    )
+
+
+def _column(cases: Sequence[Case], column: str, view: View) -> Numbers:
+    values = [float(case.estimate[column]) for case in cases]
+    return Numbers(values, "t CO2e", lambda value: quantity.show(value, "emissions", view.t).text)
+
+
+def _bar(case: Case, view: View) -> Bar:
+    t, estimate = view.t, case.estimate
+    shown = results.emissions(estimate, view)
+    name = t(f"compare.case.{case.name}")
+    parts = view.scenario_text(case.scenario).split(" · ") if case.scenario != AS_PUBLISHED else []
+    lines = [" · ".join(parts[start : start + 2]) for start in range(0, len(parts), 2)]
+    label = "<br>".join((f"<b>{name}: {shown.text}</b>" if name else f"<b>{shown.text}</b>", *lines))
+    hover = "<br>".join(line for line in (label, shown.range_text(t), t(f"path.{estimate['path']}")) if line)
+    low, high = float(estimate["emissions_low_tco2e"]), float(estimate["emissions_high_tco2e"])
+    mark = _published(view) if case.name == "published" else math.nan
+    mark_hover = results.published_hover(view.model, view) if math.isfinite(mark) else ""
+    return Bar(label, float(estimate["emissions_tco2e"]), hover, False, low, high, mark, mark_hover)
+
+
+def _published(view: View) -> float:
+    """The published figure, where it has the estimates' own boundary [t CO2e]."""
+    model = view.model
+    comparable = model["emissions_tco2e_fact_id"] and not results.other_boundary(model)
+    return float(model["emissions_tco2e"]) if comparable else math.nan
+
+
+def _pair(cases: Sequence[Case]) -> tuple[Case, Case]:
+    """The two scenarios whose factor is told: A against B, else the first one set against what was published."""
+    by_name = {case.name: case for case in reversed(cases)}
+    if "a" in by_name and "b" in by_name:
+        return by_name["a"], by_name["b"]
+    return cases[1], cases[0]
+
+
+def _title(cases: Sequence[Case], view: View) -> str:
+    t, (first, second) = view.t, _pair(cases)
+    median = chain.ratio(first.estimate, second.estimate)[0]
+    about = {
+        "model": view.model["short_name"],
+        "first": results.emissions(first.estimate, view).text,
+        "second": results.emissions(second.estimate, view).text,
+        "scenario": view.scenario_text(first.scenario),
+    }
+    compared = "two" if second.name == "b" else "one"
+    if quantity.number(median, t) == "1":
+        return t(f"compare.title.{compared}.same", **about)
+    way = "lower" if median < 1 else "higher"
+    return t(f"compare.title.{compared}.{way}", times=quantity.times(max(median, 1 / median), t), **about)
+
+
+def _subtitle(cases: Sequence[Case], view: View) -> str:
+    """Quantity and boundary, the factor with its range, and the assumptions of each scenario."""
+    t, (first, second) = view.t, _pair(cases)
+    ratio = [quantity.number(value, t) for value in chain.ratio(first.estimate, second.estimate)]
+    names = (t(f"compare.case.{case.name}") for case in (first, second))
+    factor = t("compare.factor", names=" ÷ ".join(names), value=ratio[0], low=ratio[1], high=ratio[2])
+    return f"{t('compare.subtitle')} {factor}"
+
+
+def second() -> None:
+    """Keep the present assumptions as B, swap the two, or drop B; nothing to do where neither is set."""
+    view = frame.view()
+    first_values = [view.values[name] for name in ASSUMPTIONS]
+    second_values = [view.values[name] for name in SECOND]
+    published = [PUBLISHED] * len(SECOND)
+    if first_values == second_values == published:
+        return
+    with st.container(horizontal=True, gap="small"):
+        bound.button(view, "compare.keep", dict(zip(SECOND, first_values, strict=True)))
+        swapped = zip((*ASSUMPTIONS, *SECOND), (*second_values, *first_values), strict=True)
+        bound.button(view, "compare.swap", dict(swapped))
+        bound.button(view, "compare.clear", dict(zip(SECOND, published, strict=True)))

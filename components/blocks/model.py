@@ -1,0 +1,103 @@
+"""Sheet of one model: its finding, what is published of it, and its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import catalog, figure, frame, provenance, results
+from components.blocks import emissions
+from components.catalog import Row
+from components.charts import ranges
+from components.controls import bound
+from components.figure import Finding
+from components.i18n import Text
+from components.view import View
+
+# Columns of the models table whose published figures an estimate can use, in the order of the sheet.
+FACTS = (
+    "parameters",
+    "active_parameters",
+    "training_tokens",
+    "training_compute_flop",
+    "accelerator",
+    "chip_count",
+    "wall_clock_hours",
+    "chip_hours",
+    "system_power_w",
+    "pue",
+    "grid_gco2e_per_kwh",
+    "energy_mwh",
+    "emissions_tco2e",
+)
+
+
+def headline() -> None:
+    """The finding, and which model the sheet is of."""
+    view = frame.view()
+    figure.finding(finding(view))
+    names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
+    bound.menu(view, "model", names.__getitem__, tuple(sorted(names, key=lambda model_id: names[model_id].lower())))
+
+
+def finding(view: View) -> Finding:
+    """What its training emitted, or would have; who made it and when."""
+    found = emissions.finding(view)
+    return Finding(found.title, (_about(view.model, view), *found.lines))
+
+
+def _about(model: Row, view: View) -> str:
+    t = view.t
+    date = model["release_date"]
+    parts = (model["name"], model["organization"], date.isoformat() if date else "", t(f"domain.{model['domain']}"))
+    return " · ".join(part for part in parts if part)
+
+
+def facts() -> None:
+    """The published figures that an estimate can use, each with kind, boundary and source."""
+    view = frame.view()
+    t, model = view.t, view.model
+    ids = dict.fromkeys(model[f"{column}_fact_id"] for column in FACTS)
+    found = [catalog.facts()[fact_id] for fact_id in ids if fact_id]
+    st.subheader(t("model.facts", model=model["short_name"]), anchor=False)
+    st.markdown(provenance.fact_table(found, t) if found else t("published.none"))
+    if model["place"]:
+        source = provenance.link(model["place_source_id"]) if model["place_source_id"] else ""
+        st.caption(t("model.facts.place", place=provenance.escape(model["place"]), source=source))
+    count = catalog.facts_of()[model["model_id"]]
+    with st.expander(t("model.published", count=count), key="published", on_change="rerun") as opened:
+        if opened.open:
+            provenance.published(view, model["model_id"])
+
+
+def neighbours() -> None:
+    """The models nearest in compute and date, ranked with it, each leading to its own sheet."""
+    view = frame.view().at_defaults("emissions")
+    t, chosen = view.t, frame.view().model
+    nearest = catalog.neighbours(chosen["model_id"])
+    rows = results.ranking_rows([chosen["model_id"], *nearest], view, chosen["model_id"])
+    if not nearest:
+        return
+    by_compute = catalog.estimates()[chosen["model_id"]]["training_compute_flop"] > 0
+    figure.chart(
+        results.ranking_chart(rows, view),
+        key="neighbours",
+        title=_neighbours_title(rows, chosen, t),
+        subtitle=t("neighbours.subtitle" if by_compute else "neighbours.subtitle.date", scenario=view.scenario_text()),
+        source=t("emissions.chart.source"),
+        columns=lambda: results.ranking_columns(rows, view),
+        t=t,
+    )
+    models = catalog.model_rows()
+    links = (f"[{models[one]['short_name']}]({provenance.sheet_address(one, frame.view())})" for one in nearest)
+    st.markdown(t("neighbours.links", links=" · ".join(links)))
+
+
+def _neighbours_title(rows: Sequence[ranges.Row], chosen: Row, t: Text) -> str:
+    """Where the chosen model stands among its neighbours."""
+    place = next((number for number, row in enumerate(rows, 1) if row.chosen), 0)
+    name = chosen["short_name"]
+    if not place:
+        return t("neighbours.title.none", model=name)
+    return t("neighbours.title", model=name, place=place, count=len(rows))

@@ -1,0 +1,118 @@
+"""Every published energy and emission figure of a model beside its estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from components import catalog, figure, frame, provenance, quantity
+from components.catalog import Row
+from components.charts import reported as charts
+from components.charts.reported import Ratio
+from components.table import Numbers
+from components.view import View
+
+# Published quantity -> column of the estimates' name, and their unit's family.
+COMPARED = {"energy_mwh": ("energy", "mwh"), "emissions_tco2e": ("emissions", "tco2e")}
+NOT_THE_RUN = ("counterfactual", "fine_tuning", "idle", "training_and_use")  # scopes that are no training of this model
+
+
+def chart() -> None:
+    """Published ÷ estimated, one line a published figure, with the range of the estimate."""
+    view = frame.view()
+    t, estimate = view.t, view.published[view.values["model"]]
+    if estimate["path"] == "none":
+        return
+    facts = [
+        fact
+        for fact in catalog.facts().values()
+        if fact["model_id"] == view.values["model"]
+        and fact["quantity"] in COMPARED
+        and fact["scope"] not in NOT_THE_RUN
+        and fact["value"] > 0
+    ]
+    if not facts:
+        return
+    rows = sorted((_ratio(fact, estimate, view) for fact in facts), key=lambda row: (not row.same, -row.value))
+    figure.chart(
+        charts.ratios(
+            rows,
+            [(value, f"{quantity.number(value, t)}×") for value in charts.TICKS],
+            same=t("reported.same"),
+            other=t("reported.other"),
+            estimated=t("series.estimated"),
+        ),
+        key="reported",
+        title=_title(rows, view),
+        subtitle=t("reported.subtitle"),
+        source=t("reported.source"),
+        columns=lambda: _columns(facts, estimate, view),
+        t=t,
+    )
+
+
+def _same(fact: Row) -> bool:
+    """Whether a figure counts what the estimates count."""
+    same: bool = (
+        fact["boundary"] == "facility" and fact["accounting"] in ("", "location") and fact["scope"] == "final_run"
+    )
+    return same
+
+
+def _text(fact: Row, view: View) -> str:
+    family, _ = COMPARED[fact["quantity"]]
+    return quantity.show(fact["value"], family, view.t, digits=quantity.PRINTED).text
+
+
+def _about(fact: Row, view: View) -> list[str]:
+    """What a figure counts: scope where it is not the final run, boundary, accounting, basis."""
+    t = view.t
+    scope = [t(f"scope.{fact['scope']}")] if fact["scope"] not in ("", "final_run") else []
+    return [*scope, *provenance.boundary_text(fact, t).split(" · ")]
+
+
+def _ratio(fact: Row, estimate: Row, view: View) -> Ratio:
+    t, (name, unit) = view.t, COMPARED[fact["quantity"]]
+    median, low, high = (float(estimate[f"{name}_{bound}{unit}"]) for bound in ("", "low_", "high_"))
+    value, about, text = fact["value"] / median, _about(fact, view), _text(fact, view)
+    used = estimate["reported_energy_origin"] == f"fact:{fact['fact_id']}"
+    note = t("reported.used") if used else ""
+    kind, source = t(f"kind.{fact['kind']}"), provenance.short_citation(fact["source_id"])
+    lines = (
+        f"<b>{text}</b>",
+        f"{kind} · {' · '.join(about)}",
+        source,
+        t("reported.times", times=quantity.number(value, t)),
+        note,
+    )
+    hover = "<br>".join(line for line in lines if line)
+    label = f"<b>{text}</b><br>{about[0]}"
+    factor = f"{quantity.number(value, t)}×" + ("*" if used else "")
+    return Ratio(fact["fact_id"], label, value, low / median, high / median, factor, hover, _same(fact))
+
+
+def _title(rows: Sequence[Ratio], view: View) -> str:
+    """How far the comparable figures are from the estimate; else what there is."""
+    t, name = view.t, view.model["short_name"]
+    values = [row.value for row in rows if row.same]
+    if not values:
+        return t("reported.title.other", model=name, count=len(rows))
+    low, high = (quantity.number(value, t) for value in (min(values), max(values)))
+    if low == high == "1":
+        return t("reported.title.same", model=name)
+    if low == high:
+        return t("reported.title.one", model=name, times=low)
+    return t("reported.title", model=name, low=low, high=high)
+
+
+def _columns(facts: Sequence[Row], estimate: Row, view: View) -> dict[str, Sequence[str] | Numbers]:
+    t = view.t
+    medians = [float(estimate["{}_{}".format(*COMPARED[fact["quantity"]])]) for fact in facts]
+    ratios = [fact["value"] / median for fact, median in zip(facts, medians, strict=True)]
+    return {
+        t("published.quantity"): [t(f"quantity.{fact['quantity']}") for fact in facts],
+        t("published.value"): [_text(fact, view) for fact in facts],
+        t("reported.ratio"): Numbers(ratios, "1", lambda value: quantity.number(value, t)),
+        t("published.kind"): [t(f"kind.{fact['kind']}") for fact in facts],
+        t("published.boundary"): [" · ".join(_about(fact, view)) for fact in facts],
+        t("steps.source"): [provenance.short_citation(fact["source_id"]) for fact in facts],
+    }

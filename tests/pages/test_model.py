@@ -1,0 +1,140 @@
+"""The sheet of a model: every kind of estimate can be followed, compared, and checked against what was published."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import catalog
+from components.parameters import ASSUMPTIONS, SECOND
+from tests.pages.visit import address, headline, healthy, metrics, open_page
+
+# One model for each path.
+BY_PATH = {
+    "reported_energy": "gpt-3-175b",
+    "chip_hours": "llama-3.1-405b",
+    "compute": "gpt-4",
+    "compute_year": "gpt-4.5",
+}
+
+
+def _titles(app: AppTest) -> list[str]:
+    return [text.value for text in app.subheader]
+
+
+def _chart(app: AppTest, name: str) -> dict[str, list[dict[str, list[float]]]]:
+    """The figure of a chart by its key."""
+    found: dict[str, list[dict[str, list[float]]]] = next(
+        json.loads(chart.proto.spec) for chart in app.get("plotly_chart") if f"plot-{name}" in chart.proto.id
+    )
+    return found
+
+
+@pytest.mark.parametrize("path", BY_PATH)
+def test_the_last_steps_are_the_headline(path: str) -> None:
+    app = open_page("model", model=BY_PATH[path])
+    cards = metrics(app)
+    operational = next(value for label, value in cards.items() if "grid intensity" in label)
+    assert operational in headline(app)
+    assert [label[:2] for label in cards] == [f"{number + 1}." for number in range(len(cards))]
+
+
+def test_parameters_and_tokens_are_multiplied_in_sight() -> None:
+    model = next(model_id for model_id, row in catalog.estimates().items() if row["path"] == "parameters_tokens")
+    app = open_page("model", model=model)
+    assert any("6 × " in caption.value or "3 × " in caption.value for caption in app.caption)
+
+
+def test_the_same_model_from_its_compute() -> None:
+    best, counted = open_page("model"), open_page("model", chain="compute")
+    assert len(metrics(counted)) > len(metrics(best))
+    assert headline(counted) == headline(best)
+    assert any("times the best estimate" in text.value for text in counted.markdown)
+
+
+def test_a_model_without_an_estimate_says_why_and_shows_what_is_published() -> None:
+    chosen = next(
+        model_id
+        for model_id, row in catalog.estimates().items()
+        if row["path"] == "none" and catalog.facts_of()[model_id] > 1
+    )
+    app = open_page("model", model=chosen)
+    assert "Too little is published" in headline(app)
+    assert any("No chain of steps" in text.value for text in app.markdown)
+    assert not app.metric
+    assert any(text.value.startswith("| Quantity") for text in app.markdown)
+
+
+def test_every_reason_without_an_estimate_has_its_page() -> None:
+    reasons = {row["reason"]: model_id for model_id, row in catalog.estimates().items()}
+    for model_id in reasons.values():
+        assert headline(open_page("model", model=model_id, lang="zh"))
+
+
+def test_one_click_trains_the_model_on_other_chips_in_france() -> None:
+    app = open_page("model")
+    app.button(key="compare.preset.0.en").click()
+    healthy(app.run())
+    assert (address(app)["hardware"], address(app)["region"]) == ("h100-sxm5", "FRA")
+    assert "would have emitted" in headline(app)
+    before, after = _chart(app, "compare")["data"][0]["x"]
+    assert after < before
+
+
+def test_a_and_b_are_kept_swapped_and_cleared() -> None:
+    app = open_page("model", region="FRA", mfu="0.40")
+    app.button(key="compare.keep.en").click()
+    healthy(app.run())
+    kept = address(app)
+    assert [kept[name] for name in SECOND] == [kept[name] for name in ASSUMPTIONS]
+    app.selectbox(key="region.en").set_value("DEU")
+    healthy(app.run())
+    assert any(re.search(r"in A, .* in B", title) for title in _titles(app))
+    app.button(key="compare.swap.en").click()
+    healthy(app.run())
+    assert (address(app)["region"], address(app)["region_b"]) == ("FRA", "DEU")
+    app.button(key="compare.clear.en").click()
+    healthy(app.run())
+    assert {address(app)[name] for name in SECOND} == {"published"}
+    assert address(app)["region"] == "FRA"
+
+
+def test_a_link_brings_both_scenarios_back() -> None:
+    app = open_page("model", region="FRA", region_b="DEU", year_b="2020")
+    again = open_page("model", **address(app))
+    assert _titles(app) == _titles(again)
+    assert len(_chart(again, "compare")["data"][0]["x"]) == 3
+    assert address(again)["year_b"] == "2020"
+
+
+def test_published_figures_stand_beside_the_estimate_by_boundary() -> None:
+    app = open_page("model", model="bloom-176b")
+    traces = _chart(app, "reported")["data"]
+    values = [value for trace in traces[1:] for value in trace["x"]]
+    shown = [
+        fact
+        for fact in catalog.facts().values()
+        if fact["model_id"] == "bloom-176b" and fact["quantity"] in ("energy_mwh", "emissions_tco2e")
+    ]
+    assert 0 < len(values) <= len(shown)
+    assert len(traces) == 3  # the estimate, its own boundary, others
+
+
+def test_neighbours_lead_to_their_sheets() -> None:
+    app = open_page("model", region="FRA")
+    links = next(text.value for text in app.markdown if text.value.startswith("Their sheets"))
+    targets = [parse_qs(urlsplit(target).query) for target in re.findall(r"\]\((model\?[^)]+)\)", links)]
+    assert len(targets) == 6
+    for target in targets:
+        assert target["model"][0] in catalog.model_rows()
+        assert target["region"] == ["FRA"]
+
+
+def test_the_ranking_of_neighbours_holds_the_model_itself() -> None:
+    labels = _chart(open_page("model"), "neighbours")["data"][0]["y"]
+    assert "<b>GPT-3</b>" in labels
+    assert len(labels) == 7
