@@ -22,7 +22,7 @@ SCENARIOS = (AS_PUBLISHED, Scenario("h100-sxm5", 0.4, None, 1.1, "FRA", 2022), S
 
 
 def _steps(scenario: Scenario = AS_PUBLISHED, **row: object) -> list[chain.Step]:
-    return chain.steps(estimate_one(scenario, **row))
+    return chain.steps(dict(estimate_one(scenario, **row)))
 
 
 def test_compute_to_tonnes_by_hand() -> None:
@@ -66,7 +66,7 @@ def test_every_chain_ends_in_its_estimate_and_its_parts_add_up(scenario: Scenari
     found = estimate(MODELS, REFERENCE, scenario)
     paths = set()
     for model_id, row in found.iterrows():
-        steps = chain.steps(row)
+        steps = chain.steps(dict(row))
         assert bool(steps) == (row["path"] != "none"), model_id
         if not steps:
             continue
@@ -80,8 +80,8 @@ def test_every_chain_ends_in_its_estimate_and_its_parts_add_up(scenario: Scenari
 
 
 def test_what_two_scenarios_share_cancels() -> None:
-    here = estimate_one(Scenario(grid_id="AAA"), **COMPUTE)
-    there = estimate_one(Scenario(grid_id="BBB"), **COMPUTE)
+    here = dict(estimate_one(Scenario(grid_id="AAA"), **COMPUTE))
+    there = dict(estimate_one(Scenario(grid_id="BBB"), **COMPUTE))
     median, low, high = chain.ratio(here, there)
     assert median == pytest.approx(10)
     # The two grids alone are unknown: 0.16 each.

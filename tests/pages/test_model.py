@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -26,9 +27,9 @@ def _titles(app: AppTest) -> list[str]:
     return [text.value for text in app.subheader]
 
 
-def _chart(app: AppTest, name: str) -> dict[str, list[dict[str, list[float]]]]:
+def _chart(app: AppTest, name: str) -> dict[str, Any]:
     """The figure of a chart by its key."""
-    found: dict[str, list[dict[str, list[float]]]] = next(
+    found: dict[str, Any] = next(
         json.loads(chart.proto.spec) for chart in app.get("plotly_chart") if f"plot-{name}" in chart.proto.id
     )
     return found
