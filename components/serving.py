@@ -14,6 +14,7 @@ from components.view import View
 from footprint import inference, life_cycle, query_backtest, token_regression
 from footprint.checks import Values
 from footprint.emissions import KG_PER_TONNE, emissions_tco2e
+from footprint.labels import Labels
 from footprint.query_backtest import Accuracy
 from footprint.token_regression import Coefficients
 from footprint.uncertainty import combined_sd, interval, sum_of_two
@@ -262,6 +263,5 @@ def serving_grid(training: Row, view: View) -> tuple[Amount, str]:
     if region is None:
         return Amount(float(training["grid_median"]), float(training["grid_sd_log10"])), str(training["grid_origin"])
     year = np.nan if view.scenario.year is None else float(view.scenario.year)
-    asked = np.array([region], dtype=object)
-    median, sd, origin = catalog.reference().grids.nearest(asked, np.array([year]))
-    return Amount(float(median[0]), float(sd[0])), str(origin[0])
+    median, sd, origin = catalog.reference().grids.nearest(Labels.same(region, 1), np.array([year]))
+    return Amount(float(median[0]), float(sd[0])), str(origin.texts[0])

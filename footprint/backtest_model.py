@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 
 from footprint.checks import Values
-from footprint.factors import Mask
+from footprint.columns import Numbers
+from footprint.labels import Mask, Texts
 from footprint.load import Dataset
-from footprint.reference import Numbers, Texts
 
 UTILIZATION = (1.0, 0.3)  # spread of the common mean, and of the classes around it: all but free [log10]
 POWER = (10.0, 0.0)  # each class alone: shares of a rating for GPUs and watts for TPUs are different quantities [log10]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 
-from footprint.factors import Factor, one_of, texts
-from footprint.reference import Texts
+from footprint.columns import Columns
+from footprint.factors import Factor
+from footprint.labels import Codes, Mask, Texts
 
 TESTED_DOMAINS = ("language", "code", "multimodal")  # what the models of the tested runs write or read
 TESTED_FLOP = (1.0e19, 3.9e25)  # training compute of the smallest and the largest of them [FLOP]
@@ -19,10 +19,15 @@ TESTED_FLOP = (1.0e19, 3.9e25)  # training compute of the smallest and the large
 UNTESTED_MFU = ("prior:mfu-gpu", "prior:mfu-tpu")
 UNMEASURED_POWER = "prior:power-tdp-ratio-unmeasured"
 FLAGS = ("path", "domain", "compute", "accelerator")
+# Each combination of flags, by the number whose bits are the flags.
+UNTESTED: Texts = np.array(
+    [" ".join(flag for place, flag in enumerate(FLAGS) if code >> place & 1) for code in range(1 << len(FLAGS))],
+    dtype=object,
+)
 
 
-def untested(models: pd.DataFrame, path: Texts, used: Mapping[str, Factor]) -> Texts:
-    """What puts each estimate outside the tested domain: FLAGS with a space between; empty inside it.
+def untested(models: Columns, by_year: Mask, used: Mapping[str, Factor]) -> Codes:
+    """What puts each estimate outside the tested domain, as codes of UNTESTED; 0 inside it.
 
     path         energy from compute and date alone, which no run with published hours tests
     domain       MFU of language models stands for another kind of model
@@ -32,17 +37,19 @@ def untested(models: pd.DataFrame, path: Texts, used: Mapping[str, Factor]) -> T
     Parameters
     ----------
     models : rows of the wide models table
-    path : path of each estimate, one of `estimate.PATHS`, or `none`
+    by_year : whether the estimate goes by compute and date alone
     used : factors that enter each estimate
     """
     computed, flop = used["mfu"].known, used["compute"].median
     with np.errstate(invalid="ignore"):
         beyond = (flop < TESTED_FLOP[0]) | (flop > TESTED_FLOP[1])
     marks = {
-        "path": path == "compute_year",
-        "domain": computed & ~one_of(texts(models, "domain"), *TESTED_DOMAINS),
+        "path": by_year,
+        "domain": computed & ~models.labels["domain"].one_of(*TESTED_DOMAINS),
         "compute": computed & beyond,
-        "accelerator": one_of(used["mfu"].origin, *UNTESTED_MFU) | (used["power"].origin == UNMEASURED_POWER),
+        "accelerator": used["mfu"].origin.one_of(*UNTESTED_MFU) | used["power"].origin.one_of(UNMEASURED_POWER),
     }
-    found = [np.where(marks[flag], f"{flag} ", "").astype(object) for flag in FLAGS]
-    return np.array([text.strip() for text in sum(found[1:], found[0])], dtype=object)
+    code = np.zeros(len(models), np.int32)
+    for place, flag in enumerate(FLAGS):
+        code += marks[flag] * np.int32(1 << place)
+    return code

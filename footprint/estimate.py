@@ -19,11 +19,13 @@ import pandas as pd
 
 from footprint import checks, domain, factors
 from footprint.checks import Values
+from footprint.columns import Columns, Numbers
 from footprint.embodied import embodied_tco2e
 from footprint.emissions import emissions_tco2e
 from footprint.energy import chip_hours, energy_mwh
-from footprint.factors import Factor, Mask
-from footprint.reference import Numbers, Reference, Texts
+from footprint.factors import Factor
+from footprint.labels import Codes, Labels, Mask, Texts, categorical
+from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
 from footprint.uncertainty import combined_sd, interval, sum_of_two, variance_shares
 
@@ -42,6 +44,9 @@ PATHS_OF = {
     "grid": PATHS,
 }
 FACTORS = tuple(PATHS_OF)
+NONE = np.int32(-1)  # place in PATHS of a model without an estimate
+COMPUTE_YEAR = PATHS.index("compute_year")
+PATH_NAMES: Texts = np.array(["none", *PATHS], dtype=object)
 # Compute says little about the energy of these: other people's work came before, or it is not one run.
 COMPUTABLE = ("from_scratch", "search")
 POSITIVE = (
@@ -49,7 +54,9 @@ POSITIVE = (
 )  # fmt: skip
 
 
-def estimate(models: pd.DataFrame, reference: Reference, scenario: Scenario = AS_PUBLISHED) -> pd.DataFrame:
+def estimate(
+    models: pd.DataFrame, reference: Reference, scenario: Scenario = AS_PUBLISHED, *, with_factors: bool = True
+) -> pd.DataFrame:
     """Energy and emissions of each model's training under a scenario.
 
     Parameters
@@ -57,6 +64,7 @@ def estimate(models: pd.DataFrame, reference: Reference, scenario: Scenario = AS
     models : rows of the wide models table; missing figures are NaN or empty
     reference : accelerators, grids and distributions
     scenario : assumptions that replace the models' own
+    with_factors : whether the result explains itself; without, it holds a third of the columns in half the time
 
     Returns
     -------
@@ -64,17 +72,37 @@ def estimate(models: pd.DataFrame, reference: Reference, scenario: Scenario = AS
     path, reason (why there is no estimate), boundary and untested (what puts it outside the tested domain);
     energy_mwh, emissions_tco2e (operational, location-based, whole facility), embodied_tco2e and total_tco2e, each
     with the bounds of its 90 % range `_low_`/`_high_` and, for the first two, `_sd_log10`;
-    training_compute_flop and chip_hours as used; and for each of FACTORS `_median`, `_sd_log10`, `_origin`
-    (`fact:ID`, `prior:ID`, `grid:ID@year`, `scenario`) and `_share` of the variance of log emissions.
+    training_compute_flop and chip_hours as used; and, with factors, for each of FACTORS `_median`, `_sd_log10`,
+    `_origin` (`fact:ID`, `prior:ID`, `grid:ID@year`, `scenario`) and `_share` of the variance of log emissions.
 
     Raises
     ------
     InputError, naming the field, for negative, zero or infinite figures and for ids that no table knows.
     """
+    columns = Columns.of(models)
+    numbers: dict[str, Numbers] = {}
+    codes: dict[str, Codes] = {}
+    for rows, block in columns.blocks():
+        result = _estimate(block, reference, scenario, with_factors)
+        for name, values in result.items():
+            target, part = (codes, values.codes) if isinstance(values, Labels) else (numbers, values)
+            target.setdefault(name, np.empty(len(columns), part.dtype))[rows] = part
+    # The texts behind the codes are those of any block: which they are follows from the scenario alone.
+    finished = {
+        name: categorical(codes[name], values.values) if isinstance(values, Labels) else numbers[name]
+        for name, values in result.items()
+    }
+    return pd.DataFrame(finished, index=models.index, copy=False)
+
+
+def _estimate(
+    models: Columns, reference: Reference, scenario: Scenario, with_factors: bool
+) -> dict[str, Numbers | Labels]:
+    """All columns of the result for one block of models."""
     for field in POSITIVE:
-        checks.positive(field, factors.numbers(models, field))
-    checks.at_least_one("pue", factors.numbers(models, "pue"))
-    checks.not_negative("grid_gco2e_per_kwh", factors.numbers(models, "grid_gco2e_per_kwh"))
+        checks.positive(field, models.numbers[field])
+    checks.at_least_one("pue", models.numbers["pue"])
+    checks.not_negative("grid_gco2e_per_kwh", models.numbers["grid_gco2e_per_kwh"])
     rows = len(models)
     peak, mfu, power = factors.chips(models, reference, scenario)
     own_pue = factors.pue(models, reference)
@@ -91,30 +119,36 @@ def estimate(models: pd.DataFrame, reference: Reference, scenario: Scenario = AS
         "grid": factors.grid(models, reference, scenario),
     }
     path = _paths(models, scenario, known, counted)
-    used = {name: factor.only(np.isin(path, PATHS_OF[name])) for name, factor in known.items()}
+    on_paths = {names: _on_path(path, names) for names in set(PATHS_OF.values())}
+    used = {name: factor.only(on_paths[PATHS_OF[name]]) for name, factor in known.items()}
     holds_pue = _holds_pue(models, path)
     used["pue"] = _pue_used(used["pue"], own_pue, holds_pue, scenario)
     run_hours = _hours(used, peak, known["chip_hours"].median)
-    run_hours[path == "none"] = np.nan
-    result: dict[str, Numbers | Texts] = {
-        "path": path,
+    run_hours[path == NONE] = np.nan
+    result: dict[str, Numbers | Labels] = {
+        "path": Labels(path + np.int32(2), (PATH_NAMES,)),
         "reason": _reasons(models, path, scenario, known),
-        "boundary": np.where(path == "none", "", "facility").astype(object),
-        "untested": domain.untested(models, path, used),
+        "boundary": Labels.same("facility", rows).only(path != NONE),
+        "untested": Labels(domain.untested(models, path == COMPUTE_YEAR, used), (domain.UNTESTED[1:],)),
         **_quantities(used, _energy(used, run_hours, own_pue, holds_pue), run_hours, reference),
         "training_compute_flop": compute.median,
         "chip_hours": run_hours,
     }
+    if not with_factors:
+        return result
     shares = variance_shares({name: factor.sd for name, factor in used.items()})
-    return pd.DataFrame(result | factors.columns(used, shares), index=models.index)
+    for name, factor in used.items():
+        result[f"{name}_median"], result[f"{name}_sd_log10"] = factor.median, factor.sd
+        result[f"{name}_origin"], result[f"{name}_share"] = factor.origin, shares[name]
+    return result
 
 
-def _paths(models: pd.DataFrame, scenario: Scenario, known: Mapping[str, Factor], counted: Mask) -> Texts:
-    """Best path of each model; `none` where nothing leads to an energy under the scenario."""
+def _paths(models: Columns, scenario: Scenario, known: Mapping[str, Factor], counted: Mask) -> Codes:
+    """Best path of each model as its place in PATHS; NONE where nothing leads to an energy under the scenario."""
     as_it_ran = not scenario.changes_run
     same_power = scenario.system_power_w is None
     drawn = known["power"].known & known["pue"].known
-    computable = factors.one_of(factors.texts(models, "lineage"), *COMPUTABLE) & known["compute"].known
+    computable = models.labels["lineage"].one_of(*COMPUTABLE) & known["compute"].known
     on_chip = computable & known["mfu"].known & drawn
     # A published energy says nothing about other chips or another power, and the trend nothing about any chip.
     possible = [
@@ -124,13 +158,22 @@ def _paths(models: pd.DataFrame, scenario: Scenario, known: Mapping[str, Factor]
         on_chip & counted,
         computable & known["energy_per_flop"].known & (as_it_ran and same_power),
     ]
-    return np.select(possible, PATHS, default="none").astype(object)
+    path = np.full(len(models), NONE)
+    for place in reversed(range(len(PATHS))):
+        path[possible[place]] = place
+    return path
 
 
-def _holds_pue(models: pd.DataFrame, path: Texts) -> Mask:
+def _on_path(path: Codes, names: tuple[str, ...]) -> Mask:
+    """Where the path is one of the named ones."""
+    found: Mask = np.isin(PATHS, names)[path] & (path != NONE)
+    return found
+
+
+def _holds_pue(models: Columns, path: Codes) -> Mask:
     """Whether the energy of the path holds the site's PUE from the start."""
-    counted = factors.one_of(factors.texts(models, "energy_boundary"), "facility", "accelerator_with_pue")
-    mask: Mask = (path == "compute_year") | ((path == "reported_energy") & counted)
+    counted = models.labels["energy_boundary"].one_of("facility", "accelerator_with_pue")
+    mask: Mask = (path == COMPUTE_YEAR) | ((path == PATHS.index("reported_energy")) & counted)
     return mask
 
 
@@ -163,7 +206,7 @@ def _energy(used: Mapping[str, Factor], hours: Numbers, own_pue: Factor, holds_p
 
 def _quantities(
     used: Mapping[str, Factor], energy: Numbers, hours: Numbers, reference: Reference
-) -> dict[str, Numbers | Texts]:
+) -> dict[str, Numbers]:
     """Energy, emissions, embodied share and total, with their ranges."""
     energy_sd = _numbers(combined_sd(*(factor.sd for name, factor in used.items() if name != "grid")))
     emissions = _numbers(emissions_tco2e(energy, used["grid"].median))
@@ -172,7 +215,7 @@ def _quantities(
     embodied = _numbers(embodied_tco2e(hours, reference.priors.median("embodied-chip-hour")))
     embodied_sd = _numbers(combined_sd(manufacture_sd, used["compute"].sd, used["mfu"].sd))
     total, total_sd = sum_of_two(emissions, emissions_sd, embodied, embodied_sd)
-    result: dict[str, Numbers | Texts] = {}
+    result: dict[str, Numbers] = {}
     for name, unit, median, sd in (
         ("energy", "mwh", energy, energy_sd),
         ("emissions", "tco2e", emissions, emissions_sd),
@@ -189,17 +232,21 @@ def _numbers(values: Values) -> Numbers:
     return np.asarray(values, dtype=float)
 
 
-def _reasons(models: pd.DataFrame, path: Texts, scenario: Scenario, known: Mapping[str, Factor]) -> Texts:
+def _reasons(models: Columns, path: Codes, scenario: Scenario, known: Mapping[str, Factor]) -> Labels:
     """Why a model has no estimate; empty where it has one."""
-    lineage = factors.texts(models, "lineage")
-    published = [~np.isnan(factors.numbers(models, column)) for column in ("energy_mwh", "emissions_tco2e")]
-    reason = np.where(published[0] | published[1], "only_unusable_figures", "missing_inputs")
-    reason = np.where(known["compute"].known, "outside_trend", reason)
+    rows = len(models)
+
+    def reason(name: str) -> Labels:
+        return Labels.same(name, rows)
+
+    lineage, computed = models.labels["lineage"], known["compute"].known
+    published = ~np.isnan(models.numbers["energy_mwh"]) | ~np.isnan(models.numbers["emissions_tco2e"])
+    why = reason("only_unusable_figures").where(published, reason("missing_inputs"))
+    why = reason("outside_trend").where(computed, why)
     if scenario.changes_run:
-        reason = np.where(known["compute"].known, "scenario_needs_accelerator", "scenario_needs_compute")
+        why = reason("scenario_needs_accelerator").where(computed, reason("scenario_needs_compute"))
     elif scenario.system_power_w is not None:
-        used_otherwise = known["reported_energy"].known | known["compute"].known
-        reason = np.where(used_otherwise, "scenario_needs_chip_hours", reason)
-    refused = ~factors.one_of(lineage, *COMPUTABLE)
-    reason = np.where(refused, "lineage_" + lineage, reason)
-    return np.where(path == "none", reason, "").astype(object)
+        used_otherwise = known["reported_energy"].known | computed
+        why = reason("scenario_needs_chip_hours").where(used_otherwise, why)
+    why = why.where(lineage.one_of(*COMPUTABLE), lineage.prefixed("lineage_"))
+    return why.only(path == NONE)

@@ -5,41 +5,23 @@ Order of choice: the scenario, the model's own published figure, the prior of it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
+from footprint.columns import Columns, Numbers
 from footprint.compute import training_compute_flop
 from footprint.errors import InputError
-from footprint.reference import Numbers, Places, Reference, Texts
+from footprint.labels import Labels, Mask, Texts
+from footprint.reference import Places, Reference, labelled
 from footprint.scenario import Scenario
 
-Mask = npt.NDArray[np.bool_]
 DAYS_PER_YEAR = 365.2425
 UNIX_YEAR = 1970  # numpy counts years from here
 ENERGY_BOUNDARIES = ("facility", "it", "accelerator", "accelerator_with_pue")
 TREND_YEARS = (-4.1, 6.0)  # first and last run behind the trend of energy per FLOP, in years from 2020
 TREND_MARGIN_YEARS = 1.0  # the trend stands, at its end value, for this much longer
-
-
-def numbers(models: pd.DataFrame, column: str) -> Numbers:
-    """A column of figures; NaN where missing."""
-    return models[column].to_numpy(dtype=float)
-
-
-def texts(models: pd.DataFrame, column: str) -> Texts:
-    """A column of ids or words; empty where missing."""
-    return models[column].to_numpy(dtype=object)
-
-
-def one_of(values: Texts, *wanted: str) -> Mask:
-    """Where a text is one of the wanted ones."""
-    mask: Mask = np.logical_or.reduce([values == one for one in wanted])
-    return mask
 
 
 @dataclass(frozen=True)
@@ -48,31 +30,26 @@ class Factor:
 
     median: Numbers
     sd: Numbers
-    origin: Texts
-
-    @classmethod
-    def unknown(cls, rows: int) -> Self:
-        """Nothing known for any model."""
-        return cls(np.full(rows, np.nan), np.zeros(rows), np.full(rows, "", dtype=object))
+    origin: Labels
 
     @classmethod
     def given(cls, value: float, rows: int) -> Self:
         """Set by the reader: exact, and the same for all models."""
-        return cls(np.full(rows, value), np.zeros(rows), np.full(rows, "scenario", dtype=object))
+        return cls(np.full(rows, value), np.zeros(rows), Labels.same("scenario", rows))
 
     @classmethod
     def from_prior(cls, reference: Reference, prior_id: str, rows: int) -> Self:
         """One distribution for all models."""
-        origin = np.full(rows, f"prior:{prior_id}", dtype=object)
+        origin = Labels.same(f"prior:{prior_id}", rows)
         median, sd = reference.priors.median(prior_id), reference.priors.sd(prior_id)
         return cls(np.full(rows, median), np.full(rows, sd), origin)
 
     @classmethod
-    def from_facts(cls, models: pd.DataFrame, quantity: str, sd: float | Numbers = 0.0) -> Self:
+    def from_facts(cls, models: Columns, quantity: str, sd: float | Numbers = 0.0) -> Self:
         """The models' own published figures of a quantity."""
-        median, fact_ids = numbers(models, quantity), texts(models, f"{quantity}_fact_id")
+        median = models.numbers[quantity]
         known = ~np.isnan(median)
-        return cls(median, np.where(known, sd, 0.0), np.where(known, "fact:" + fact_ids, ""))
+        return cls(median, np.where(known, sd, 0.0), models.facts[quantity].only(known))
 
     @property
     def known(self) -> Mask:
@@ -88,12 +65,12 @@ class Factor:
         return Factor(
             np.where(mask, self.median, other.median),
             np.where(mask, self.sd, other.sd),
-            np.where(mask, self.origin, other.origin),
+            self.origin.where(mask, other.origin),
         )
 
     def only(self, mask: Mask) -> Factor:
         """This factor where the mask is true, else unknown."""
-        return self.where(mask, Factor.unknown(len(mask)))
+        return Factor(np.where(mask, self.median, np.nan), np.where(mask, self.sd, 0.0), self.origin.only(mask))
 
 
 def _looked_up(places: Places, medians: Numbers, sds: Numbers, origins: Texts) -> Factor:
@@ -102,19 +79,19 @@ def _looked_up(places: Places, medians: Numbers, sds: Numbers, origins: Texts) -
     return Factor(
         np.where(known, medians[places], np.nan),
         np.where(known, sds[places], 0.0),
-        np.where(known, origins[places], ""),
+        labelled(places, known, origins),
     )
 
 
-def chips(models: pd.DataFrame, reference: Reference, scenario: Scenario) -> tuple[Numbers, Factor, Factor]:
+def chips(models: Columns, reference: Reference, scenario: Scenario) -> tuple[Numbers, Factor, Factor]:
     """Peak speed [FLOP/s], effective MFU [1] and system power [W] of each model's chip.
 
     Raises InputError for an unknown accelerator_id, and for a scenario's chip whose peak or power is not published.
     """
     rows, table = len(models), reference.chips
-    ids = texts(models, "accelerator_id")
+    ids = models.labels["accelerator_id"]
     if scenario.accelerator_id is not None:
-        ids = np.full(rows, scenario.accelerator_id, dtype=object)
+        ids = Labels.same(scenario.accelerator_id, rows)
     places = table.ids.find(ids)
     if scenario.accelerator_id is not None and not table.can_train(scenario.accelerator_id):
         raise InputError("accelerator_id", f"peak speed or power of {scenario.accelerator_id} is not published")
@@ -131,48 +108,46 @@ def chips(models: pd.DataFrame, reference: Reference, scenario: Scenario) -> tup
     return peak, mfu, power
 
 
-def pue(models: pd.DataFrame, reference: Reference) -> Factor:
+def pue(models: Columns, reference: Reference) -> Factor:
     """Published PUE of each model's site, else the distribution of its operator's class."""
     table = reference.priors
-    places = table.ids.find(texts(models, "pue_prior_id"))
+    places = table.ids.find(models.labels["pue_prior_id"])
     by_operator = _looked_up(places, table.medians, table.sds, table.origins)
     return Factor.from_facts(models, "pue").otherwise(by_operator)
 
 
-def compute(models: pd.DataFrame, reference: Reference) -> tuple[Factor, Mask]:
+def compute(models: Columns, reference: Reference) -> tuple[Factor, Mask]:
     """Training compute [FLOP], and where it had to be counted from parameters and tokens.
 
     What the authors report is taken as it stands; counts by others and 6 N D carry the spread of `flop-6nd`.
     """
     sd = reference.priors.sd("flop-6nd")
-    by_authors = texts(models, "training_compute_flop_kind") == "reported"
+    by_authors = models.labels["training_compute_flop_kind"].one_of("reported")
     stated = Factor.from_facts(models, "training_compute_flop", np.where(by_authors, 0.0, sd))
     counted = Factor.from_facts(models, "active_parameters", sd)
-    flop = np.asarray(
-        training_compute_flop(counted.median, numbers(models, "training_tokens"), models["encoder_decoder"].to_numpy())
-    )
+    flop = np.asarray(training_compute_flop(counted.median, models.numbers["training_tokens"], models.encoder_decoder))
     counted = Factor(flop, counted.sd, counted.origin).only(~np.isnan(flop))
     return stated.otherwise(counted), ~stated.known & counted.known
 
 
-def reported_energy(models: pd.DataFrame, reference: Reference) -> Factor:
+def reported_energy(models: Columns, reference: Reference) -> Factor:
     """Published energy [MWh], where it was measured or sampled; hours times a rating say no more than the hours."""
-    basis, boundary = texts(models, "energy_basis"), texts(models, "energy_boundary")
+    basis, boundary = models.labels["energy_basis"], models.labels["energy_boundary"]
     priors = reference.priors
-    sd = np.where(basis == "sampled", priors.sd("energy-sampled"), priors.sd("measured-power"))
-    usable = one_of(basis, "measured", "sampled") & one_of(boundary, *ENERGY_BOUNDARIES)
+    sd = np.where(basis.one_of("sampled"), priors.sd("energy-sampled"), priors.sd("measured-power"))
+    usable = basis.one_of("measured", "sampled") & boundary.one_of(*ENERGY_BOUNDARIES)
     return Factor.from_facts(models, "energy_mwh", sd).only(usable)
 
 
-def host(models: pd.DataFrame, reference: Reference) -> Factor:
+def host(models: Columns, reference: Reference) -> Factor:
     """Energy of whole servers / energy of their accelerators, where only the latter was measured [1]."""
-    only_chips = one_of(texts(models, "energy_boundary"), "accelerator", "accelerator_with_pue")
+    only_chips = models.labels["energy_boundary"].one_of("accelerator", "accelerator_with_pue")
     return Factor.from_prior(reference, "server-over-chip-h100", len(models)).only(only_chips)
 
 
-def energy_per_flop(models: pd.DataFrame, reference: Reference) -> Factor:
+def energy_per_flop(models: Columns, reference: Reference) -> Factor:
     """Facility energy per FLOP typical of the date [MWh/FLOP]; unknown long before or after the trend's runs."""
-    days = _dates(models) - np.datetime64("2020-01-01", "D")
+    days = models.released - np.datetime64("2020-01-01", "D")
     years = np.where(np.isnat(days), np.nan, days.astype(float) / DAYS_PER_YEAR)
     at_2020 = Factor.from_prior(reference, "energy-per-flop-2020", len(models))
     within = np.clip(years, *TREND_YEARS)
@@ -181,12 +156,7 @@ def energy_per_flop(models: pd.DataFrame, reference: Reference) -> Factor:
     return dated.only(np.abs(years - within) <= TREND_MARGIN_YEARS)
 
 
-def _dates(models: pd.DataFrame) -> npt.NDArray[np.datetime64]:
-    """Release dates; NaT where unknown."""
-    return models["release_date"].to_numpy(dtype="datetime64[D]")
-
-
-def grid(models: pd.DataFrame, reference: Reference, scenario: Scenario) -> Factor:
+def grid(models: Columns, reference: Reference, scenario: Scenario) -> Factor:
     """Intensity of the grid [gCO2e/kWh].
 
     A figure published for the site is taken as it stands; an average that stands for an undisclosed site, and a
@@ -195,30 +165,19 @@ def grid(models: pd.DataFrame, reference: Reference, scenario: Scenario) -> Fact
     rows = len(models)
     if scenario.grid_gco2e_per_kwh is not None:
         return Factor.given(scenario.grid_gco2e_per_kwh, rows)
-    dates = _dates(models)
+    dates = models.released
     released = np.where(np.isnat(dates), np.nan, dates.astype("datetime64[Y]").astype(float) + UNIX_YEAR)
-    years = numbers(models, "place_year")
+    years = models.numbers["place_year"]
     years = np.where(np.isnan(years), released, years)
     if scenario.year is not None:
         years = np.full(rows, float(scenario.year))
     if scenario.grid_id is not None:
-        ids = np.full(rows, scenario.grid_id, dtype=object)
+        ids = Labels.same(scenario.grid_id, rows)
         return Factor(*reference.grids.nearest(ids, years))
-    at_place = Factor(*reference.grids.nearest(texts(models, "grid_id"), years))
-    at_site = one_of(texts(models, "place_level"), "subregion", "cloud")
+    at_place = Factor(*reference.grids.nearest(models.labels["grid_id"], years))
+    at_site = models.labels["place_level"].one_of("subregion", "cloud")
     average_sd = reference.priors.sd("grid-country")
     published = Factor.from_facts(models, "grid_gco2e_per_kwh", np.where(at_site, 0.0, average_sd))
     if scenario.year is not None:
         published = published.only(~at_place.known)
     return published.otherwise(at_place).otherwise(Factor.from_prior(reference, "grid-place-unknown", rows))
-
-
-def columns(factors: Mapping[str, Factor], shares: Mapping[str, Numbers]) -> dict[str, Numbers | Texts]:
-    """Columns `<factor>_median`, `_sd_log10`, `_origin` and `_share` of a result."""
-    found: dict[str, Numbers | Texts] = {}
-    for name, factor in factors.items():
-        found[f"{name}_median"] = factor.median
-        found[f"{name}_sd_log10"] = factor.sd
-        found[f"{name}_origin"] = factor.origin
-        found[f"{name}_share"] = shares[name]
-    return found

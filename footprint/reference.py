@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from footprint.columns import Numbers
 from footprint.errors import InputError
+from footprint.labels import Labels, Mask, Texts
 
-Numbers = npt.NDArray[np.float64]
-Texts = npt.NDArray[np.object_]
-Places = npt.NDArray[np.int64]
+Places = npt.NDArray[np.integer]
 
 YEARS_APART = 10_000  # between the sort keys of two grids: more than any year
 
@@ -30,13 +30,21 @@ class Ids:
         """Ids in the order of a table's rows."""
         return cls(field, {str(one): place for place, one in enumerate(ids)})
 
-    def find(self, ids: Texts) -> Places:
+    def find(self, ids: Labels) -> Places:
         """Place of each id, -1 for an empty one; raises InputError for an unknown one."""
-        found = np.fromiter((self.places.get(one, -1) for one in ids), dtype=np.int64, count=len(ids))
-        unknown = set(ids[found < 0]) - {""}
-        if unknown:
-            raise InputError(self.field, f"unknown: {', '.join(sorted(map(str, unknown)))}")
+        values = ids.values
+        places = np.array([self.places.get(value, -1) for value in values], dtype=np.int32)
+        found: Places = places[ids.codes]
+        if (places < 0).any():
+            unknown = set(values[ids.codes[found < 0]]) - {""}
+            if unknown:
+                raise InputError(self.field, f"unknown: {', '.join(sorted(map(str, unknown)))}")
         return found
+
+
+def labelled(places: Places, known: Mask, texts: Texts) -> Labels:
+    """Texts of a table at the places of ids, where those are known."""
+    return Labels(((places + 1) * known).astype(np.int32), (texts,))
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,7 @@ class Vintages:
     first: Places  # first row of each grid
     last: Places  # last row of each grid, its newest
     years: Places
+    keys: Places  # grid and year in one ascending number
     gco2e_per_kwh: Numbers
     sd: Numbers  # spread of sites around the average [log10]
     origins: Texts
@@ -63,12 +72,13 @@ class Vintages:
             first,
             first + counts - 1,
             years,
+            np.repeat(np.arange(len(first)), counts) * YEARS_APART + years,
             rows["gco2e_per_kwh"].to_numpy(dtype=float),
             np.where(rows["level"].isin(("country", "aggregate")), country_sd, region_sd),
             "grid:" + names + "@" + years.astype(str).astype(object),
         )
 
-    def nearest(self, grid_ids: Texts, years: Numbers) -> tuple[Numbers, Numbers, Texts]:
+    def nearest(self, grid_ids: Labels, years: Numbers) -> tuple[Numbers, Numbers, Labels]:
         """Intensity [gCO2e/kWh], spread [log10] and origin of each grid in the year nearest to the asked one.
 
         The earlier of two equally near years; the newest where no year is asked (NaN); NaN for an empty id.
@@ -77,15 +87,14 @@ class Vintages:
         grid = self.ids.find(grid_ids)
         first, last = self.first[grid], self.last[grid]
         asked = np.where(np.isnan(years), self.years[last], years)
-        keys = np.repeat(np.arange(len(self.first)), self.last - self.first + 1) * YEARS_APART + self.years
-        after = np.clip(np.searchsorted(keys, grid * YEARS_APART + asked), first, last)
+        after = np.clip(np.searchsorted(self.keys, grid * YEARS_APART + asked), first, last)
         before = np.maximum(after - 1, first)
         row = np.where(np.abs(self.years[before] - asked) <= np.abs(self.years[after] - asked), before, after)
         known = grid >= 0
         return (
             np.where(known, self.gco2e_per_kwh[row], np.nan),
             np.where(known, self.sd[row], 0.0),
-            np.where(known, self.origins[row], ""),
+            labelled(row, known, self.origins),
         )
 
 
