@@ -124,6 +124,7 @@ def _cloud(view: View) -> Cloud | None:
 SKETCHES: Mapping[str, Callable[[View], Sketch | None]] = {
     "": lambda view: _ranges((overview.GPT_3, overview.BERT), view),
     "emissions": _emissions,
+    "model": _emissions,
     "growth": _cloud,
 }
 

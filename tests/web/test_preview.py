@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import importlib
 import io
 import re
 from html.parser import HTMLParser
@@ -208,3 +209,9 @@ def test_a_new_data_version_shows_in_links_that_name_none(tmp_path: Path, monkey
     assert get("/estimate", model=MODEL, data=before)["data_version"] == before
     assert client().get(f"{PATH}/estimate?model={LACKING}").status_code == 422
     assert client().get(f"{PATH}/openapi.json").json()["info"]["version"] == "2099.1.0"
+
+
+def test_no_page_s_finding_is_forgotten() -> None:
+    blocks = {page: importlib.import_module(f"components.blocks.{name}") for page, name in PAGES.items()}
+    findings = {page: block.finding for page, block in blocks.items() if hasattr(block, "finding")}
+    assert findings == dict(preview.FINDINGS)
