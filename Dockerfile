@@ -1,7 +1,7 @@
 # The dashboard as `make run` starts it. Build: docker build -t model-footprint .
 FROM python:3.11-slim-bookworm AS packages
-COPY requirements.txt .
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
+COPY requirements.lock .
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
 
 FROM python:3.11-slim-bookworm
 COPY --from=packages /venv /venv

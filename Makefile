@@ -8,19 +8,19 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run class test data backtest bench lint screenshots chromium clean
+.PHONY: help run class test data backtest bench lint screenshots lock chromium clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-.venv/run: requirements.txt
+.venv/run: requirements.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; say where it is: make PYTHON=/path/to/python3" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/dev: .venv/run requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/dev: .venv/run requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: .venv/run ## start the dashboard on http://localhost:8501 (PORT=… for another port)
@@ -52,6 +52,9 @@ bench: .venv/dev chromium ## measure how fast it is on this machine, into build/
 
 screenshots: .venv/dev chromium ## every page, language, theme and width into screenshots/
 	SCREENSHOTS=screenshots $(BIN)/python -m pytest -q tests/browser -k every_page
+
+lock: ## after a change of requirements*.txt: pin every file by its hash, list licences, describe what is shipped
+	@sh deploy/lock.sh $(PYTHON)
 
 chromium: ## find Chromium, or install it with apt
 	@sh tests/browser/chromium.sh

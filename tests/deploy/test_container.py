@@ -40,7 +40,7 @@ def copied() -> set[str]:
 
 
 def test_the_image_has_every_package_and_entry() -> None:
-    assert copied() >= {*MAY_IMPORT, *ENTRIES, ".streamlit", "static", "requirements.txt"} - BUILD_ALONE
+    assert copied() >= {*MAY_IMPORT, *ENTRIES, ".streamlit", "static", "requirements.lock"} - BUILD_ALONE
     for name in copied():
         assert (ROOT / name).exists(), name
         assert f"!{name}\n" in (ROOT / ".dockerignore").read_text(), name
