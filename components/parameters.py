@@ -36,7 +36,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
     "growth": ("measure", "unit", "doubling", "domain", "colour", "highlight", *FIT),
     "emissions": ("model", "show", "boundary"),
-    "model": ("model", *SECOND, "chain"),
+    "model": ("model", *SECOND, "chain", "development"),
     "claims": (),
     "method": ("path",),
     "data": ("domain", "show", "model", "table"),

@@ -80,10 +80,20 @@ def other_boundary(model: Row) -> str:
     return "" if model["emissions_boundary"] == "facility" else f"boundary.{model['emissions_boundary']}"
 
 
+def rated(model: Row) -> bool:
+    """Whether the published emission figure is hours times a rating: nobody measured the power."""
+    return bool(model["emissions_basis"] == "rating")
+
+
+def comparable_value(model: Row) -> float:
+    """Published emissions of the estimates' own boundary [t CO2e]; NaN where there are none."""
+    return math.nan if other_boundary(model) else float(model["emissions_tco2e"])
+
+
 def published_value(model: Row, view: View) -> float:
     """Published emissions [t CO2e], by default of the estimates' own boundary only; NaN where there are none."""
-    comparable = view.values["boundary"] == "all" or not other_boundary(model)
-    return float(model["emissions_tco2e"]) if comparable else math.nan
+    every = view.values["boundary"] == "all"
+    return float(model["emissions_tco2e"]) if every else comparable_value(model)
 
 
 def published_boundary(model: Row, view: View) -> str:
@@ -116,7 +126,7 @@ def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list
                 estimate_hover=_estimate_hover(model, estimate, view) if math.isfinite(value) else "",
                 published=published,
                 published_hover=published_hover(model, view) if math.isfinite(published) else "",
-                rated=model["emissions_basis"] == "rating",
+                rated=rated(model),
                 chosen=model_id == chosen,
             )
         )

@@ -1,7 +1,7 @@
 """Model: everything about one model, step by step and beside what it could have been."""
 
 from components import frame
-from components.blocks import chain, compare, emissions, model, reported
+from components.blocks import chain, compare, development, emissions, model, reported
 
 frame.ensure()
 model.headline()
@@ -13,5 +13,6 @@ chain.waterfall()
 emissions.uncertainty()
 chain.factors()
 reported.chart()
+development.chart()
 model.facts()
 model.neighbours()

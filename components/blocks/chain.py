@@ -137,7 +137,8 @@ def waterfall() -> None:
             drawn,
             quantity.even_ticks("emissions", bars.longest(drawn), t),
             estimated=t("series.estimated"),
-            published=t("series.published"),
+            published=t("series.rated" if results.rated(view.model) else "series.published"),
+            rated=results.rated(view.model),
         ),
         key="waterfall",
         title=_title(found, shares, name, view),
@@ -173,8 +174,7 @@ def _bars(found: Sequence[Step], estimate: Row, view: View) -> list[Bar]:
     # A single part is the sum itself.
     drawn = [_part(_part_name(name, estimate, model), tonnes, view) for name, tonnes in parts if len(parts) > 1]
     operational = next(step for step in found if step.name == "grid")
-    comparable = not view.what_if and model["emissions_tco2e_fact_id"] and not results.other_boundary(model)
-    published = float(model["emissions_tco2e"]) if comparable else math.nan
+    published = math.nan if view.what_if else results.comparable_value(model)
     drawn.append(_sum("operational", operational, view, published))
     if found[-1].name == "embodied":
         drawn.append(_part("embodied", found[-1].value, view))

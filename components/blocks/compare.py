@@ -28,6 +28,9 @@ PRESETS = (
 )
 
 
+EXAMPLES = 2  # of them in the chart, until the reader sets something
+
+
 @dataclass(frozen=True)
 class Case:
     """One scenario of the chosen model."""
@@ -51,8 +54,18 @@ def _cases(view: View) -> list[Case]:
     second = parameters.scenario(view.values, SECOND)
     set_ones = [("a", view.scenario), ("b", second)]
     chosen = [(name, scenario) for name, scenario in set_ones if scenario != AS_PUBLISHED]
-    examples = [("example", _preset_scenario(preset)) for preset in PRESETS[:2]]
+    examples = [("example", _preset_scenario(preset)) for preset in _possible(view)[:EXAMPLES]]
     return [_case(name, scenario, view) for name, scenario in [("published", AS_PUBLISHED), *(chosen or examples)]]
+
+
+def _possible(view: View) -> list[dict[str, str]]:
+    """Presets that change something and allow an estimate."""
+    own = view.model["accelerator_id"]
+    return [
+        preset
+        for preset in PRESETS
+        if preset.get("hardware") != own and _case("example", _preset_scenario(preset), view).known
+    ]
 
 
 def _preset_scenario(preset: dict[str, str]) -> Scenario:
@@ -64,7 +77,7 @@ def presets() -> None:
     view = frame.view()
     with st.container(horizontal=True, gap="small"):
         for number, preset in enumerate(PRESETS):
-            if _case("example", _preset_scenario(preset), view).known:
+            if preset in _possible(view):
                 values = dict.fromkeys(ASSUMPTIONS, PUBLISHED) | preset
                 bound.button(view, f"compare.preset.{number}", values, label=_preset_label(preset, view))
 
@@ -90,7 +103,8 @@ def chart() -> None:
             drawn,
             quantity.even_ticks("emissions", bars.longest(drawn), t),
             estimated=t("series.estimated"),
-            published=t("series.published"),
+            published=t("series.rated" if results.rated(view.model) else "series.published"),
+            rated=results.rated(view.model),
         ),
         key="compare",
         title=_title(known, view),
@@ -122,16 +136,9 @@ def _bar(case: Case, view: View) -> Bar:
     label = "<br>".join((f"<b>{name}: {shown.text}</b>" if name else f"<b>{shown.text}</b>", *lines))
     hover = "<br>".join(line for line in (label, shown.range_text(t), t(f"path.{estimate['path']}")) if line)
     low, high = float(estimate["emissions_low_tco2e"]), float(estimate["emissions_high_tco2e"])
-    mark = _published(view) if case.name == "published" else math.nan
+    mark = results.comparable_value(view.model) if case.name == "published" else math.nan
     mark_hover = results.published_hover(view.model, view) if math.isfinite(mark) else ""
     return Bar(label, float(estimate["emissions_tco2e"]), hover, False, low, high, mark, mark_hover)
-
-
-def _published(view: View) -> float:
-    """The published figure, where it has the estimates' own boundary [t CO2e]."""
-    model = view.model
-    comparable = model["emissions_tco2e_fact_id"] and not results.other_boundary(model)
-    return float(model["emissions_tco2e"]) if comparable else math.nan
 
 
 def _pair(cases: Sequence[Case]) -> tuple[Case, Case]:
@@ -161,10 +168,12 @@ def _title(cases: Sequence[Case], view: View) -> str:
 def _subtitle(cases: Sequence[Case], view: View) -> str:
     """Quantity and boundary, the factor with its range, and the assumptions of each scenario."""
     t, (first, second) = view.t, _pair(cases)
-    ratio = [quantity.number(value, t) for value in chain.ratio(first.estimate, second.estimate)]
+    median, low, high = chain.ratio(first.estimate, second.estimate)
+    ratio = [quantity.number(value, t) for value in (median, low, high)]
     names = (t(f"compare.case.{case.name}") for case in (first, second))
     factor = t("compare.factor", names=" ÷ ".join(names), value=ratio[0], low=ratio[1], high=ratio[2])
-    return f"{t('compare.subtitle')} {factor}"
+    uncertain = t("compare.uncertain") if low < 1 < high else ""
+    return " ".join(part for part in (t("compare.subtitle"), factor, uncertain) if part)
 
 
 def second() -> None:

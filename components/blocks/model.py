@@ -85,7 +85,7 @@ def neighbours() -> None:
         key="neighbours",
         title=_neighbours_title(rows, chosen, t),
         subtitle=t("neighbours.subtitle" if by_compute else "neighbours.subtitle.date", scenario=view.scenario_text()),
-        source=t("emissions.chart.source"),
+        source=t("neighbours.source"),
         columns=lambda: results.ranking_columns(rows, view),
         t=t,
     )

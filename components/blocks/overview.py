@@ -15,7 +15,7 @@ ARTICLE = ("bert-base", "bert-large", "gpt-2-1.5b", "xlnet-large", GPT_3, "evolv
 WAYS = ("growth", "emissions", "inference", "claims", "example", "tour")
 WAYS_BESIDE = 3
 # The question that readers ask first: another chip, another country.
-EXAMPLE = {"hardware": "h100-sxm5", "region": "FRA", "model": GPT_3, "show": "landmarks"}
+EXAMPLE = {"hardware": "h100-sxm5", "region": "FRA", "model": GPT_3}
 
 
 def headline() -> None:
@@ -107,7 +107,7 @@ def ways_on() -> None:
     st.subheader(t("overview.ways_on"), anchor=False)
     for start in range(0, len(WAYS), WAYS_BESIDE):
         for column, name in zip(st.columns(WAYS_BESIDE), WAYS[start : start + WAYS_BESIDE], strict=True):
-            page = "emissions" if name == "example" else name
+            page = "model" if name == "example" else name
             address = view.address(page)
             if name == "example":
                 address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE

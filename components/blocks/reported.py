@@ -28,11 +28,11 @@ def chart() -> None:
         if fact["model_id"] == view.values["model"]
         and fact["quantity"] in COMPARED
         and fact["scope"] not in NOT_THE_RUN
-        and fact["value"] > 0
     ]
-    if not facts:
+    drawn = [fact for fact in facts if fact["value"] > 0]
+    if not drawn:
         return
-    rows = sorted((_ratio(fact, estimate, view) for fact in facts), key=lambda row: (not row.same, -row.value))
+    rows = sorted((_ratio(fact, estimate, view) for fact in drawn), key=lambda row: (not row.same, -row.value))
     figure.chart(
         charts.ratios(
             rows,
@@ -44,7 +44,7 @@ def chart() -> None:
         key="reported",
         title=_title(rows, view),
         subtitle=t("reported.subtitle"),
-        source=t("reported.source"),
+        source=_source([fact for fact in facts if fact["value"] == 0], view),
         columns=lambda: _columns(facts, estimate, view),
         t=t,
     )
@@ -87,21 +87,30 @@ def _ratio(fact: Row, estimate: Row, view: View) -> Ratio:
     hover = "<br>".join(line for line in lines if line)
     label = f"<b>{text}</b><br>{about[0]}"
     factor = f"{quantity.number(value, t)}×" + ("*" if used else "")
-    return Ratio(fact["fact_id"], label, value, low / median, high / median, factor, hover, _same(fact))
+    return Ratio(fact["fact_id"], label, value, low / median, high / median, factor, hover, _same(fact), used)
 
 
 def _title(rows: Sequence[Ratio], view: View) -> str:
-    """How far the comparable figures are from the estimate; else what there is."""
+    """How far the comparable figures are from the estimate, but for the one that it rests on."""
     t, name = view.t, view.model["short_name"]
-    values = [row.value for row in rows if row.same]
+    used = any(row.same and row.used for row in rows)
+    values = [row.value for row in rows if row.same and not row.used]
+    rests = "used" if used else "beside"
     if not values:
-        return t("reported.title.other", model=name, count=len(rows))
+        return t(f"reported.title.{rests}.alone", model=name, count=len(rows))
     low, high = (quantity.number(value, t) for value in (min(values), max(values)))
-    if low == high == "1":
-        return t("reported.title.same", model=name)
     if low == high:
-        return t("reported.title.one", model=name, times=low)
-    return t("reported.title", model=name, low=low, high=high)
+        return t(f"reported.title.{rests}.one", model=name, times=low)
+    return t(f"reported.title.{rests}.range", model=name, low=low, high=high)
+
+
+def _source(zeros: Sequence[Row], view: View) -> str:
+    """How to read the chart, and the figures of zero that its axis cannot hold."""
+    t = view.t
+    listed = "; ".join(f"{_text(fact, view)}, {' · '.join(_about(fact, view))}" for fact in zeros)
+    return "  \n".join(
+        line for line in (t("reported.source"), t("reported.zero", listed=listed) if zeros else "") if line
+    )
 
 
 def _columns(facts: Sequence[Row], estimate: Row, view: View) -> dict[str, Sequence[str] | Numbers]:

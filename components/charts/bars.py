@@ -38,9 +38,12 @@ def longest(bars: Sequence[Bar]) -> float:
 
 
 def horizontal(
-    bars: Sequence[Bar], ticks: Sequence[tuple[float, str]], estimated: str, published: str
+    bars: Sequence[Bar], ticks: Sequence[tuple[float, str]], estimated: str, published: str, rated: bool = False
 ) -> dict[str, Any]:
-    """Figure of the bars from top to bottom; `estimated` and `published` name the ranges and the published marks."""
+    """Figure of the bars from top to bottom; `estimated` and `published` name the ranges and the published marks.
+
+    `rated` marks say that the published figures are hours times a rating, as in the rankings.
+    """
     labels = [bar.label for bar in bars]
     starts, end = [], 0.0
     for bar in bars:
@@ -88,7 +91,7 @@ def horizontal(
             "mode": "markers",
             "y": [bar.label for bar in marked],
             "x": [bar.published for bar in marked],
-            "marker": {"symbol": "circle", "size": 9, "color": style.REPORTED},
+            "marker": {"symbol": "diamond" if rated else "circle", "size": 9, "color": style.REPORTED},
             "hovertext": [bar.published_hover for bar in marked],
             "hovertemplate": "%{hovertext}<extra></extra>",
         },
@@ -102,6 +105,7 @@ def horizontal(
                 "tickmode": "array",
                 "tickvals": [value for value, _ in ticks],
                 "ticktext": [text for _, text in ticks],
+                "tickangle": 0,
                 "zeroline": False,
                 "side": "top",
             },

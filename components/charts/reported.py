@@ -28,6 +28,7 @@ class Ratio:
     text: str
     hover: str
     same: bool  # counts what the estimate counts
+    used: bool  # the estimate rests on it
 
 
 def ratios(

@@ -11,6 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import catalog
+from components.blocks import development
+from components.blocks.development import CASES
+from components.i18n import Text
 from components.parameters import ASSUMPTIONS, SECOND
 from tests.pages.visit import address, headline, healthy, metrics, open_page
 
@@ -139,3 +142,48 @@ def test_the_ranking_of_neighbours_holds_the_model_itself() -> None:
     labels = _chart(open_page("model"), "neighbours")["data"][0]["y"]
     assert "<b>GPT-3</b>" in labels
     assert len(labels) == 7
+
+
+def test_a_figure_that_the_estimate_rests_on_is_not_called_a_confirmation() -> None:
+    assert any("rests on its published energy" in title for title in _titles(open_page("model")))
+
+
+def test_a_published_zero_is_named_where_no_axis_can_hold_it() -> None:
+    app = open_page("model", model="olmo-7b-lumi")
+    assert any("0" in text.value and "market-based" in text.value for text in app.caption if "Not drawn" in text.value)
+
+
+def test_the_whole_project_stands_beside_its_final_run() -> None:
+    final, whole = (open_page("model", development=value) for value in ("1.0", "2.7"))
+    labels = _chart(final, "development")["data"][0]["y"]
+    assert any("<b>final run only" in label for label in labels)
+    assert any(label.startswith("LISA") for label in labels)
+    drawn = _chart(whole, "development")["data"][0]
+    amounts = dict(zip(drawn["y"], drawn["x"], strict=True))
+    assert amounts["<b>Your choice 2.7×</b>"] == pytest.approx(2.7 * amounts["final run only 1×"])
+    assert any("2.7 times as much" in title for title in _titles(whole))
+
+
+def test_the_slider_of_the_project_stands_in_the_address() -> None:
+    app = open_page("model")
+    app.select_slider(key="development.en").set_value("3.4")
+    healthy(app.run())
+    assert address(app)["development"] == "3.4"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_published_case_leads_to_its_publication(language: str) -> None:
+    assert len(CASES) >= 6
+    table = development.table(Text(language))
+    rows = table.split("\n")[2:]
+    assert len(rows) == len(CASES)
+    assert all("](http" in row for row in rows)
+    assert "4,789" in table
+    assert "9,998" in table
+
+
+def test_the_overview_leads_to_gpt_3_in_france() -> None:
+    app = open_page("")
+    links = [element.proto for element in app.get("page_link")]
+    queries = [parse_qs(link.query_string) for link in links if link.page == "model"]
+    assert [(query["hardware"], query["region"]) for query in queries] == [(["h100-sxm5"], ["FRA"])]

@@ -1,0 +1,144 @@
+"""The whole project behind a final run: research and development by published cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from components import catalog, figure, frame, provenance, quantity, results
+from components.catalog import Row
+from components.charts import ranges, style
+from components.controls import bound
+from components.i18n import Text
+from components.table import Numbers
+from components.view import View
+
+FINAL_RUN = "1.0"
+# Published multipliers in the experiments table, and the figures of the same publication that their text quotes.
+CASES: Mapping[str, Mapping[str, str]] = {
+    "olmo-multiplier": {"before": "olmo-dev-total", "final": "olmo-final"},
+    "opt-multiplier": {},
+    "automl-li21": {},
+    "bloom-multiplier": {"whole": "bloom-total", "final": "bloom-bloom-176b"},
+    "llama1-multiplier": {"whole": "llama1-project", "final": "llama1-finals"},
+    "lisa-multiplier": {"searches": "lisa-grid-searches", "jobs": "lisa-jobs", "days": "lisa-gpu-days"},
+}
+QUOTED = "secondary"  # read where another publication quotes it
+PRIOR = "development"
+
+
+def chart() -> None:
+    """The final run and the whole project it would be part of, under the chosen multiplier and the published ones."""
+    view = frame.view()
+    t, estimate = view.t, view.estimate
+    if estimate["path"] == "none":
+        return
+    st.space("small")
+    bound.slider(view, "development", lambda value: _multiplier_text(float(value), t))
+    rows = _rows(estimate, view)
+    low, high = style.decades([value for row in rows for value in (row.low, row.high)])
+    figure.chart(
+        ranges.ranking(
+            rows,
+            quantity.ticks("emissions", low, high, t),
+            estimated=t("series.estimated"),
+            published=t("series.published"),
+            rated=t("series.rated"),
+        ),
+        key="development",
+        title=_title(estimate, view),
+        subtitle=t("development.subtitle", scenario=view.scenario_text()),
+        source=_source(t),
+        columns=lambda: {
+            t("development.project"): [row.label for row in rows],
+            t("table.emissions"): _column([row.estimate for row in rows], t),
+            t("table.low"): _column([row.low for row in rows], t),
+            t("table.high"): _column([row.high for row in rows], t),
+        },
+        t=t,
+    )
+    with st.expander(t("development.cases", count=len(CASES)), key="cases", on_change="rerun") as opened:
+        if opened.open:
+            st.markdown(table(t))
+            st.markdown(_correction(t))
+
+
+def _column(tonnes: Sequence[float], t: Text) -> Numbers:
+    return Numbers(tonnes, "t CO2e", lambda value: quantity.show(value, "emissions", t).text)
+
+
+def _multiplier_text(value: float, t: Text) -> str:
+    return t("development.final") if value == 1 else t("unit.times", value=quantity.plain(value, t))
+
+
+def _rows(estimate: Row, view: View) -> list[ranges.Row]:
+    """The final run, the chosen project and the published cases, the smallest on top."""
+    t, chosen = view.t, float(view.values["development"])
+    marks = [(float(catalog.experiments()[case]["value"]), t(f"development.case.{case}")) for case in CASES]
+    marks.append((1.0, t("development.final")))
+    if chosen > 1:
+        marks.append((chosen, t("development.chosen")))
+    rows = []
+    for multiplier, name in sorted(marks):
+        times = quantity.number(multiplier, t)
+        median, low, high = (estimate[f"emissions_{bound}tco2e"] * multiplier for bound in ("", "low_", "high_"))
+        shown = quantity.show(median, "emissions", t, low, high)
+        label = f"{name} {times}×"
+        yours = name == t("development.chosen") or chosen == multiplier == 1
+        hover = "<br>".join((f"<b>{label}</b>", shown.text, shown.range_text(t), t("development.hover")))
+        rows.append(ranges.Row(label, median, low, high, hover, chosen=yours))
+    return rows
+
+
+def _title(estimate: Row, view: View) -> str:
+    t, multiplier = view.t, float(view.values["development"])
+    final = results.emissions(estimate, view).text
+    name = view.model["short_name"]
+    if multiplier == 1:
+        values = [float(catalog.experiments()[case]["value"]) for case in CASES]
+        low, high = (quantity.number(value, t) for value in (min(values), max(values)))
+        return t("development.title", model=name, final=final, low=low, high=high)
+    whole = quantity.show(estimate["emissions_tco2e"] * multiplier, "emissions", t).text
+    times = quantity.plain(multiplier, t)
+    return t("development.title.chosen", model=name, final=final, whole=whole, times=times)
+
+
+def _source(t: Text) -> str:
+    """Where the multipliers stand, and the distribution of those that were published."""
+    prior = catalog.priors()[PRIOR]
+    median, low, high = (quantity.number(1 + prior[name], t) for name in ("median", "low_90", "high_90"))
+    support = provenance.escape(prior["support"])
+    return t("development.source", median=median, low=low, high=high, support=support)
+
+
+def table(t: Text) -> str:
+    """The published cases as a table: multiplier, what was counted, publication."""
+    published = catalog.experiments()
+    columns = ("project", "multiplier", "counted", "published")
+    rows = ["| " + " | ".join(t(f"development.{column}") for column in columns) + " |", "|---" * len(columns) + "|"]
+    for case, quoted in CASES.items():
+        row = published[case]
+        figures = {name: quantity.plain(published[item_id]["value"], t) for name, item_id in quoted.items()}
+        source = provenance.link(row["source_id"], row["locator"])
+        cells = (
+            t(f"development.case.{case}"),
+            f"{quantity.plain(row['value'], t)}×",
+            t(f"development.counted.{case}", **figures),
+            f"{source}. {t('development.quoted')}" if row["read"] == QUOTED else source,
+        )
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def _correction(t: Text) -> str:
+    """A search whose first figure was far too large."""
+    published = catalog.experiments()
+    first, counted = published["et-nas-strubell"], published["et-nas-actual"]
+    return t(
+        "development.correction",
+        first=quantity.show(first["value"], "emissions", t).text,
+        first_source=provenance.link(first["source_id"], first["locator"]),
+        counted=quantity.show(counted["value"], "emissions", t).text,
+        counted_source=provenance.link(counted["source_id"], counted["locator"]),
+    )
