@@ -21,6 +21,7 @@ from footprint.uncertainty import combined_sd, interval, sum_of_two
 
 SERVING_ACCELERATOR = "h100-sxm5"  # served on this where neither the page nor the sidebar names a chip
 UTILIZATION, SPREAD = "serving-utilization", "inference-token"  # prior ids
+PLACE_UNKNOWN = "grid-place-unknown"  # prior id
 MANUFACTURE = "embodied-chip-hour"  # prior id
 ESTIMATED, REGRESSION = "estimated", "regression"
 BASELINE_BATCH = 64.0  # of the published regression: with it the batch counts as unknown
@@ -260,8 +261,11 @@ def deployment(view: View, model_id: str) -> Deployment | None:
 def serving_grid(training: Row, view: View) -> tuple[Amount, str]:
     """Intensity of the grid that serves [gCO2e/kWh] and its origin: the training's unless the reader names another."""
     region = _given(view.values, "serving_region")
-    if region is None:
+    if region is None and training["grid_origin"]:
         return Amount(float(training["grid_median"]), float(training["grid_sd_log10"])), str(training["grid_origin"])
+    if region is None:  # no estimate of the training: an undisclosed place, as the estimator takes it
+        prior = catalog.priors()[PLACE_UNKNOWN]
+        return Amount(float(prior["median"]), float(prior["sd_log10"])), f"prior:{PLACE_UNKNOWN}"
     year = np.nan if view.scenario.year is None else float(view.scenario.year)
     median, sd, origin = catalog.reference().grids.nearest(Labels.same(region, 1), np.array([year]))
     return Amount(float(median[0]), float(sd[0])), str(origin.texts[0])

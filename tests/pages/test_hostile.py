@@ -89,10 +89,12 @@ def _moves(app: AppTest, chance: random.Random) -> list[Callable[[], object]]:
     """Everything that a visitor could do next, each with a choice made by chance."""
     known = catalog.all_parameters()
     moves: list[Callable[[], object]] = [button.click for button in app.button if not button.disabled]
-    for widget in (*app.select_slider, *app.selectbox):
-        name = str(widget.key).split(".")[0]
-        if name in known:  # what a widget holds is an id, what it shows a text
-            moves.append(partial(widget.set_value, chance.choice(known[name].options)))
+    for menu in app.selectbox:
+        moves.append(partial(menu.select_index, chance.randrange(len(menu.options))))
+    for slider in app.select_slider:
+        name = str(slider.key).split(".")[0]
+        if name in known:  # what a slider holds is an id, what it shows a text
+            moves.append(partial(slider.set_value, chance.choice(known[name].options)))
     return moves
 
 

@@ -220,3 +220,10 @@ def test_backtest_and_published_values_unfold() -> None:
     assert len(app.markdown) == folded + len(tables)
     assert any("| First principles | H100" in table for table in tables)
     assert any("Luccioni" in table for table in tables)
+
+
+@pytest.mark.parametrize("impact", ["energy", "emissions"])
+def test_a_model_without_an_estimate_still_shows_queries_and_tasks(impact: str) -> None:
+    app = open_page("inference", model="distilgpt2", impact=impact)
+    assert len(_charts(app)) >= 2
+    assert "nan" not in " ".join(str(caption.value) for caption in app.caption)
