@@ -89,8 +89,7 @@ def _moves(app: AppTest, chance: random.Random) -> list[Callable[[], object]]:
     """Everything that a visitor could do next, each with a choice made by chance."""
     known = catalog.all_parameters()
     moves: list[Callable[[], object]] = [button.click for button in app.button if not button.disabled]
-    for menu in app.selectbox:
-        moves.append(partial(menu.select_index, chance.randrange(len(menu.options))))
+    moves += [partial(menu.select_index, chance.randrange(len(menu.options))) for menu in app.selectbox]
     for slider in app.select_slider:
         name = str(slider.key).split(".")[0]
         if name in known:  # what a slider holds is an id, what it shows a text
