@@ -20,16 +20,18 @@ from components.view import View
 from footprint import chain
 from footprint.chain import Step
 
+BEST = "best"  # start of the chain
 BESIDE = 3  # cards in a row
 FLOP_PER_TFLOP = 1e12
 
 
 def _estimate(view: View) -> Row:
-    """The estimate that is followed: the best one, or one that starts further back."""
+    """The estimate that is followed: one that starts further back if wanted and known, else the best."""
     start = view.values["chain"]
-    if start == "best":
+    if start == BEST:
         return view.estimate
-    return catalog.estimates_from(start, view.scenario)[view.values["model"]]
+    found = catalog.estimates_from(start, view.scenario)[view.values["model"]]
+    return found if found["path"] != "none" else view.estimate
 
 
 def steps() -> None:
@@ -51,13 +53,12 @@ def steps() -> None:
 
 def _intro(estimate: Row, view: View) -> str:
     """The path in words; and how far it is from the best one, where it is another."""
-    t = view.t
+    t, best, start = view.t, view.estimate, view.values["chain"]
     path = t("chain.path", path=t(f"path.{estimate['path']}"))
-    best = view.estimate
-    if estimate["path"] == best["path"]:
-        return path
-    times = quantity.number(estimate["emissions_tco2e"] / best["emissions_tco2e"], t)
-    return path + t("chain.beside", times=times, best=results.emissions(best, view).text)
+    if estimate["path"] != best["path"]:
+        times = quantity.number(estimate["emissions_tco2e"] / best["emissions_tco2e"], t)
+        return path + t("chain.beside", times=times, best=results.emissions(best, view).text)
+    return path if start in (BEST, best["path"]) else path + t("chain.elsewhere", start=t(f"chain.start.{start}"))
 
 
 def _card(number: int, found: Sequence[Step], estimate: Row, view: View) -> Figure:

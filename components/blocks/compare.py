@@ -60,11 +60,11 @@ def _cases(view: View) -> list[Case]:
 
 def _possible(view: View) -> list[dict[str, str]]:
     """Presets that change something and allow an estimate."""
-    own = view.model["accelerator_id"]
+    own = {view.model["accelerator_id"], view.model["grid_id"]}
     return [
         preset
         for preset in PRESETS
-        if preset.get("hardware") != own and _case("example", _preset_scenario(preset), view).known
+        if not own & set(preset.values()) and _case("example", _preset_scenario(preset), view).known
     ]
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from components.charts import style
 
-ROW_HEIGHT = 58  # px: a label of three lines
-FRAME_HEIGHT = 40
+LINE_HEIGHT = 16  # px: of a label
+GAP = 18  # px: between two labels
+MARK_HEIGHT = 50  # px: least for a bar
+FRAME_HEIGHT = 64  # axis above, legend below
 HEAD_ROOM = 1.04  # of the axis beyond the longest range
 
 
@@ -45,6 +47,7 @@ def horizontal(
     `rated` marks say that the published figures are hours times a rating, as in the rankings.
     """
     labels = [bar.label for bar in bars]
+    lines = max(label.count("<br>") + 1 for label in labels)
     starts, end = [], 0.0
     for bar in bars:
         starts.append(end if bar.part else 0.0)
@@ -99,7 +102,7 @@ def horizontal(
     return {
         "data": [trace for trace in traces if trace["x"]],
         "layout": style.layout(
-            FRAME_HEIGHT + ROW_HEIGHT * len(bars) + 24,
+            FRAME_HEIGHT + len(bars) * max(MARK_HEIGHT, GAP + LINE_HEIGHT * lines),
             {
                 "range": [0, longest(bars)],
                 "tickmode": "array",

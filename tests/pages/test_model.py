@@ -187,3 +187,15 @@ def test_the_overview_leads_to_gpt_3_in_france() -> None:
     links = [element.proto for element in app.get("page_link")]
     queries = [parse_qs(link.query_string) for link in links if link.page == "model"]
     assert [(query["hardware"], query["region"]) for query in queries] == [(["h100-sxm5"], ["FRA"])]
+
+
+def test_a_start_that_is_not_known_leaves_the_best_chain() -> None:
+    app = open_page("model", model="olmo-7b-lumi", chain="compute")
+    assert metrics(app) == metrics(open_page("model", model="olmo-7b-lumi"))
+    assert any("No other chain starts from" in text.value for text in app.markdown)
+
+
+def test_ready_made_scenarios_change_something() -> None:
+    here = [button.label for button in open_page("model", model="bloom-176b").button]
+    assert "BLOOM in China" in here
+    assert not any("BLOOM in France" in label for label in here)  # where it was trained
