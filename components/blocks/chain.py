@@ -178,7 +178,8 @@ def _bars(found: Sequence[Step], estimate: Row, view: View) -> list[Bar]:
     published = math.nan if view.what_if else results.comparable_value(model)
     drawn.append(_sum("operational", operational, view, published))
     if found[-1].name == "embodied":
-        drawn.append(_part("embodied", found[-1].value, view))
+        bounds = float(estimate["embodied_low_tco2e"]), float(estimate["embodied_high_tco2e"])
+        drawn.append(_part("embodied", found[-1].value, view, *bounds))
         drawn.append(_sum("total", found[-1], view))
     return drawn
 
@@ -190,9 +191,11 @@ def _part_name(step_name: str, estimate: Row, model: Row) -> str:
     return {"power": "it", "energy_per_flop": "facility"}.get(step_name, step_name)
 
 
-def _part(name: str, tonnes: float, view: View) -> Bar:
-    label, text = view.t(f"waterfall.part.{name}"), _text(tonnes, view)
-    return Bar(f"{label}<br><b>{text}</b>", tonnes, f"<b>{label}</b><br>{text}", part=True)
+def _part(name: str, tonnes: float, view: View, low: float = math.nan, high: float = math.nan) -> Bar:
+    shown = quantity.show(tonnes, "emissions", view.t, low, high)
+    label = view.t(f"waterfall.part.{name}")
+    hover = "<br>".join(line for line in (f"<b>{label}</b>", shown.text, shown.range_text(view.t)) if line)
+    return Bar(f"{label}<br><b>{shown.text}</b>", tonnes, hover, True, low, high)
 
 
 def _sum(name: str, step: Step, view: View, published: float = math.nan) -> Bar:

@@ -35,8 +35,22 @@ class Bar:
 
 def longest(bars: Sequence[Bar]) -> float:
     """End of the axis."""
-    ends = [value for bar in bars for value in (bar.value, bar.high, bar.published) if math.isfinite(value)]
+    ends = [
+        value
+        for start, bar in zip(_starts(bars), bars, strict=True)
+        for value in (start + bar.value, start + bar.high, bar.published)
+        if math.isfinite(value)
+    ]
     return max(ends) * HEAD_ROOM
+
+
+def _starts(bars: Sequence[Bar]) -> list[float]:
+    """Where each bar begins: at zero, or where the one before a part ends."""
+    starts, end = [], 0.0
+    for bar in bars:
+        starts.append(end if bar.part else 0.0)
+        end = starts[-1] + bar.value
+    return starts
 
 
 def horizontal(
@@ -48,11 +62,8 @@ def horizontal(
     """
     labels = [bar.label for bar in bars]
     lines = max(label.count("<br>") + 1 for label in labels)
-    starts, end = [], 0.0
-    for bar in bars:
-        starts.append(end if bar.part else 0.0)
-        end = starts[-1] + bar.value
-    ranged = [bar for bar in bars if math.isfinite(bar.high)]
+    starts = _starts(bars)
+    ranged = [(start, bar) for start, bar in zip(starts, bars, strict=True) if math.isfinite(bar.high)]
     marked = [bar for bar in bars if math.isfinite(bar.published)]
     traces: list[dict[str, Any]] = [
         {
@@ -74,18 +85,18 @@ def horizontal(
             "type": "scatter",
             "name": estimated,
             "mode": "markers",
-            "y": [bar.label for bar in ranged],
-            "x": [bar.value for bar in ranged],
+            "y": [bar.label for _, bar in ranged],
+            "x": [start + bar.value for start, bar in ranged],
             "error_x": {
                 "type": "data",
-                "array": [bar.high - bar.value for bar in ranged],
-                "arrayminus": [bar.value - bar.low for bar in ranged],
+                "array": [bar.high - bar.value for _, bar in ranged],
+                "arrayminus": [bar.value - bar.low for _, bar in ranged],
                 "color": style.ESTIMATED,
                 "thickness": 2,
                 "width": 0,
             },
             "marker": {"symbol": "circle-open", "size": 11, "color": style.ESTIMATED, "line": {"width": 2.5}},
-            "hovertext": [bar.hover for bar in ranged],
+            "hovertext": [bar.hover for _, bar in ranged],
             "hovertemplate": "%{hovertext}<extra></extra>",
         },
         {

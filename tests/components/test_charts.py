@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.charts import style
+from components.charts import bars, style
 
 THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text())["theme"]
 COLOURS = {style.REPORTED, style.ESTIMATED, style.CLAIM, style.MOORE, style.READER, *style.DOMAIN_COLOURS.values()}
@@ -25,3 +25,17 @@ def _luminance(colour: str) -> float:
 def test_contrast_of_graphics(colour: str, page: str) -> None:
     dark, light = sorted((_luminance(colour), _luminance(THEME[page]["backgroundColor"])))
     assert (light + 0.05) / (dark + 0.05) >= 3  # WCAG 2.2, 1.4.11
+
+
+def test_parts_begin_where_the_one_before_ends_and_sums_at_zero() -> None:
+    drawn = [
+        bars.Bar("a", 3, "", part=True),
+        bars.Bar("b", 2, "", part=True, low=1, high=8),
+        bars.Bar("sum", 5, "", low=2, high=9),
+    ]
+    figure = bars.horizontal(drawn, [(0, "0")], estimated="estimate", published="published")
+    amounts, ranges = figure["data"]
+    assert amounts["base"] == [0, 3, 0]
+    assert ranges["x"] == [5, 5]
+    assert ranges["error_x"]["array"] == [6, 4]
+    assert figure["layout"]["xaxis"]["range"][1] >= 11  # the range of the second part ends at 3 + 8
