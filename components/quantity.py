@@ -162,8 +162,8 @@ def ticks(family: str, low: float, high: float, t: Text, most: int = 5) -> list[
     return [(value, show(value, family, t).text.removesuffix("\u00a0CO₂e")) for value in values]
 
 
-def even_ticks(family: str, high: float, t: Text, most: int = 3) -> list[tuple[float, str]]:
-    """Round positions from zero to `high`, `most` steps or fewer, with their texts in one unit.
+def even_ticks(family: str, high: float, t: Text, most: float = 3.5) -> list[tuple[float, str]]:
+    """Round positions from zero to `high`, which is `most` steps or fewer, with their texts in one unit.
 
     Ticks leave out "CO₂e".
     """

@@ -33,6 +33,15 @@ def kind(estimate: Row) -> str:
     return "derived" if estimate["path"] == "reported_energy" else "estimated"
 
 
+def covers(model: Row, estimate: Row) -> str:
+    """What the estimate is of, as message id after `scope.`: the final run, unless its figures hold more."""
+    head, _, fact_id = str(estimate["reported_energy_origin"]).partition(":")
+    scope = catalog.facts()[fact_id]["scope"] if head == "fact" else ""
+    if scope in ("whole_project", "family"):
+        return str(scope)
+    return str(model["lineage"]) if model["lineage"] in ("search", "family") else "final_run"
+
+
 def main_source(estimate: Row, view: View) -> str:
     """How the estimate was made and the publication that it chiefly rests on, as one line of Markdown."""
     t = view.t

@@ -143,7 +143,7 @@ def waterfall() -> None:
         ),
         key="waterfall",
         title=_title(found, shares, name, view),
-        subtitle=t("waterfall.subtitle", scenario=view.scenario_text()),
+        subtitle=t("waterfall.subtitle", scope=_scope(estimate, view), scenario=view.scenario_text()),
         source=t("waterfall.source"),
         columns=lambda: {
             t("waterfall.part"): [_plain(bar.label) for bar in drawn],
@@ -153,6 +153,10 @@ def waterfall() -> None:
         },
         t=t,
     )
+
+
+def _scope(estimate: Row, view: View) -> str:
+    return view.t(f"scope.{results.covers(view.model, estimate)}")
 
 
 def _title(found: Sequence[Step], shares: dict[str, float], name: str, view: View) -> str:

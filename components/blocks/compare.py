@@ -173,7 +173,8 @@ def _subtitle(cases: Sequence[Case], view: View) -> str:
     names = (t(f"compare.case.{case.name}") for case in (first, second))
     factor = t("compare.factor", names=" ÷ ".join(names), value=ratio[0], low=ratio[1], high=ratio[2])
     uncertain = t("compare.uncertain") if low < 1 < high else ""
-    return " ".join(part for part in (t("compare.subtitle"), factor, uncertain) if part)
+    about = t("compare.subtitle", scope=t(f"scope.{results.covers(view.model, first.estimate)}"))
+    return " ".join(part for part in (about, factor, uncertain) if part)
 
 
 def second() -> None:

@@ -14,7 +14,7 @@ from components.i18n import Text
 from components.table import Numbers
 from components.view import View
 
-FINAL_RUN = "1.0"
+WHOLE = ("whole_project", "search")  # what holds its research and development already
 # Published multipliers in the experiments table, and the figures of the same publication that their text quotes.
 CASES: Mapping[str, Mapping[str, str]] = {
     "olmo-multiplier": {"before": "olmo-dev-total", "final": "olmo-final"},
@@ -35,6 +35,10 @@ def chart() -> None:
     if estimate["path"] == "none":
         return
     st.space("small")
+    covers = results.covers(view.model, estimate)
+    if covers in WHOLE:
+        st.markdown(t("development.whole", model=view.model["short_name"], scope=t(f"scope.{covers}")))
+        return
     bound.slider(view, "development", lambda value: _multiplier_text(float(value), t))
     rows = _rows(estimate, view)
     low, high = style.decades([value for row in rows for value in (row.low, row.high)])
@@ -109,7 +113,11 @@ def _source(t: Text) -> str:
     prior = catalog.priors()[PRIOR]
     median, low, high = (quantity.number(1 + prior[name], t) for name in ("median", "low_90", "high_90"))
     support = provenance.escape(prior["support"])
-    return t("development.source", median=median, low=low, high=high, support=support)
+    published = catalog.experiments()
+    links = " · ".join(
+        f"{t(f'development.case.{case}')} {provenance.link(published[case]['source_id'])}" for case in CASES
+    )
+    return t("development.source", links=links, median=median, low=low, high=high, support=support)
 
 
 def table(t: Text) -> str:

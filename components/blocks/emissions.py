@@ -49,7 +49,11 @@ def finding(view: View) -> Finding:
         title = t("emissions.title", model=name, emissions=shown.text)
     lines = (
         t("emissions.range", range=shown.range_text(t)) if shown.low else "",
-        t("emissions.boundary", scenario=view.scenario_text()),
+        t(
+            "emissions.boundary",
+            scope=t(f"scope.{results.covers(view.model, estimate)}"),
+            scenario=view.scenario_text(),
+        ),
         results.untested(estimate, view),
     )
     return Finding(title, tuple(line for line in lines if line))

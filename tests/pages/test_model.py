@@ -199,3 +199,13 @@ def test_ready_made_scenarios_change_something() -> None:
     here = [button.label for button in open_page("model", model="bloom-176b").button]
     assert "BLOOM in China" in here
     assert not any("BLOOM in France" in label for label in here)  # where it was trained
+
+
+@pytest.mark.parametrize(
+    ("model", "scope"), [("lisa", "whole project"), ("evolved-transformer-nas", "architecture search")]
+)
+def test_what_holds_its_development_already_is_not_multiplied(model: str, scope: str) -> None:
+    app = open_page("model", model=model, development="3.4")
+    assert any(f"({scope})" in text.value for text in app.markdown)
+    assert any("no multiplier is applied" in text.value for text in app.markdown)
+    assert not any("plot-development" in chart.proto.id for chart in app.get("plotly_chart"))
