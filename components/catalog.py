@@ -17,7 +17,8 @@ import pandas as pd
 
 from components import datasets, parameters
 from components.i18n import LANGUAGES, Text
-from components.parameters import DATA, Parameter
+from components.parameters import DATA
+from components.values import Parameter
 from footprint.backtest import Backtest, run
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.estimate import estimate

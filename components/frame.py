@@ -13,7 +13,8 @@ import streamlit as st
 from components import catalog, datasets, figure, i18n, parameters, releases, share, urlstate
 from components.controls import assumptions
 from components.i18n import LANGUAGES, Text
-from components.parameters import DATA, Parameter
+from components.parameters import DATA
+from components.values import Parameter
 from components.view import View
 from footprint.load import DatasetError
 
@@ -23,6 +24,7 @@ PAGES = {
     "growth": "growth",
     "emissions": "emissions",
     "model": "model",
+    "yours": "yours",
     "inference": "inference",
     "claims": "claims",
     "data": "data",
@@ -32,7 +34,7 @@ PAGES = {
     "teach": "teach",
 }
 CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
-STATED = ("tour", "teach")  # pages whose figures follow no assumption of the visitor's
+STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
 STYLE = Path(__file__).parent / "style.css"
 # Screen readers choose their voice by the language of the page. Wide tables scroll alone: keys must reach them.
 SCRIPT = """<script>

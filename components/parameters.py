@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from components.i18n import LANGUAGES
+from components.values import NONE, Amount, Parameter
 from footprint.backtest import PATHS
 from footprint.load import TABLES, Dataset
 from footprint.scenario import Scenario
@@ -37,6 +38,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "growth": ("measure", "unit", "doubling", "domain", "colour", "highlight", *FIT),
     "emissions": ("model", "show", "boundary"),
     "model": ("model", *SECOND, "chain", "development"),
+    "yours": ("own_parameters", "own_tokens", "own_hours", "own_energy", "own_hardware", "own_region", "own_pue"),
     "claims": (),
     "method": ("path",),
     "data": ("domain", "show", "model", "table"),
@@ -108,29 +110,6 @@ DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "co
 MEASURES = ("compute", "energy", "emissions")
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """One value of the address, drawn from a closed list of ids."""
-
-    name: str
-    default: str
-    options: tuple[str, ...]
-    decimals: int | None = None  # numeric ids are written with this many decimals
-    allowed: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "allowed", frozenset(self.options))
-
-    def parse(self, text: str) -> str | None:
-        """The id that `text` means, or None when it means none."""
-        if self.decimals is not None and text not in self.allowed:
-            try:
-                text = f"{float(text):.{self.decimals}f}"
-            except (ValueError, OverflowError):
-                return None
-        return text if text in self.allowed else None
-
-
 def _steps(first: int, last: int, step: int, decimals: int) -> tuple[str, ...]:
     """Evenly spaced numbers as ids; bounds and step in units of the last decimal."""
     return tuple(f"{value / 10**decimals:.{decimals}f}" for value in range(first, last + 1, step))
@@ -177,6 +156,13 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("until", released[-1], released),
         Parameter("method", "least_squares", ("least_squares", "quantile_90")),
         Parameter("selfplay", "counted", ("counted", "left_out")),
+        Amount("own_parameters", "7e9", (NONE,), least=1e3, most=1e16),
+        Amount("own_tokens", "2e12", (NONE,), least=1e3, most=1e18),
+        Amount("own_hours", NONE, (NONE,), least=0.01, most=1e12),
+        Amount("own_energy", NONE, (NONE,), least=1e-6, most=1e9),
+        Parameter("own_hardware", "h100-sxm5", (NONE, *chips.loc[complete, "accelerator_id"])),
+        Parameter("own_region", NONE, (NONE, *regions)),
+        Parameter("own_pue", NONE, (NONE, *_steps(100, 200, 1, 2)), decimals=2),
         Parameter("step", "1", tuple(str(step + 1) for step in range(TOUR_STEPS))),
         Parameter("guess", NO_GUESS, (NO_GUESS, *(str(position) for position in range(POSITIONS)))),
         Parameter("slide", SLIDES[0], SLIDES),

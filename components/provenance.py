@@ -15,6 +15,7 @@ from components.i18n import Text
 from components.view import View
 from footprint import estimate
 
+OWN = "fact:"  # origin of a figure that the visitor states
 BRIEF = 24  # characters of a locator that a card can hold
 
 
@@ -66,6 +67,8 @@ def kind_badge(kind: str, t: Text) -> str:
 def origin(text: str, t: Text) -> tuple[str, str]:
     """Kind badge and source of one factor's origin (`fact:…`, `prior:…`, `grid:…@year`, `scenario`)."""
     head, _, rest = text.partition(":")
+    if text == OWN:
+        return f":gray-badge[{t('kind.yours')}]", t("origin.stated")
     if head == "fact":
         fact = catalog.facts()[rest]
         return kind_badge(fact["kind"], t), fact_link(rest)

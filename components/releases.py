@@ -37,7 +37,7 @@ def _today(view: View) -> View:
     """The same view of the data in use; what they lack falls back to the default."""
     known = catalog.all_parameters()
     values = {
-        name: value if name != DATA and value in known[name].allowed else known[name].default
+        name: value if name != DATA and known[name].knows(value) else known[name].default
         for name, value in view.values.items()
     }
     return View(view.t, values, parameters.scenario(values))

@@ -41,6 +41,9 @@ class About:
     retrieved: datetime.date
 
 
+Writer = Callable[[Columns, About], bytes]
+
+
 def texts(columns: Columns) -> dict[str, list[str]]:
     """The table as it stands on screen."""
     return {

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.parameters import Parameter
+from components.values import Parameter
 
 VALUES = "address_values"
 WRITTEN = "address_written"
@@ -36,7 +36,7 @@ def adopt(parameters: Mapping[str, Parameter], defaults: Mapping[str, str]) -> d
                 if known is None:
                     st.session_state[UNKNOWN][name] = text
     for name, parameter in parameters.items():  # another data version may lack what the session holds
-        if values[name] not in parameter.allowed:
+        if not parameter.knows(values[name]):
             values[name] = defaults[name]
     st.session_state.pop(TOUCHED, None)
     return values
@@ -68,6 +68,11 @@ def publish(names: Iterable[str]) -> None:
     st.session_state[WRITTEN] = address
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
+
+
+def value(name: str) -> str:
+    """One value of the present view, for what runs apart from the page."""
+    return str(st.session_state[VALUES][name])
 
 
 def link() -> str:

@@ -10,8 +10,11 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from components import catalog, urlstate
+from components import catalog, provenance, urlstate, values
+from components.values import NONE
 from components.view import View
+
+LONGEST = 30  # characters of a typed number
 
 
 def _key(name: str, view: View) -> str:
@@ -39,6 +42,33 @@ def menu(view: View, name: str, label: Callable[[str], str], options: tuple[str,
 def switch(view: View, name: str, label: Callable[[str], str]) -> None:
     """A row of buttons, one of them chosen."""
     _draw(st.segmented_control, view, name, label, required=True)
+
+
+def amount(view: View, name: str) -> None:
+    """A field for a number of the visitor's own; what it cannot read, it says and leaves as it was."""
+    t, key = view.t, f"{name}.{view.t.language}"
+    shown, refused = values.shown_amount(view.values[name]), f"refused.{key}"
+    if st.session_state.get(key) != shown:
+        st.session_state[key] = shown
+    st.text_input(
+        t(f"control.{name}"),
+        key=key,
+        help=t(f"control.{name}.help"),
+        max_chars=LONGEST,
+        placeholder=t("control.amount.none"),
+        on_change=_store_amount,
+        args=(name, key, refused),
+    )
+    if text := st.session_state.get(refused):
+        st.caption(t("control.amount.refused", text=provenance.escape(text)))
+
+
+def _store_amount(name: str, key: str, refused: str) -> None:
+    text = str(st.session_state[key]).strip()
+    value = catalog.all_parameters()[name].parse(text or NONE)
+    st.session_state[refused] = "" if value else text
+    if value:
+        urlstate.set_value(name, value)
 
 
 def _draw(

@@ -9,7 +9,7 @@ import pytest
 from api.application import PATH
 from api.estimates import UNITS
 from components import catalog
-from components.parameters import Parameter
+from components.values import Parameter
 from components.view import View
 from footprint.estimate import FACTORS
 from tests.api.client import client, get

@@ -1,0 +1,197 @@
+"""A model of the reader's own: typed in, or many in a file; its estimate beside known models, and lines to publish."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components import catalog, figure, frame, own, provenance, quantity, results, share, urlstate
+from components.blocks.emissions import EMBODIED_SOURCES
+from components.catalog import Row
+from components.charts import ranges
+from components.controls import bound
+from components.figure import Figure, Finding
+from components.parameters import LANDMARKS
+from components.values import NONE
+from components.view import View
+from footprint.emissions import KG_PER_TONNE
+
+GRAMS_PER_TONNE = KG_PER_TONNE * 1000
+HUB = "https://huggingface.co/docs/hub/model-cards-co2"
+
+
+def headline() -> None:
+    """What the typed model's training would emit."""
+    figure.finding(finding(frame.view()))
+
+
+def finding(view: View) -> Finding:
+    """Emissions of the typed model with their range, or what is missing."""
+    t, estimate = view.t, own.typed(view.values)
+    if estimate["path"] == "none":
+        return Finding(t("yours.title.none"), (t("yours.missing"),))
+    shown = results.emissions(estimate, view)
+    lines = (
+        t("emissions.range", range=shown.range_text(t)) if shown.low else "",
+        t("yours.subtitle", path=t(f"path.{estimate['path']}")),
+        results.untested(estimate, view),
+    )
+    return Finding(t("yours.title", emissions=shown.text), tuple(line for line in lines if line))
+
+
+def form() -> None:
+    """What the reader knows of the model; what is left empty is assumed, and the range says so."""
+    view = frame.view()
+    t = view.t
+    chips = {chip_id: str(chip["name"]) for chip_id, chip in catalog.accelerators().items()} | {NONE: t("yours.none")}
+    places = catalog.region_names(t.language) | {NONE: t("yours.place")}
+    first, second, third = st.columns(3)
+    with first:
+        bound.amount(view, "own_parameters")
+        bound.menu(view, "own_hardware", chips.__getitem__)
+    with second:
+        bound.amount(view, "own_tokens")
+        bound.menu(view, "own_region", places.__getitem__, (NONE, *catalog.region_names(t.language)))
+    with third:
+        bound.amount(view, "own_hours")
+        bound.slider(view, "own_pue", lambda value: t("yours.typical") if value == NONE else value)
+    with st.expander(t("yours.measured"), expanded=view.values["own_energy"] != NONE):
+        bound.amount(view, "own_energy")
+
+
+def cards() -> None:
+    """Energy, emissions and manufacture of the typed model."""
+    view = frame.view()
+    t, estimate = view.t, own.typed(view.values)
+    if estimate["path"] == "none":
+        return
+    badge, path = provenance.kind_badge(results.kind(estimate), t), _sources(estimate, view)
+    boundary = t(f"boundary.{estimate['boundary']}")
+    energy = quantity.show(estimate["energy_mwh"], "energy", t, estimate["energy_low_mwh"], estimate["energy_high_mwh"])
+    figures = [
+        Figure(t("yours.energy"), energy, badge, path, boundary),
+        Figure(
+            t("yours.emissions"),
+            results.emissions(estimate, view),
+            badge,
+            path,
+            f"{boundary} · {t('accounting.location')}",
+        ),
+    ]
+    if math.isfinite(estimate["total_tco2e"]):
+        total = quantity.show(
+            estimate["total_tco2e"], "emissions", t, estimate["total_low_tco2e"], estimate["total_high_tco2e"]
+        )
+        manufacture = " · ".join(provenance.link(source) for source in EMBODIED_SOURCES)
+        figures.append(
+            Figure(
+                t("yours.total"), total, badge, f"{t('yours.total.source')} · {manufacture}", t("boundary.life_cycle")
+            )
+        )
+    figure.cards(figures, t)
+
+
+def _sources(estimate: Row, view: View) -> str:
+    """How the estimate was made, and whose figures it takes beside the reader's own."""
+    t, values = view.t, view.values
+    parts = [t(f"path.{estimate['path']}")]
+    if values["own_hardware"] != NONE and estimate["mfu_origin"]:
+        parts.append(provenance.link(catalog.accelerators()[values["own_hardware"]]["source_id"]))
+    if values["own_region"] != NONE:
+        parts.append(provenance.origin(estimate["grid_origin"], t)[1])
+    parts.append(f"[{t('page.method')}](method?{urlencode(view.address('method'))})")
+    return " · ".join(parts)
+
+
+def chart() -> None:
+    """The typed model among known ones."""
+    view = frame.view().at_defaults("emissions")
+    t, estimate = view.t, own.typed(view.values)
+    if estimate["path"] == "none":
+        return
+    known = results.ranking_rows(LANDMARKS, view)
+    rows = sorted([*known, _row(estimate, view)], key=lambda row: row.value, reverse=True)
+    smaller = [row.label for row in rows if row.value < estimate["emissions_tco2e"]]
+    figure.chart(
+        results.ranking_chart(rows, view),
+        key="yours",
+        title=t("yours.chart.title", nearest=smaller[0]) if smaller else t("yours.chart.smallest"),
+        subtitle=results.ranking_subtitle(view),
+        source=t("yours.chart.source"),
+        columns=lambda: results.ranking_columns(rows, view),
+        t=t,
+    )
+
+
+def _row(estimate: Row, view: View) -> ranges.Row:
+    t, shown = view.t, results.emissions(estimate, view)
+    about = (t(f"kind.{results.kind(estimate)}"), t(f"boundary.{estimate['boundary']}"), t("accounting.location"))
+    hover = (f"<b>{t('yours.label')}</b>", shown.text, shown.range_text(t), " · ".join(about))
+    return ranges.Row(
+        label=t("yours.label"),
+        estimate=estimate["emissions_tco2e"],
+        low=estimate["emissions_low_tco2e"],
+        high=estimate["emissions_high_tco2e"],
+        estimate_hover="<br>".join(line for line in hover if line),
+        chosen=True,
+    )
+
+
+def steps() -> None:
+    """Each factor of the estimate, with its source and its part of the range."""
+    view = frame.view()
+    t, estimate = view.t, own.typed(view.values)
+    if estimate["path"] == "none":
+        return
+    st.subheader(t("steps.title", model=t("yours.label")), anchor=False)
+    st.caption(t("steps.intro", path=t(f"path.{estimate['path']}")))
+    provenance.steps(view, estimate)
+
+
+def lines() -> None:
+    """Lines for a model card and for a paper."""
+    view = frame.view()
+    t, estimate = view.t, own.typed(view.values)
+    if estimate["path"] == "none":
+        return
+    st.subheader(t("yours.publish"), anchor=False)
+    left, right = st.columns(2)
+    with left:
+        st.markdown(t("yours.card", address=HUB))
+        st.code(model_card(estimate, view), language="yaml", wrap_lines=True)
+    with right:
+        st.markdown(t("yours.paper"))
+        st.code(sentence(estimate, view), language=None, wrap_lines=True)
+        version, today = catalog.dataset().version, datetime.now(UTC).date()
+        st.code(share.bibtex(t("page.yours"), urlstate.link(), version, today), language="latex", wrap_lines=True)
+
+
+def model_card(estimate: Row, view: View) -> str:
+    """Metadata of a model card on Hugging Face [g CO2e]; values in quotes, so that nothing in them is read as YAML."""
+    values, english = view.values, catalog.region_names("en")
+    fields = {
+        "emissions": f"{quantity.significant(estimate['emissions_tco2e'] * GRAMS_PER_TONNE, 2):.0f}",
+        "source": f'"Model Footprint {catalog.dataset().version}, estimate"',
+        "training_type": '"pre-training"',
+    }
+    if values["own_region"] != NONE:
+        fields["geographical_location"] = f'"{english[values["own_region"]]}"'
+    if values["own_hardware"] != NONE:
+        fields["hardware_used"] = f'"{catalog.accelerators()[values["own_hardware"]]["name"]}"'
+    return "\n".join(("co2_eq_emissions:", *(f"  {name}: {value}" for name, value in fields.items())))
+
+
+def sentence(estimate: Row, view: View) -> str:
+    """One sentence with figure, range, boundary, method and citation."""
+    t, shown = view.t, results.emissions(estimate, view)
+    return t(
+        "yours.sentence",
+        emissions=shown.text,
+        range=shown.range_text(t),
+        path=t(f"path.{estimate['path']}"),
+        version=catalog.dataset().version,
+        link=urlstate.link(),
+    )

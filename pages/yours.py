@@ -1,0 +1,13 @@
+"""Your model: a model that is not in the data set, typed in or in a file."""
+
+from components import frame
+from components.blocks import upload, yours
+
+frame.ensure()
+yours.headline()
+yours.form()
+yours.cards()
+yours.chart()
+yours.steps()
+yours.lines()
+upload.section()
