@@ -1,7 +1,7 @@
 """Model: everything about one model, step by step and beside what it could have been."""
 
 from components import frame
-from components.blocks import chain, compare, development, emissions, model, reported
+from components.blocks import chain, compare, development, model, reported
 
 frame.ensure()
 model.headline()
@@ -10,8 +10,7 @@ compare.chart()
 compare.second()
 chain.steps()
 chain.waterfall()
-emissions.uncertainty()
-chain.factors()
+chain.uncertainty()
 reported.chart()
 development.chart()
 model.facts()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import catalog, figure, frame, provenance, quantity, results
-from components.blocks.emissions import EMBODIED_SOURCES
+from components.blocks.emissions import EMBODIED_SOURCES, uncertainty_of
 from components.catalog import Row
 from components.charts import bars
 from components.charts.bars import Bar
@@ -213,10 +213,11 @@ def _sum(name: str, step: Step, view: View, published: float = math.nan) -> Bar:
     return Bar(f"<b>{label}<br>{shown.text}</b>", step.result, hover, False, step.low, step.high, published, mark)
 
 
-def factors() -> None:
-    """The factors of the estimate with spread and share of the uncertainty, for those who want them as a table."""
+def uncertainty() -> None:
+    """Which factor the range of the chain comes from, and all factors as a table for those who want it."""
     view = frame.view()
-    t, estimate = view.t, view.estimate
+    t, estimate = view.t, _estimate(view)
+    uncertainty_of(estimate)
     if estimate["path"] == "none":
         return
     with st.expander(t("chain.factors"), key="factors", on_change="rerun") as opened:

@@ -168,6 +168,8 @@ def _title(cases: Sequence[Case], view: View) -> str:
 def _subtitle(cases: Sequence[Case], view: View) -> str:
     """Quantity and boundary, the factor with its range, and the assumptions of each scenario."""
     t, (first, second) = view.t, _pair(cases)
+    if chain.ratio(first.estimate, second.estimate)[0] < 1:  # the larger over the smaller, as in the title
+        first, second = second, first
     median, low, high = chain.ratio(first.estimate, second.estimate)
     ratio = [quantity.number(value, t) for value in (median, low, high)]
     names = (t(f"compare.case.{case.name}") for case in (first, second))

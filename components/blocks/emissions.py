@@ -188,8 +188,13 @@ def equivalences() -> None:
 
 def uncertainty() -> None:
     """Which factor the chosen model's range comes from, and what knowing it would do."""
+    uncertainty_of(frame.view().estimate)
+
+
+def uncertainty_of(estimate: Row) -> None:
+    """The same of one of the chosen model's estimates."""
     view = frame.view()
-    t, estimate, name = view.t, view.estimate, view.model["short_name"]
+    t, name = view.t, view.model["short_name"]
     total = float(estimate["emissions_sd_log10"])
     if estimate["path"] == "none" or total == 0:
         return

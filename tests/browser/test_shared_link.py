@@ -105,7 +105,7 @@ def test_assumptions_follow_the_visitor_to_the_next_page(browser: Browser, serve
 def test_the_ready_made_question_opens_its_state(browser: Browser, server: Server) -> None:
     with visit(browser, f"{server.url}/?lang=en&pue=1.50") as found:
         found.page.locator("[data-testid=stPageLink-NavLink][href*=h100-sxm5]").click()
-        expect(found.page).to_have_url(re.compile(r"/emissions\?.*hardware=h100-sxm5"))
+        expect(found.page).to_have_url(re.compile(r"/model\?.*hardware=h100-sxm5"))
         found.settle()
         state = found.address
         assert (state["region"], state["model"], state["pue"]) == ("FRA", "gpt-3-175b", "published")

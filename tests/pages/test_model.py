@@ -209,3 +209,11 @@ def test_what_holds_its_development_already_is_not_multiplied(model: str, scope:
     assert any(f"({scope})" in text.value for text in app.markdown)
     assert any("no multiplier is applied" in text.value for text in app.markdown)
     assert not any("plot-development" in chart.proto.id for chart in app.get("plotly_chart"))
+
+
+def test_the_drivers_of_the_range_are_those_of_the_chain_in_sight() -> None:
+    best, counted = (
+        _chart(open_page("model", chain=start), "uncertainty")["data"][0]["y"] for start in ("best", "compute")
+    )
+    assert "Energy of the run" in best
+    assert "Effective MFU" in counted
