@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run class test data backtest bench lint screenshots lock chromium clean
+.PHONY: help run class static test data backtest bench lint screenshots lock chromium clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,6 +30,9 @@ run: .venv/run ## start the dashboard on http://localhost:8501 (PORT=… for ano
 class: .venv/run ## the same for a full class: a process for each core behind nginx (PORT=…, PROCESSES=…)
 	@$(BIN)/python -m footprint.load
 	@sh deploy/serve-class.sh $(BIN)/python $(PORT) $(PROCESSES)
+
+static: .venv/dev ## write every page as plain files into build/static (FOLDER=… for another folder)
+	$(BIN)/python -m edition $(FOLDER)
 
 test: .venv/dev chromium lint ## run every test, style and type check
 	$(BIN)/python -m data.build --check

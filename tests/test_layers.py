@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "web": {"components", "footprint"},
     "api": {"web", "components", "footprint"},
     "bench": {"components", "footprint"},
+    "edition": {"components", "footprint"},
 }
 ENTRIES = {"app.py": {"components"}, "server.py": {"api", "web", "components", "footprint"}}
 PROJECT = {*MAY_IMPORT, "tests", "app", "server"}
@@ -137,7 +138,7 @@ def test_pages_hold_no_arithmetic_and_no_texts() -> None:
 
 
 def test_no_module_is_longer_than_a_reader_s_patience() -> None:
-    folders = ("pages", "components", "web", "api", "footprint", "data", "tests")
+    folders = ("pages", "components", "web", "api", "edition", "footprint", "data", "tests")
     lengths = {shown(path): len(path.read_text().splitlines()) for folder in folders for path in modules(folder)}
     assert not {path for path, length in lengths.items() if length > LINES}
 

@@ -13,7 +13,7 @@ import pytest
 from components.i18n import DEFAULT_LANGUAGE, LANGUAGES, LOCALES, Text, guess, messages
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [path for folder in ("components", "pages", "web") for path in (ROOT / folder).rglob("*.py")]
+SOURCES = [path for folder in ("components", "edition", "pages", "web") for path in (ROOT / folder).rglob("*.py")]
 
 
 def _calls() -> Iterator[ast.expr]:

@@ -1,0 +1,65 @@
+"""What a file that stands alone is made of: the static edition's pages and the report of a view."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+import plotly
+
+from components.i18n import Text
+from components.markup import tag
+
+STYLE = Path(__file__).parent / "document.css"
+SCRIPT = Path(__file__).parent / "document.js"
+DRAWING = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"  # draws the charts in the browser
+HTML_LANGUAGES = {"zh": "zh-Hans"}  # letters for Chinese as written on the mainland; others by their own code
+
+
+@cache
+def text_of(path: Path) -> str:
+    """A file's text."""
+    return path.read_text(encoding="utf-8")
+
+
+def document(t: Text, title: str, head: str, body: str) -> str:
+    """A whole file."""
+    parts = (
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", tag_text(title)),
+    )
+    language = HTML_LANGUAGES.get(t.language, t.language)
+    return f"<!doctype html>\n{tag('html', tag('head', *parts, head), tag('body', body), lang=language)}\n"
+
+
+def tag_text(text: str) -> str:
+    """Text between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def chart_id(spec: str) -> str:
+    """Name of a chart by its content, so that one file serves all pages that show it."""
+    return hashlib.sha256(spec.encode()).hexdigest()[:12]
+
+
+def chart_place(spec: str, alt: str) -> str:
+    """Where the script draws a chart; as high as it will be, so that nothing moves."""
+    height = json.loads(spec)["layout"]["height"]
+    return tag("div", class_="plot", data_chart=chart_id(spec), role="img", aria_label=alt, style=f"height:{height}px")
+
+
+def chart_data(spec: str) -> str:
+    """Script that hands a chart to the one that draws; nothing in it can end the script."""
+    compact = json.dumps(json.loads(spec), ensure_ascii=False, separators=(",", ":"))
+    harmless = compact.replace("</", "<\\/")
+    return f'(window.charts??={{}})["{chart_id(spec)}"]={harmless}'
+
+
+def card(label: str, value: str, lines: str) -> str:
+    """A number with all that it needs to be believed; `label` and `lines` are HTML."""
+    shown = tag("p", label, class_="label") + tag("p", tag_text(value), class_="value")
+    return tag("div", shown, lines, class_="card")

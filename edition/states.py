@@ -1,0 +1,124 @@
+"""Which states of the dashboard the static edition holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from components import catalog, frame, parameters
+from components.i18n import LANGUAGES
+from components.parameters import PAGE_PARAMETERS, PUBLISHED, SHARED
+from components.view import View
+from footprint.backtest import PATHS
+
+ASSUMPTIONS = ("hardware", "mfu", "pue", "region", "year")
+# What readers ask first: another chip, another country, another building.
+SCENARIOS: tuple[dict[str, str], ...] = (
+    {},
+    {"hardware": "h100-sxm5"},
+    {"region": "FRA"},
+    {"pue": "1.10"},
+    {"hardware": "h100-sxm5", "region": "FRA"},
+)
+MODELS = (
+    "bert-base",
+    "evolved-transformer-nas",
+    "gpt-3-175b",
+    "bloom-176b",
+    "gpt-4",
+    "llama-3.1-405b",
+    "deepseek-v3",
+)
+SERVED = ("yours",)  # pages that say nothing before the reader has typed something: only a server answers
+HELD = tuple(page for page in frame.PAGES if page not in SERVED)
+GUESSES = ("10", "30", "50", "70", "90")  # of the tour, evenly over its scale
+
+
+def _each(name: str, ids: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    return tuple({name: value} for value in ids)
+
+
+# What a reader chooses on a page, beside its first state: under every scenario, or as published alone.
+UNDER_EACH: Mapping[str, tuple[dict[str, str], ...]] = {
+    "emissions": _each("model", MODELS),
+    "inference": _each("model", ("gpt-3-175b", "bloom-176b", "llama-3.1-405b", "deepseek-v3")),
+}
+AS_PUBLISHED: Mapping[str, tuple[dict[str, str], ...]] = {
+    "growth": _each("measure", parameters.MEASURES),
+    "emissions": _each("show", (PUBLISHED, "all")),
+    "inference": (
+        *_each("queries", ("100000", "1000000", "10000000", "100000000", "1000000000")),
+        *_each("impact", ("energy", "emissions")),
+    ),
+    "data": _each("show", ("landmarks", PUBLISHED, "all")),
+    "method": _each("path", PATHS),
+    "present": _each("slide", parameters.SLIDES),
+    "tour": tuple(
+        {"step": str(step + 1), "guess": guess}
+        for step, guess in product(range(parameters.TOUR_STEPS), (parameters.NO_GUESS, *GUESSES))
+    ),
+}
+# Pages that are stepped through by a value of their own; all others by the scenarios.
+STEPS = {"present": "slide", "tour": "step"}
+RESTART = {"tour": {"guess": parameters.NO_GUESS}}  # a step on, the guess is open again
+
+
+@dataclass(frozen=True)
+class State:
+    """One page with one value of each of its parameters."""
+
+    page: str
+    values: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, page: str, address: Mapping[str, str]) -> State:
+        """State that a page's address means."""
+        return cls(page, frozenset(View.of(address).address(page).items()))
+
+    def __getitem__(self, name: str) -> str:
+        return dict(self.values)[name]
+
+    def but(self, **changes: str) -> State:
+        """The same with other values; names that the page does not know are passed over."""
+        known = dict(self.values)
+        return State(self.page, frozenset((known | {k: v for k, v in changes.items() if k in known}).items()))
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Its values in the order of an address."""
+        known = dict(self.values)
+        return {name: known[name] for name in (*SHARED, *PAGE_PARAMETERS[self.page])}
+
+    @property
+    def as_published(self) -> State:
+        """The same without the reader's assumptions."""
+        return self.but(**dict.fromkeys(ASSUMPTIONS, PUBLISHED))
+
+    @property
+    def file(self) -> str:
+        """Path of its file in the edition: language, page, and each value that is not as in a first visit."""
+        known, name = catalog.all_parameters(), frame.PAGES[self.page]
+        changed = (
+            f"{name}-{value}"
+            for name, value in self.address.items()
+            if name not in ("lang", parameters.DATA) and value != known[name].default
+        )
+        # The overview is the folder's first page.
+        return f"{self['lang']}/{'.'.join(('index' if not self.page else name, *changed))}.html"
+
+
+def first(page: str, language: str) -> State:
+    """A page as a reader first sees it."""
+    return State.of(page, {"lang": language})
+
+
+def prepared() -> list[State]:
+    """All states that the edition sets out from, each once, in the order in which they are stepped through."""
+    found = []
+    for page, language in product(HELD, LANGUAGES):
+        scenarios = SCENARIOS[:1] if page in (*frame.STATED, *STEPS, "data") else SCENARIOS
+        following = product(({}, *UNDER_EACH.get(page, ())), scenarios)
+        changes = [*(choice | scenario for choice, scenario in following), *AS_PUBLISHED.get(page, ())]
+        found += [first(page, language).but(**change) for change in changes]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,72 @@
+"""Visits to the dashboard without a browser: what each state shows, as Streamlit would send it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Node
+
+from components.frame import PAGES
+from edition.states import State
+
+APP = Path(__file__).parents[1] / "app.py"
+SECONDS = 60  # of one run; only a fault takes so long
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A state and what its page shows, below the frame's bars."""
+
+    state: State
+    main: Block
+
+
+class VisitError(Exception):
+    """A page failed, or shows what the edition cannot."""
+
+
+def visits(states: Iterable[State]) -> Iterator[Visit]:
+    """What each state shows; everything that opens is open."""
+    by_page = sorted(states, key=lambda state: (state.page, state["lang"]))
+    for (page, _), group in groupby(by_page, key=lambda state: (state.page, state["lang"])):
+        app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+        if page:
+            app.switch_page(f"pages/{PAGES[page]}.py")
+        for state in group:
+            yield Visit(state, _show(app, state))
+
+
+def _show(app: AppTest, state: State) -> Block:
+    for name, value in state.address.items():
+        app.query_params[name] = value
+    app.run()
+    while closed := [name for name in _expanders(app.main) if not app.session_state[name]]:
+        for name in closed:
+            app.session_state[name] = True
+        app.run()
+    if app.exception or app.error:
+        raise VisitError(f"{state.file}: {[one.value for one in (*app.exception, *app.error)]}")
+    return app.main
+
+
+def blocks(node: Block) -> Iterator[Node]:
+    """Everything below a block, in the order in which it is seen."""
+    for child in node.children.values():
+        yield child
+        if isinstance(child, Block):
+            yield from blocks(child)
+
+
+def key(node: Node) -> str:
+    """The key that the dashboard gave an element; empty where it has none."""
+    identifier = str(getattr(node.proto, "id", ""))
+    return identifier.split("-", 2)[2] if identifier.startswith("$$ID-") and identifier.count("-") > 1 else ""
+
+
+def _expanders(main: Block) -> list[str]:
+    """Keys of what is filled only once it is opened."""
+    return [key(node) for node in blocks(main) if node.type == "expander" and key(node)]

@@ -1,0 +1,59 @@
+"""Writes the edition into a folder: pages by language, the charts they share, and what draws them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit
+
+from components import document, frame
+from components.i18n import DEFAULT_LANGUAGE, LANGUAGES, Text
+from components.markup import tag
+from edition import page
+from edition.site import Site
+from edition.states import State
+
+STYLE = Path(__file__).parent / "edition.css"
+FONT = Path(streamlit.__file__).parent / "static" / "static" / "media"
+FONT_FILE = "SourceSansVF-Upright.*.woff2"  # SIL Open Font License 1.1
+
+
+def write(folder: Path, states: Iterable[State]) -> int:
+    """Write all files anew; how many states there are."""
+    site = Site.of(states)
+    for part in ("assets", "charts", *LANGUAGES):
+        shutil.rmtree(folder / part, ignore_errors=True)
+        (folder / part).mkdir(parents=True)
+    _assets(folder / "assets")
+    for state in site.visits:
+        text, charts = page.render(site, state)
+        (folder / state.file).write_text(text, encoding="utf-8")
+        for name, spec in charts.items():
+            (folder / "charts" / f"{name}.js").write_text(document.chart_data(spec), encoding="utf-8")
+    (folder / "index.html").write_text(_door(), encoding="utf-8")
+    return len(site.visits)
+
+
+def _assets(folder: Path) -> None:
+    for path in (document.DRAWING, document.SCRIPT, frame.ICON):
+        shutil.copyfile(path, folder / path.name)
+    (font,) = FONT.glob(FONT_FILE)
+    shutil.copyfile(font, folder / "source-sans.woff2")
+    (folder / "edition.css").write_text(document.text_of(document.STYLE) + document.text_of(STYLE), encoding="utf-8")
+
+
+def _door() -> str:
+    """The folder's first page: on to the reader's language."""
+    t = Text(DEFAULT_LANGUAGE)
+    codes = ",".join(f"'{language}'" for language in LANGUAGES)
+    script = (
+        "const known=[" + codes + "],found=navigator.languages.map(one=>one.slice(0,2)).find(one=>known.includes(one));"
+        f"location.replace(`${{found||'{DEFAULT_LANGUAGE}'}}/index.html`)"
+    )
+    links = (
+        tag("p", tag("a", name, href=f"{language}/index.html", lang=language)) for language, name in LANGUAGES.items()
+    )
+    head = tag("link", rel="stylesheet", href="assets/edition.css") + tag("script", script)
+    return document.document(t, t("app.name"), head, tag("main", tag("h1", t("app.name")), *links))
