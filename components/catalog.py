@@ -19,6 +19,7 @@ from components import datasets, parameters
 from components.i18n import LANGUAGES, Text
 from components.parameters import DATA
 from components.values import Parameter
+from footprint import load
 from footprint.backtest import Backtest, run
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.estimate import estimate
@@ -179,6 +180,12 @@ def inference_items() -> Rows:
 
 
 @shared()
+def outlines() -> dict[str, dict[str, list[float | None]]]:
+    """Outlines of countries on the map by ISO 3166 code."""
+    return load.outlines()
+
+
+@shared()
 def grid_rows() -> Rows:
     """Grid intensities by `grid_id@year`, the way in which estimates name them."""
     grids = dataset().grids
@@ -234,7 +241,7 @@ def region_names(language: str) -> dict[str, str]:
     t = Text(language)
     table = places()
     names = {
-        grid_id: t.country(row["iso3"], row["name"]) if row["level"] == "country" else str(row["name"])
+        grid_id: t.country(row["iso3"], row["name"]) if row["level"] == "country" else t.area(grid_id, row["name"])
         for grid_id, row in table.items()
     }
     order = {"aggregate": 0, "country": 1, "subregion": 2, "cloud": 3}

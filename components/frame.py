@@ -24,6 +24,7 @@ PAGES = {
     "growth": "growth",
     "emissions": "emissions",
     "model": "model",
+    "regions": "regions",
     "yours": "yours",
     "inference": "inference",
     "claims": "claims",

@@ -18,6 +18,18 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 DEFAULT_LANGUAGE = "en"
+# Parts of the world by their UN M.49 codes.
+AREAS = {
+    "WORLD": "001",
+    "AFRICA": "002",
+    "NORTH-AMERICA": "003",
+    "SOUTH-AMERICA": "005",
+    "OCEANIA": "009",
+    "ASIA": "142",
+    "EUROPE": "150",
+    "LATIN-AMERICA": "419",
+    "EU27": "EU",
+}
 LOCALES = Path(__file__).parent / "locales"
 
 
@@ -60,6 +72,10 @@ class Text:
     def country(self, iso3: str, otherwise: str) -> str:
         """Name of a country by its ISO 3166 alpha-3 code in CLDR, else `otherwise`."""
         return str(self.locale.territories.get(_alpha2_by_alpha3().get(iso3, ""), otherwise))
+
+    def area(self, grid_id: str, otherwise: str) -> str:
+        """Name of a part of the world in CLDR, else `otherwise`."""
+        return str(self.locale.territories.get(AREAS.get(grid_id, ""), otherwise))
 
     def date(self, moment: object) -> str:
         """Month and year as the language writes them."""

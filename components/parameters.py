@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
+
 from components.i18n import LANGUAGES
 from components.values import NONE, Amount, Parameter
 from footprint.backtest import PATHS
@@ -38,6 +40,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "growth": ("measure", "unit", "doubling", "domain", "colour", "highlight", *FIT),
     "emissions": ("model", "show", "boundary"),
     "model": ("model", *SECOND, "chain", "development"),
+    "regions": ("model", "map_year"),
     "yours": ("own_parameters", "own_tokens", "own_hours", "own_energy", "own_hardware", "own_region", "own_pue"),
     "claims": (),
     "method": ("path",),
@@ -121,6 +124,12 @@ def _one_two_five(last_exponent: int) -> tuple[str, ...]:
     return tuple(str(step) for step in steps)
 
 
+def _well_known_year(grids: pd.DataFrame) -> str:
+    """Newest year of which nearly as many countries are known as of the best one."""
+    counts = grids[grids["level"] == "country"].groupby("year")["grid_id"].nunique()
+    return str(counts[counts > 0.9 * counts.max()].index.max())
+
+
 def build(dataset: Dataset) -> dict[str, Parameter]:
     """All parameters for a data set, by name."""
     grids = dataset.grids
@@ -140,6 +149,7 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("pue", PUBLISHED, (PUBLISHED, *_steps(100, 200, 1, 2)), decimals=2),
         Parameter("region", PUBLISHED, (PUBLISHED, *regions)),
         Parameter("year", PUBLISHED, (PUBLISHED, *(str(year) for year in years)), decimals=0),
+        Parameter("map_year", _well_known_year(usable), tuple(str(year) for year in years), decimals=0),
         Parameter("measure", "compute", MEASURES),
         Parameter("unit", "flop", ("flop", "pfs_days")),
         Parameter("colour", "domain", ("domain", "organization")),

@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent.parent / "data"
 REVIEWED = FOLDER / "tables"
 RELEASES = FOLDER / "releases"  # earlier published versions, one folder each
 VERSION_FILE = "VERSION"  # written last: what it names is complete
+OUTLINES = "world.json"
 DESCRIPTION = "croissant.json"
 METADATA_KEY = b"model_footprint"
 MEND = "run `make data` (or `python -m data.build`)"
@@ -69,6 +70,15 @@ def releases() -> tuple[str, ...]:
         return ()
     found = [path.name for path in RELEASES.iterdir() if re.fullmatch(VERSION, path.name)]
     return tuple(sorted(found, key=lambda version: [int(part) for part in version.split(".")], reverse=True))
+
+
+def outlines() -> dict[str, dict[str, list[float | None]]]:
+    """Outlines of countries by ISO 3166 code: `x` and `y` of their rings on the map, and where to point (`at`)."""
+    try:
+        found: dict[str, dict[str, list[float | None]]] = json.loads((FOLDER / OUTLINES).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise DatasetError(f"data/{OUTLINES} is missing or broken: {MEND}.") from None
+    return found
 
 
 def load(folder: Path = FOLDER) -> Dataset:

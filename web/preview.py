@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from components import catalog, datasets, frame
-from components.blocks import claims, data, emissions, growth, inference, method, model, overview, yours
+from components.blocks import claims, data, emissions, growth, inference, method, model, overview, regions, yours
 from components.figure import Finding
 from components.parameters import DATA
 from components.view import View
@@ -23,6 +23,7 @@ FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "emissions": emissions.finding,
     "model": model.finding,
     "inference": inference.finding,
+    "regions": regions.finding,
     "yours": yours.finding,
     "claims": claims.finding,
     "data": data.finding,

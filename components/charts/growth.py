@@ -18,7 +18,6 @@ FOOT = datetime.timedelta(days=550)  # beyond the last model, for the labels of 
 HEAD_ROOM = 10  # above the largest model, for its name
 DISAGREE = 1.5  # published values further apart than this are drawn as a bar
 FADED = 0.22  # of the points that the line leaves out
-STEP_MS = 500  # one year of the play button
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def scatter(
             margin={"l": 8, "r": 16, "t": TOP, "b": 8},
             annotations=[one for one in names if one],
             shapes=[_missing(incomplete, end)],
-            updatemenus=[_play(play)],
+            updatemenus=[style.play(play)],
         ),
         "frames": [
             _frame(year, [group.points for group in shown], points) for year in range(first.year, last.year + 1)
@@ -137,28 +136,6 @@ def _frame(year: int, groups: Sequence[Sequence[Point]], points: Sequence[Point]
 
 def _opacity(point: Point) -> float:
     return 1 if point.counts else FADED
-
-
-def _play(label: str) -> dict[str, Any]:
-    """Button that runs the frames; style.css hides it from visitors who asked for less motion."""
-    timing = {
-        "frame": {"duration": STEP_MS, "redraw": False},
-        "transition": {"duration": STEP_MS, "easing": "linear"},
-        "fromcurrent": False,
-        "mode": "immediate",
-    }
-    return {
-        "type": "buttons",
-        "showactive": False,
-        "x": 0,
-        "y": 1,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "pad": {"t": 0, "b": 6, "l": 0, "r": 0},
-        "buttons": [{"label": label, "method": "animate", "args": [None, timing]}],
-        "bgcolor": "rgba(128,136,132,0.15)",
-        "bordercolor": style.GRID,
-    }
 
 
 def _missing(incomplete: tuple[datetime.date, str], end: datetime.date) -> dict[str, Any]:

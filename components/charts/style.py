@@ -33,6 +33,7 @@ PROJECTED_HEIGHT = 600  # of a chart in the presenter view [px]
 BAR = "rgba(128,136,132,0.6)"  # ranges beside many points
 FIT = "#8a6fc9"  # the line through the reader's own choice
 GRID = "rgba(128,136,132,0.25)"
+STEP_MS = 500  # one year of the play button
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
@@ -90,6 +91,28 @@ def _larger(part: Any, scale: float, name: str = "") -> Any:
     if isinstance(part, list) and part and isinstance(part[0], Mapping):
         return [_larger(one, scale) for one in part]
     return part
+
+
+def play(label: str) -> dict[str, Any]:
+    """Button that runs the frames; style.css hides it from visitors who asked for less motion."""
+    timing = {
+        "frame": {"duration": STEP_MS, "redraw": False},
+        "transition": {"duration": STEP_MS, "easing": "linear"},
+        "fromcurrent": False,
+        "mode": "immediate",
+    }
+    return {
+        "type": "buttons",
+        "showactive": False,
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "pad": {"t": 0, "b": 6, "l": 0, "r": 0},
+        "buttons": [{"label": label, "method": "animate", "args": [None, timing]}],
+        "bgcolor": "rgba(128,136,132,0.15)",
+        "bordercolor": GRID,
+    }
 
 
 def decades(values: Sequence[float], head_room: float = 1.6) -> tuple[float, float]:

@@ -1,0 +1,171 @@
+"""Grid intensity of countries and cloud regions: on a map, through the years, by provider."""
+
+from __future__ import annotations
+
+from components import catalog, figure, frame, places, provenance, quantity, urlstate
+from components.catalog import Row
+from components.charts import rows as row_charts
+from components.charts import style, worldmap, years
+from components.charts.rows import Point, Series
+from components.i18n import Text
+from components.table import Numbers
+
+EDGES = (50, 150, 300, 450, 600, 750)  # between the colours of the map [gCO2e/kWh]
+PROVIDERS = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud"}
+PUBLISHED_BY = "gcp_region_carbon"  # the one provider that publishes its own figures
+
+
+def world() -> None:
+    """Map of intensities; a click on a country trains there."""
+    view = frame.view()
+    t, year = view.t, places.year(view)
+    known = list(places.countries(year).values())
+    selected = [places.countries(year)[place] for place in places.PLACES if place in places.countries(year)]
+    low, high = (pick(selected, key=lambda row: row["gco2e_per_kwh"]) for pick in (min, max))
+    figure.chart(
+        _map(t, year),
+        key="world",
+        title=t(
+            "regions.map.title",
+            year=year,
+            dirty=places.name(high["grid_id"], t),
+            times=quantity.number(high["gco2e_per_kwh"] / low["gco2e_per_kwh"], t),
+            clean=places.name(low["grid_id"], t),
+        ),
+        subtitle=t("regions.map.subtitle", year=year, stale=places.STALE_YEARS),
+        source=t("regions.map.source", source=places.sources(known)),
+        columns=lambda: {
+            t("table.place"): [places.name(row["grid_id"], t) for row in known],
+            t("table.year"): [str(row["year"]) for row in known],
+            t("quantity.grid_gco2e_per_kwh"): Numbers(
+                [row["gco2e_per_kwh"] for row in known], "gCO2e/kWh", lambda value: quantity.number(value, t, 3)
+            ),
+        },
+        t=t,
+        on_select=_move,
+    )
+
+
+def _move(country_id: str) -> None:
+    urlstate.set_value("region", country_id)
+
+
+@catalog.shared(128)
+def _map(t: Text, year: int) -> dict[str, object]:
+    rows = places.countries(year)
+    countries = []
+    for code, outline in catalog.outlines().items():
+        row = rows.get(code)
+        rank = -1 if row is None else sum(row["gco2e_per_kwh"] >= edge for edge in EDGES)
+        known = code in catalog.places()
+        countries.append(
+            worldmap.Country(
+                code if known else "", outline["x"], outline["y"], outline["at"], rank, _hover(code, row, t)
+            )
+        )
+    bounds = [0, *EDGES]
+    names = [
+        *(t("regions.class", low=low, high=high) for low, high in zip(bounds, EDGES, strict=False)),
+        t("regions.class.last", low=EDGES[-1]),
+    ]
+    return worldmap.world(countries, names, t("regions.class.none"))
+
+
+def _hover(code: str, row: Row | None, t: Text) -> str:
+    name = f"<b>{t.country(code, code)}</b>"
+    if row is None:
+        return f"{name}<br>{t('regions.class.none')}"
+    value = f"{quantity.number(row['gco2e_per_kwh'], t, 3)} gCO₂e/kWh · {row['year']}"
+    return f"{name}<br>{value}<br>{t('kind.reported')} · {provenance.short_citation(row['source_id'])}"
+
+
+def through_the_years() -> None:
+    """Intensities of known places, which a button runs through the years."""
+    view = frame.view()
+    t, year = view.t, places.year(view)
+    table = places.intensities(year)
+    first, last = min(table), max(table)
+    changes = [(table[last][place] / table[first][place], places.PLACES[place]) for place in range(len(places.PLACES))]
+    change, best = min(one for one in changes if one[0] == one[0])
+    named = [places.name(place, t) for place in places.PLACES]
+    hovers = [f"<b>{name}</b><br>{places.gram(value, t)}" for name, value in zip(named, table[year], strict=True)]
+    rows = [places.row_of(place, year) for place in places.PLACES]
+    figure.chart(
+        years.through(named, table, year, hovers, t("growth.play")),
+        key="years",
+        title=t(
+            "regions.years.title",
+            place=places.name(best, t),
+            share=quantity.percent(1 - change, t),
+            first=first,
+            last=last,
+        ),
+        subtitle=t("regions.years.subtitle", year=year),
+        source=t("regions.years.source", source=places.sources(rows)),
+        columns=lambda: {
+            t("table.place"): named,
+            **{
+                str(one): Numbers(table[one], "gCO2e/kWh", lambda value: quantity.number(value, t, 3))
+                for one in dict.fromkeys((first, year, last))
+            },
+        },
+        t=t,
+    )
+
+
+def cloud() -> None:
+    """Published intensities of the regions of large cloud providers."""
+    view = frame.view()
+    t = view.t
+    rows = [row for row in catalog.places().values() if row["level"] == "cloud"]
+    groups = {name: [row for row in rows if row["grid_id"].startswith(f"{key}:")] for key, name in PROVIDERS.items()}
+    groups = {name: found for name, found in groups.items() if found}
+    points = {
+        by_provider: [
+            _cloud_point(provider, row, t)
+            for provider, found in groups.items()
+            for row in found
+            if (row["source_id"] == PUBLISHED_BY) == by_provider
+        ]
+        for by_provider in (True, False)
+    }
+    low, high = (pick(rows, key=lambda row: row["gco2e_per_kwh"]) for pick in (min, max))
+    figure.chart(
+        row_charts.drawn(
+            [
+                Series(t("regions.cloud.published"), style.REPORTED, "circle", points[True]),
+                Series(t("regions.cloud.country"), style.ESTIMATED, "circle-open", points[False]),
+            ],
+            list(groups),
+            {
+                "range": [-0.02 * high["gco2e_per_kwh"], high["gco2e_per_kwh"] * 1.05],
+                "zeroline": False,
+                "title": {"text": "gCO₂e/kWh", "standoff": 4},
+            },
+        ),
+        key="cloud",
+        title=t(
+            "regions.cloud.title",
+            count=len(rows),
+            clean=low["name"],
+            least=quantity.number(low["gco2e_per_kwh"], t, 3),
+            dirty=high["name"],
+            most=quantity.number(high["gco2e_per_kwh"], t, 3),
+        ),
+        subtitle=t("regions.cloud.subtitle"),
+        source=places.sources(rows),
+        columns=lambda: {
+            t("table.place"): [str(row["name"]) for row in rows],
+            t("table.year"): [str(row["year"]) for row in rows],
+            t("quantity.grid_gco2e_per_kwh"): Numbers(
+                [row["gco2e_per_kwh"] for row in rows], "gCO2e/kWh", lambda value: quantity.number(value, t, 3)
+            ),
+        },
+        t=t,
+    )
+
+
+def _cloud_point(provider: str, row: Row, t: Text) -> Point:
+    value = row["gco2e_per_kwh"]
+    hover = f"<b>{row['name']}</b><br>{places.gram(value, t)} · {row['year']}<br>{row['note']}"
+    return Point(provider, value, hover, "")

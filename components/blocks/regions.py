@@ -1,0 +1,185 @@
+"""Regions: how much carbon a kWh holds where and when, and what the same training would emit there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from components import catalog, figure, frame, places, provenance, quantity, results
+from components.charts import rows as row_charts
+from components.charts import style
+from components.charts.rows import Point, Series
+from components.controls import bound
+from components.figure import Figure, Finding
+from components.i18n import Text
+from components.parameters import PUBLISHED
+from components.quantity import Shown
+from components.table import Numbers
+from components.view import View
+from footprint.emissions import emissions_tco2e
+from footprint.labels import Labels
+from footprint.uncertainty import combined_sd, interval
+
+CLEAN = "FRA"  # compared with, where the sidebar names no region
+
+
+@dataclass(frozen=True)
+class There:
+    """The chosen model's training at a place: emissions with their range [t CO2e], and the intensity behind them."""
+
+    grid_id: str
+    median: float
+    low: float
+    high: float
+    intensity: float
+    origin: str
+
+
+def _trained_at(view: View, grid_ids: Sequence[str], year: int) -> list[There]:
+    """The model's energy times the intensity of each place in a year."""
+    estimate = view.estimate
+    codes, values = pd.factorize(np.array(grid_ids, dtype=object))
+    labels = Labels(codes.astype(np.int32) + np.int32(1), (values,))
+    intensity, sd, origin = catalog.reference().grids.nearest(labels, np.full(len(grid_ids), float(year)))
+    median = emissions_tco2e(estimate["energy_mwh"], intensity)
+    low, high = interval(median, combined_sd(estimate["energy_sd_log10"], sd))
+    table = zip(grid_ids, median, low, high, intensity, origin.texts, strict=True)
+    return [
+        There(place, float(middle), float(least), float(most), float(grams), str(source))
+        for place, middle, least, most, grams, source in table
+    ]
+
+
+def _other(view: View) -> str:
+    """The place that the finding moves the training to."""
+    region = view.values["region"]
+    return CLEAN if region == PUBLISHED else region
+
+
+def headline() -> None:
+    """What the chosen model would have emitted elsewhere."""
+    figure.finding(finding(frame.view()))
+
+
+def finding(view: View) -> Finding:
+    """The training at another place beside where it was."""
+    t, model, before = view.t, view.model, view.published[view.values["model"]]
+    if view.estimate["path"] == "none":
+        return Finding(t("emissions.title.none", model=model["short_name"]), (t(f"reason.{view.estimate['reason']}"),))
+    (there,) = _trained_at(view, [_other(view)], places.year(view))
+    title = t(
+        "regions.title",
+        model=model["short_name"],
+        place=places.name(there.grid_id, t),
+        year=_vintage(there.origin),
+        emissions=_tonnes(there, t).text,
+        before=results.emissions(before, view).text if before["path"] != "none" else t("kind.missing"),
+    )
+    return Finding(title, (t("emissions.range", range=_tonnes(there, t).range_text(t)), t("regions.subtitle")))
+
+
+def controls() -> None:
+    """Which model, in which year."""
+    view = frame.view()
+    names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        bound.menu(view, "model", names.__getitem__, tuple(sorted(names, key=lambda one: str(names[one]).lower())))
+    with right:
+        bound.slider(view, "map_year", str)
+
+
+def train_here() -> None:
+    """The chosen model's training at each of the known places, with ranges."""
+    view = frame.view()
+    t, year = view.t, places.year(view)
+    if view.estimate["path"] == "none":
+        return
+    shown = tuple(dict.fromkeys((*places.PLACES, _other(view))))
+    found = sorted(_trained_at(view, shown, year), key=lambda there: there.median, reverse=True)
+    labels = [places.name(there.grid_id, t) for there in found]
+    low, high = style.decades([value for there in found for value in (there.low, there.high)])
+    points = [
+        Point(label, there.median, _there_hover(label, there, view), "", there.low, there.high)
+        for label, there in zip(labels, found, strict=True)
+    ]
+    ticks = [(value, text) for value, text in quantity.ticks("emissions", low, high, t) if low <= value <= high]
+    figure.chart(
+        row_charts.drawn(
+            [Series(t("series.estimated"), style.ESTIMATED, "circle-open", points)],
+            labels,
+            style.log_axis(low, high, ticks),
+        ),
+        key="train",
+        title=t(
+            "regions.train.title",
+            model=view.model["short_name"],
+            clean=labels[-1],
+            least=_tonnes(found[-1], t).text,
+            dirty=labels[0],
+            most=_tonnes(found[0], t).text,
+        ),
+        subtitle=t("regions.train.subtitle", scenario=view.scenario_text(), year=year),
+        source=t("regions.train.source", source=places.sources([places.row_of(place, year) for place in shown])),
+        columns=lambda: {
+            t("table.place"): labels,
+            t("table.estimate"): _numbers([there.median for there in found], t),
+            t("table.low"): _numbers([there.low for there in found], t),
+            t("table.high"): _numbers([there.high for there in found], t),
+        },
+        t=t,
+    )
+
+
+def _numbers(tonnes: Sequence[float], t: Text) -> Numbers:
+    return Numbers(tonnes, "t CO2e", lambda value: quantity.show(value, "emissions", t).text)
+
+
+def _there_hover(label: str, there: There, view: View) -> str:
+    t, shown = view.t, _tonnes(there, view.t)
+    about = f"{t('kind.estimated')} · {t('boundary.facility')} · {t('accounting.location')}"
+    lines = (f"<b>{label}</b>", shown.text, shown.range_text(t), places.gram(there.intensity, t), about)
+    return "<br>".join(line for line in lines if line)
+
+
+def savings() -> None:
+    """What moving and what waiting would have saved."""
+    view = frame.view()
+    t, year, other = view.t, places.year(view), _other(view)
+    if view.estimate["path"] == "none":
+        return
+    first = min(places.intensities(year))
+    here, there, then, world_mean = (
+        _trained_at(view, [place], one)[0]
+        for place, one in (("USA", year), (other, year), (other, first), ("WORLD", year))
+    )
+    st.subheader(t("regions.savings"), anchor=False)
+    figures = [
+        _saving(t("regions.move", place=places.name(other, t), base=places.name(base.grid_id, t)), there, base, view)
+        for base in (here, world_mean)
+        if base.grid_id != other
+    ]
+    figures.append(_saving(t("regions.wait", place=places.name(other, t), first=first, year=year), there, then, view))
+    figure.cards(figures, t)
+
+
+def _saving(label: str, there: There, base: There, view: View) -> Figure:
+    """Card of a change of emissions; the energy is the same, so its range cancels, and so does the site's."""
+    t, share = view.t, 1 - there.median / base.median
+    source = " · ".join(dict.fromkeys(provenance.origin(one.origin, t)[1] for one in (there, base)))
+    note = t("regions.saving.note", now=_tonnes(there, t).text, before=_tonnes(base, t).text)
+    message = "regions.less" if share >= 0 else "regions.more"
+    shown = Shown(t(message, share=quantity.percent(abs(share), t)), "")
+    return Figure(label, shown, provenance.kind_badge("derived", t), source, note)
+
+
+def _vintage(origin: str) -> str:
+    return origin.rpartition("@")[2]
+
+
+def _tonnes(there: There, t: Text) -> Shown:
+    return quantity.show(there.median, "emissions", t, there.low, there.high)

@@ -1,0 +1,83 @@
+"""Countries of the world coloured by class, in an equal-area projection that is computed when the data set is built.
+
+The outlines are drawn as plain shapes: nothing is fetched from anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from components.charts import style
+
+HEIGHT = 420
+EAST, NORTH, SOUTH = 2.72, 1.33, -1.02  # edges of the map [radius of the earth]
+BORDER = "rgba(128,136,132,0.9)"
+UNKNOWN = "rgba(128,136,132,0.18)"
+# From low to high: blue to brown, told apart by those who see red and green alike.
+COLOURS = ("#2b83ba", "#73aac4", "#b5cdb9", "#e8d48a", "#dfa24e", "#c8641b", "#8f3b10")
+
+
+@dataclass(frozen=True)
+class Country:
+    """Outline of a country, its class (-1: unknown), and what is said of it."""
+
+    country_id: str
+    x: Sequence[float | None]
+    y: Sequence[float | None]
+    at: Sequence[float | None]
+    rank: int
+    hover: str
+
+
+def world(countries: Sequence[Country], names: Sequence[str], unknown: str) -> dict[str, Any]:
+    """Figure of the map.
+
+    Parameters
+    ----------
+    names : of the classes, from low to high, as many as COLOURS
+    unknown : name of the class of countries without a value
+    """
+    classes = [(-1, unknown, UNKNOWN), *((rank, name, COLOURS[rank]) for rank, name in enumerate(names))]
+    shapes = [_shapes([one for one in countries if one.rank == rank], name, colour) for rank, name, colour in classes]
+    places = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [one.at[0] for one in countries],
+        "y": [one.at[1] for one in countries],
+        "marker": {"size": 16, "opacity": 0},
+        "hovertext": [one.hover for one in countries],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [one.country_id for one in countries],
+        "showlegend": False,
+    }
+    axis = {"visible": False, "constrain": "domain"}
+    return {
+        "data": [*(shape for shape in shapes if shape["x"]), places],
+        "layout": style.layout(
+            HEIGHT,
+            {**axis, "range": [-EAST, EAST]},
+            {**axis, "range": [SOUTH, NORTH], "scaleanchor": "x"},
+        ),
+    }
+
+
+def _shapes(countries: Sequence[Country], name: str, colour: str) -> dict[str, Any]:
+    """All outlines of one class as one line that is broken between them."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for one in countries:
+        x += [*one.x, None]
+        y += [*one.y, None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x,
+        "y": y,
+        "fill": "toself",
+        "fillcolor": colour,
+        "line": {"color": BORDER, "width": 0.5},
+        "hoverinfo": "skip",
+    }

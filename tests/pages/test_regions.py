@@ -1,0 +1,88 @@
+"""The regions page: the same numbers as the estimates elsewhere, a map of our own."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from components import catalog, places
+from components.blocks import regions
+from components.i18n import Text
+from components.view import View
+from footprint.scenario import Scenario
+from tests.pages.visit import address, headline, metrics, open_page
+
+
+def chart(app: Any, key: str) -> dict[str, Any]:
+    """The figure under a key."""
+    found = [one for one in app.get("plotly_chart") if one.proto.id.endswith(f"plot-{key}")]
+    figure: dict[str, Any] = json.loads(found[0].proto.spec)
+    return figure
+
+
+@pytest.mark.parametrize("model", ["gpt-3-175b", "bloom-176b", "bert-large"])
+@pytest.mark.parametrize(("place", "year"), [("FRA", 2024), ("POL", 2010), ("WORLD", 2020), ("SGP", 2000)])
+def test_training_there_is_the_estimate_under_that_region_and_year(model: str, place: str, year: int) -> None:
+    view = View.of({"model": model, "map_year": str(year)})
+    (there,) = regions._trained_at(view, [place], year)
+    expected = catalog.estimates(Scenario(grid_id=place, year=year))[model]
+    assert there.median == pytest.approx(expected["emissions_tco2e"])
+    assert there.low == pytest.approx(expected["emissions_low_tco2e"])
+    assert there.high == pytest.approx(expected["emissions_high_tco2e"])
+    assert there.origin == expected["grid_origin"]
+
+
+def test_the_sidebar_s_region_is_the_one_compared() -> None:
+    assert "France" in headline(open_page("regions"))
+    assert "Poland" in headline(open_page("regions", region="POL"))
+
+
+def test_another_year_is_another_finding_and_stands_in_the_link() -> None:
+    app = open_page("regions", map_year="2000")
+    assert "(2000)" in headline(app)
+    assert address(app)["map_year"] == "2000"
+
+
+def test_moving_to_a_cleaner_grid_saves_and_to_a_dirtier_one_costs() -> None:
+    clean, dirty = (list(metrics(open_page("regions", region=region)).values()) for region in ("SWE", "POL"))
+    assert clean[0].endswith("less")
+    assert dirty[0].endswith("more")
+
+
+def test_the_map_draws_every_country_that_has_an_outline_once() -> None:
+    figure = chart(open_page("regions"), "world")
+    shapes = [trace for trace in figure["data"] if trace["mode"] == "lines"]
+    rings = sum(sum(x is None for x in trace["x"]) for trace in shapes)
+    expected = sum(outline["x"].count(None) + 1 for outline in catalog.outlines().values())
+    assert rings == expected
+    (points,) = (trace for trace in figure["data"] if trace["mode"] == "markers")
+    assert len(points["hovertext"]) == len(catalog.outlines())
+    assert "geo" not in json.dumps(figure["layout"])  # Plotly would fetch its own outlines
+
+
+def test_old_values_do_not_stand_for_a_year() -> None:
+    rows = places.countries(2020)
+    assert rows
+    assert all(2020 - places.STALE_YEARS <= row["year"] <= 2020 and not row["suspect"] for row in rows.values())
+
+
+def test_the_years_run_through_the_places_in_the_browser() -> None:
+    figure = chart(open_page("regions"), "years")
+    years = [frame["name"] for frame in figure["frames"]]
+    assert years == sorted(years)
+    assert years[0] == "2000"
+    assert all(len(frame["data"][0]["x"]) == len(places.PLACES) for frame in figure["frames"])
+
+
+def test_a_model_without_an_estimate_keeps_the_map() -> None:
+    app = open_page("regions", model="distilgpt2")
+    assert chart(app, "world")["data"]
+    assert metrics(app) == {}
+
+
+def test_parts_of_the_world_have_names_in_each_language() -> None:
+    assert catalog.region_names("zh")["WORLD"] == "世界"
+    assert re.fullmatch("[A-Za-z ]+", Text("en").area("EUROPE", ""))
