@@ -99,6 +99,35 @@ def model_rows() -> Rows:
 
 
 @shared()
+def model_names() -> dict[str, str]:
+    """Full names by model_id in the order of the alphabet, for menus."""
+    names = {model_id: str(row["name"]) for model_id, row in model_rows().items()}
+    return dict(sorted(names.items(), key=lambda item: item[1].lower()))
+
+
+@shared()
+def organizations() -> dict[str, str]:
+    """Names of organizations by id in the order of the alphabet."""
+    names = sorted({str(row["organization"]) for row in model_rows().values()}, key=str.lower)
+    return {parameters.organization_id(name): name for name in names}
+
+
+@shared()
+def market_based() -> dict[str, str]:
+    """Fact of the market-based training emissions by model_id, one of the whole facility first."""
+    found = [
+        fact
+        for fact in facts().values()
+        if fact["quantity"] == "emissions_tco2e"
+        and fact["accounting"] == "market"
+        and fact["scope"] == "final_run"
+        and fact["kind"] == "reported"
+    ]
+    found.sort(key=lambda fact: (fact["boundary"] != "facility", fact["fact_id"]), reverse=True)
+    return {fact["model_id"]: fact["fact_id"] for fact in found}
+
+
+@shared()
 def facts() -> Rows:
     """Published figures by fact_id."""
     return _by(dataset().facts, "fact_id")

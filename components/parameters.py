@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from components.i18n import LANGUAGES
-from components.values import NONE, Amount, Parameter
+from components.values import NONE, Amount, Parameter, Several
 from footprint.backtest import PATHS
 from footprint.load import TABLES, Dataset
 from footprint.scenario import Scenario
@@ -35,10 +36,13 @@ SERVING = (
 )
 DEPLOYMENT = ("queries", "days", *SERVING, "impact")
 FIT = ("select", "since", "until", "method", "selfplay")  # what a line is laid through, and how
+# Which models and figures a ranking draws; `show` chooses among models, these narrow it.
+FILTERS = ("domain", "organization", "since", "until", "kind", "boundary", "accounting")
+RANKING = ("show", *FILTERS, "scale", "compare")
 PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
     "growth": ("measure", "unit", "doubling", "domain", "colour", "highlight", *FIT),
-    "emissions": ("model", "show", "boundary"),
+    "emissions": ("model", *RANKING),
     "model": ("model", *SECOND, "chain", "development"),
     "regions": ("model", "map_year"),
     "yours": ("own_parameters", "own_tokens", "own_hours", "own_energy", "own_hardware", "own_region", "own_pue"),
@@ -52,13 +56,13 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
         "measure",
         "unit",
         "doubling",
-        "domain",
         "colour",
         "highlight",
-        *FIT,
+        "select",
+        "method",
+        "selfplay",
         "model",
-        "show",
-        "boundary",
+        *RANKING,
         *DEPLOYMENT,
         "path",
     ),
@@ -92,6 +96,7 @@ CHAINS = ("best", "chip_hours", "compute")  # what the steps of an estimate star
 NO_GUESS = "none"
 NEVER = "never"  # no retraining
 NOBODY = "none"  # no model stands out
+COMPARED = 6  # models side by side at most
 SELECTIONS = ("all", "records", "top3", "top10", "chart2018")
 POSITIONS = 101  # of the slider with which a guess is made
 TOUR_STEPS = 8
@@ -111,6 +116,11 @@ SLIDES = (
 )
 DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "code")
 MEASURES = ("compute", "energy", "emissions")
+
+
+def organization_id(name: str) -> str:
+    """Id of an organization: its name in lower case with dashes."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _steps(first: int, last: int, step: int, decimals: int) -> tuple[str, ...]:
@@ -141,6 +151,7 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
     models = tuple(dataset.models["model_id"])
     dates = [date for date in dataset.models["release_date"] if date is not None]
     released = tuple(str(year) for year in range(min(dates).year, max(dates).year + 1))
+    organizations = tuple(sorted({organization_id(name) for name in dataset.models["organization"]}))
     token_steps = _one_two_five(5)
     parameters = (
         Parameter("lang", "en", tuple(LANGUAGES)),
@@ -158,6 +169,11 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("model", "gpt-3-175b", models),
         Parameter("show", "landmarks", ("landmarks", PUBLISHED, "all")),
         Parameter("boundary", "facility", ("facility", "all")),
+        Parameter("organization", "all", ("all", *organizations)),
+        Parameter("kind", "both", ("both", "reported", "estimated")),
+        Parameter("accounting", "location", ("location", "market")),
+        Parameter("scale", "log", ("log", "linear")),
+        Several("compare", NONE, (NONE, *models), places=COMPARED),
         Parameter("table", "models", TABLES),
         Parameter("path", PATHS[0], PATHS),
         Parameter("highlight", NOBODY, (NOBODY, *models)),

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
 
 from components import catalog, provenance, quantity
 from components.catalog import Row
-from components.charts import ranges, style
 from components.figure import Figure
 from components.quantity import Shown
 from components.view import View
@@ -67,7 +64,13 @@ def emissions_card(model_id: str, view: View, label: str) -> Figure:
         return missing_card(label, estimate, view)
     badge = provenance.kind_badge(kind(estimate), view.t)
     source = f"{main_source(estimate, view)} · {provenance.sheet_link(model_id, view)}"
-    return Figure(label, emissions(estimate, view), badge, source, untested(estimate, view))
+    note = "  \n".join(line for line in (estimate_boundary(estimate, view), untested(estimate, view)) if line)
+    return Figure(label, emissions(estimate, view), badge, source, note)
+
+
+def estimate_boundary(estimate: Row, view: View) -> str:
+    """Boundary and accounting of an estimate in one line."""
+    return f"{view.t('boundary.' + estimate['boundary'])} · {view.t('accounting.location')}"
 
 
 def missing_card(label: str, estimate: Row, view: View) -> Figure:
@@ -99,12 +102,6 @@ def comparable_value(model: Row) -> float:
     return math.nan if other_boundary(model) else float(model["emissions_tco2e"])
 
 
-def published_value(model: Row, view: View) -> float:
-    """Published emissions [t CO2e], by default of the estimates' own boundary only; NaN where there are none."""
-    every = view.values["boundary"] == "all"
-    return float(model["emissions_tco2e"]) if every else comparable_value(model)
-
-
 def published_boundary(model: Row, view: View) -> str:
     """Boundary, basis and accounting of the published emission figure in one line; empty where there is none."""
     fact_id = model["emissions_tco2e_fact_id"]
@@ -116,35 +113,10 @@ def published_emissions(model: Row, view: View) -> Shown:
     return quantity.show(model["emissions_tco2e"], "emissions", view.t, digits=quantity.PRINTED)
 
 
-def ranking_rows(model_ids: Sequence[str], view: View, chosen: str = "") -> list[ranges.Row]:
-    """Rows of the ranking chart, largest first; models with neither estimate nor published figure are left out."""
-    models, estimates = catalog.model_rows(), view.estimates
-    rows = []
-    for model_id in model_ids:
-        model, estimate = models[model_id], estimates[model_id]
-        published = published_value(model, view)
-        value = estimate["emissions_tco2e"]
-        if not (math.isfinite(value) or math.isfinite(published)):
-            continue
-        rows.append(
-            ranges.Row(
-                label=model["short_name"],
-                estimate=value,
-                low=estimate["emissions_low_tco2e"],
-                high=estimate["emissions_high_tco2e"],
-                estimate_hover=_estimate_hover(model, estimate, view) if math.isfinite(value) else "",
-                published=published,
-                published_hover=published_hover(model, view) if math.isfinite(published) else "",
-                rated=rated(model),
-                chosen=model_id == chosen,
-            )
-        )
-    return sorted(rows, key=lambda row: row.value, reverse=True)
-
-
-def _estimate_hover(model: Row, estimate: Row, view: View) -> str:
+def estimate_hover(model: Row, estimate: Row, view: View) -> str:
+    """What a mark of an estimate says: value, range, kind, boundary and path."""
     t, shown = view.t, emissions(estimate, view)
-    about = (t(f"kind.{kind(estimate)}"), t(f"boundary.{estimate['boundary']}"), t("accounting.location"))
+    about = (t(f"kind.{kind(estimate)}"), estimate_boundary(estimate, view))
     path = t(f"path.{estimate['path']}")
     name, warning = f"<b>{model['short_name']}</b>", untested(estimate, view)
     lines = (name, shown.text, shown.range_text(t), " · ".join(about), path, warning)
@@ -152,64 +124,17 @@ def _estimate_hover(model: Row, estimate: Row, view: View) -> str:
 
 
 def published_hover(model: Row, view: View) -> str:
-    """What a mark of the published emissions says: value, kind, boundary and publication."""
-    t = view.t
-    value = quantity.show(model["emissions_tco2e"], "emissions", t, digits=quantity.PRINTED)
-    fact = catalog.facts()[model["emissions_tco2e_fact_id"]]
-    boundary = published_boundary(model, view)
-    source = provenance.short_citation(fact["source_id"])
-    return f"<b>{model['short_name']}</b><br>{value.text}<br>{t('kind.' + fact['kind'])} · {boundary}<br>{source}"
+    """What the mark of a model's preferred published emissions says."""
+    return fact_hover(model, model["emissions_tco2e_fact_id"], view)
 
 
-def with_left_out(source: str, model_ids: Sequence[str], view: View) -> str:
-    """Source line of a ranking of these models, and below it what the ranking does not draw, and why."""
-    t, models = view.t, catalog.model_rows()
-    reasons = Counter(
-        other_boundary(models[model_id])
-        for model_id in model_ids
-        if models[model_id]["emissions_tco2e_fact_id"] and math.isnan(published_value(models[model_id], view))
-    )
-    listed = ", ".join(f"{t(reason)} {count}" for reason, count in reasons.most_common())
-    empty = len(model_ids) - len(ranking_rows(model_ids, view))
-    lines = (
-        source,
-        t("left_out.figures", reasons=listed) if listed else "",
-        t("left_out.models", count=empty) if empty else "",
-    )
-    return "  \n".join(line for line in lines if line)
+def fact_hover(model: Row, fact_id: str, view: View) -> str:
+    """What a mark of published emissions says: value, kind, boundary and publication."""
+    t, fact, text = view.t, catalog.facts()[fact_id], fact_text(fact_id, view)
+    boundary, source = provenance.boundary_text(fact, t), provenance.short_citation(fact["source_id"])
+    return f"<b>{model['short_name']}</b><br>{text}<br>{t('kind.' + fact['kind'])} · {boundary}<br>{source}"
 
 
-def ranking_subtitle(view: View) -> str:
-    """Quantity, boundary and assumptions of a ranking."""
-    every = view.values["boundary"] == "all"
-    message = "emissions.chart.subtitle.all" if every else "emissions.chart.subtitle"
-    return view.t(message, scenario=view.scenario_text())
-
-
-def ranking_chart(rows: Sequence[ranges.Row], view: View) -> dict[str, object]:
-    """The ranking of emissions on a logarithmic axis."""
-    t = view.t
-    low, high = style.decades([value for row in rows for value in (row.low, row.high, row.published)])
-    return ranges.ranking(
-        rows,
-        quantity.ticks("emissions", low, high, t),
-        estimated=t("series.estimated"),
-        published=t("series.published"),
-        rated=t("series.rated"),
-    )
-
-
-def ranking_columns(rows: Sequence[ranges.Row], view: View) -> dict[str, list[str]]:
-    """The ranking as a table."""
-    t = view.t
-
-    def text(value: float) -> str:
-        return quantity.show(value, "emissions", t).text if math.isfinite(value) else ""
-
-    return {
-        t("table.model"): [row.label for row in rows],
-        t("table.estimate"): [text(row.estimate) for row in rows],
-        t("table.low"): [text(row.low) for row in rows],
-        t("table.high"): [text(row.high) for row in rows],
-        t("table.published"): [text(row.published) for row in rows],
-    }
+def fact_text(fact_id: str, view: View) -> str:
+    """Published emissions with the digits of their source."""
+    return quantity.show(catalog.fact_value(fact_id), "emissions", view.t, digits=quantity.PRINTED).text

@@ -1,11 +1,13 @@
-"""What a value of the address may be: one of a closed list of ids, or a number of the visitor's own."""
+"""What a value of the address may be: an id of a closed list, several of them, or a number of the visitor's own."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-NONE = "none"  # of a number: not stated
+NONE = "none"  # of a number: not stated; of a list: empty
+SEPARATOR = "~"  # of the ids in a list; no id holds it, and addresses need not encode it
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,35 @@ class Amount(Parameter):
     def knows(self, value: str) -> bool:
         """Whether a value is written as the address writes it."""
         return self.parse(value) == value
+
+
+@dataclass(frozen=True)
+class Several(Parameter):
+    """Some ids of a closed list, at most as many as there are places; or `none`."""
+
+    places: int = 1
+
+    def parse(self, text: str) -> str | None:
+        """The ids in the order given, each once; None where one is unknown or there are too many."""
+        if text == NONE:
+            return text
+        chosen = dict.fromkeys(text.split(SEPARATOR))
+        fits = len(chosen) <= self.places and NONE not in chosen and self.allowed.issuperset(chosen)
+        return SEPARATOR.join(chosen) if fits else None
+
+    def knows(self, value: str) -> bool:
+        """Whether a value is written as the address writes it."""
+        return self.parse(value) == value
+
+
+def joined(ids: Iterable[str]) -> str:
+    """A list as the address writes it."""
+    return SEPARATOR.join(ids) or NONE
+
+
+def listed(value: str) -> tuple[str, ...]:
+    """The ids that a list of the address holds."""
+    return () if value == NONE else tuple(value.split(SEPARATOR))
 
 
 MULTIPLES = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "万": 1e4, "亿": 1e8, "万亿": 1e12} | {

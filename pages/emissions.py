@@ -1,13 +1,15 @@
 """Emissions: one model in detail, and the ranking of all."""
 
 from components import frame
-from components.blocks import emissions
+from components.blocks import emissions, equivalences, ranking, side_by_side
 
 frame.ensure()
 emissions.headline()
 emissions.controls()
 emissions.cards()
-emissions.chart()
-emissions.equivalences()
+ranking.controls()
+ranking.chart()
+side_by_side.table()
+equivalences.cards()
 emissions.uncertainty()
 emissions.method()

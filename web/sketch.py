@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
-from components import dots, quantity, results, trend
+from components import dots, quantity, ranking, trend
 from components.blocks import overview
 from components.charts import style
 from components.i18n import Text
@@ -72,7 +72,7 @@ Sketch = Ranges | Cloud
 
 def _ranges(model_ids: Sequence[str], view: View) -> Ranges | None:
     """Models of a ranking; None where there is nothing to draw."""
-    rows = results.ranking_rows(model_ids, view)
+    rows = ranking.rows(model_ids, view)
     return _on_one_axis([Range(row.label, row.estimate, row.low, row.high, row.published) for row in rows], view.t)
 
 

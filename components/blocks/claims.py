@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, results
+from components import catalog, figure, frame, provenance, quantity, ranking
 from components.blocks.statements import (
     FROM_POUNDS,
     ONE_TRAINING,
@@ -43,13 +43,13 @@ def finding(view: View) -> Finding:
 
 def chart() -> None:
     """The famous estimate, the search as it ran and one training, beside a car and a year of life."""
-    view = frame.view()
+    view = frame.view().at_defaults("emissions")
     t = view.t
     rows = [_fact_row(view, t(f"claims.chart.{key}"), fact_id) for key, fact_id in CHARTED.items()]
     rows += [_everyday_row(view, t(f"claims.chart.{key}"), everyday) for key, everyday in EVERYDAY.items()]
     rows.sort(key=lambda row: row.value, reverse=True)
     figure.chart(
-        results.ranking_chart(rows, view),
+        ranking.chart(rows, view),
         key="search",
         title=t("claims.chart.title", times=times_less(view)),
         subtitle=t("claims.chart.subtitle"),

@@ -122,9 +122,9 @@ def sheet() -> None:
     """One model with every published figure."""
     view = frame.view()
     t, model = view.t, view.model
-    names = {model_id: row["name"] for model_id, row in catalog.model_rows().items()}
+    names = catalog.model_names()
     st.subheader(t("data.sheet.title", model=model["short_name"]), anchor=False)
-    bound.menu(view, "model", names.__getitem__, tuple(sorted(names, key=lambda model_id: names[model_id].lower())))
+    bound.menu(view, "model", names.__getitem__, tuple(names))
     date = t.date(model["release_date"]) if model["release_date"] else t("data.sheet.undated")
     st.caption(
         t(

@@ -1,4 +1,4 @@
-"""Emissions: one model in detail, and the ranking of all."""
+"""Emissions of one model: the estimate, what drives its range, and every published value beside it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,12 @@ from components.catalog import Row
 from components.charts import uncertainty as charts
 from components.controls import bound
 from components.figure import Figure, Finding
-from components.parameters import LANDMARKS, PUBLISHED
 from components.quantity import Shown
 from components.view import View
-from footprint import equivalence
 from footprint.estimate import FACTORS
 from footprint.uncertainty import interval, sd_if_known
 
 EMBODIED_SOURCES = ("morrison2025", "ecologits0113")  # behind the distribution embodied-chip-hour
-# What readers can picture, each with a publication behind it; the first is the "five cars" of the press.
-EQUIVALENCES = (
-    "strubell-car-lifetime",
-    "strubell-american-year",
-    "patterson-sf-ny-passenger",
-    "epa-car-year",
-)
 
 
 def headline() -> None:
@@ -60,16 +51,9 @@ def finding(view: View) -> Finding:
 
 
 def controls() -> None:
-    """Which model, and which others stand beside it."""
-    view = frame.view()
-    names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
-    ordered = tuple(sorted(names, key=lambda model_id: names[model_id].lower()))
-    bound.menu(view, "model", names.__getitem__, ordered)
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        bound.switch(view, "show", lambda value: view.t(f"show.{value}"))
-    with right:
-        bound.switch(view, "boundary", lambda value: view.t(f"boundary_shown.{value}"))
+    """Which model."""
+    names = catalog.model_names()
+    bound.menu(frame.view(), "model", names.__getitem__, tuple(names))
 
 
 def cards() -> None:
@@ -120,70 +104,6 @@ def _embodied() -> Figure:
     sources = " · ".join(provenance.link(source_id) for source_id in EMBODIED_SOURCES)
     badge = provenance.kind_badge("estimated", t)
     return Figure(label, shown, badge, sources, t("emissions.card.embodied.source"))
-
-
-def chart() -> None:
-    """All chosen models ranked by emissions."""
-    view = frame.view()
-    t, chosen = view.t, view.values["model"]
-    models = catalog.model_rows()
-    if view.values["show"] == "landmarks":
-        members = [model_id for model_id in LANDMARKS if model_id in models]
-    elif view.values["show"] == PUBLISHED:
-        members = [model_id for model_id, model in models.items() if results.published_value(model, view) > 0]
-    else:
-        members = list(models)
-    drawn = list(dict.fromkeys([*members, chosen]))
-    rows = results.ranking_rows(drawn, view, chosen)
-    first, last = rows[0], rows[-1]
-    figure.chart(
-        results.ranking_chart(rows, view),
-        key="ranking",
-        title=t(
-            "emissions.chart.title",
-            count=len(rows),
-            first=first.label,
-            most=_text(first.value),
-            last=last.label,
-            least=_text(last.value),
-        ),
-        subtitle=results.ranking_subtitle(view),
-        source=results.with_left_out(t("emissions.chart.source"), drawn, view),
-        columns=lambda: results.ranking_columns(rows, view),
-        t=t,
-    )
-
-
-def _text(tonnes: float) -> str:
-    return quantity.show(tonnes, "emissions", frame.view().t).text
-
-
-def equivalences() -> None:
-    """The estimate in car lifetimes, person-years and flights."""
-    view = frame.view()
-    t, estimate = view.t, view.estimate
-    if estimate["path"] == "none":
-        return
-    table = catalog.equivalences()
-    figures = []
-    for row in (table[equivalence_id] for equivalence_id in EQUIVALENCES):
-        unit = row["kgco2e_per_unit"]
-        median, low, high = (
-            quantity.number(equivalence.count(estimate[column], unit), t)
-            for column in ("emissions_tco2e", "emissions_low_tco2e", "emissions_high_tco2e")
-        )
-        name = t(f"equivalence.{row['equivalence_id']}")
-        figures.append(
-            Figure(
-                name,
-                Shown(median, "", low if low != high else "", high),
-                provenance.kind_badge("derived", t),
-                provenance.link(row["source_id"], row["locator"]),
-                t("equivalence.each", amount=f"{quantity.number(unit / 1000, t, 3)} {t('unit.t')}"),
-            )
-        )
-    st.subheader(t("equivalence.title", emissions=results.emissions(estimate, view).text), anchor=False)
-    figure.cards(figures, t)
 
 
 def uncertainty() -> None:

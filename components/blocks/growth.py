@@ -56,7 +56,7 @@ def controls() -> None:
     """What is drawn, for which field, which model stands out, and the reader's own curve."""
     view = frame.view()
     t = view.t
-    names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
+    names = catalog.model_names()
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         bound.switch(view, "measure", lambda value: t(f"measure.{value}"))
@@ -69,7 +69,7 @@ def controls() -> None:
     with second:
         bound.menu(view, "colour", lambda value: t(f"colour.{value}"))
     with third:
-        ordered = (NOBODY, *sorted(names, key=lambda model_id: str(names[model_id]).lower()))
+        ordered = (NOBODY, *names)
         bound.menu(view, "highlight", lambda value: t("growth.nobody") if value == NOBODY else names[value], ordered)
     with fourth:
         bound.slider(view, "doubling", lambda value: t("unit.months", value=value))

@@ -153,8 +153,10 @@ def _table(rows: list[list[str]], first: tuple[str, str], t: Text) -> str:
 
 
 def priors() -> None:
-    """The distributions behind the estimates."""
+    """How sure an order of models is, and the distributions behind the estimates."""
     t = frame.view().t
+    st.subheader(t("method.places.title"), anchor=False)
+    st.markdown(t("method.places.text"))
     names = ("quantity", "applies", "median_value", "spread", "support")
     lines = ["| " + " | ".join(t(f"table.{name}") for name in names) + " |", "|---" * len(names) + "|"]
     for prior in catalog.priors().values():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, results
+from components import catalog, figure, frame, provenance, ranking
 from components.blocks import emissions
 from components.catalog import Row
 from components.charts import ranges
@@ -37,8 +37,8 @@ def headline() -> None:
     """The finding, and which model the sheet is of."""
     view = frame.view()
     figure.finding(finding(view))
-    names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
-    bound.menu(view, "model", names.__getitem__, tuple(sorted(names, key=lambda model_id: names[model_id].lower())))
+    names = catalog.model_names()
+    bound.menu(view, "model", names.__getitem__, tuple(names))
 
 
 def finding(view: View) -> Finding:
@@ -76,17 +76,17 @@ def neighbours() -> None:
     view = frame.view().at_defaults("emissions")
     t, chosen = view.t, frame.view().model
     nearest = catalog.neighbours(chosen["model_id"])
-    rows = results.ranking_rows([chosen["model_id"], *nearest], view, chosen["model_id"])
+    rows = ranking.rows([chosen["model_id"], *nearest], view, chosen["model_id"])
     if not nearest:
         return
     by_compute = catalog.estimates()[chosen["model_id"]]["training_compute_flop"] > 0
     figure.chart(
-        results.ranking_chart(rows, view),
+        ranking.chart(rows, view),
         key="neighbours",
         title=_neighbours_title(rows, chosen, t),
         subtitle=t("neighbours.subtitle" if by_compute else "neighbours.subtitle.date", scenario=view.scenario_text()),
         source=t("neighbours.source"),
-        columns=lambda: results.ranking_columns(rows, view),
+        columns=lambda: ranking.columns(rows, view),
         t=t,
     )
     models = catalog.model_rows()

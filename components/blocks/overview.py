@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, results
+from components import catalog, figure, frame, provenance, quantity, ranking, results
 from components.blocks import doubling, inference
 from components.figure import Figure, Finding
 from components.parameters import PUBLISHED
@@ -77,11 +77,11 @@ def _largest_published() -> Figure:
 
 def chart() -> None:
     """The models of the press article that this dashboard grew out of."""
-    view = frame.view()
+    view = frame.view().at_defaults("emissions")
     t = view.t
-    rows = results.ranking_rows(ARTICLE, view)
+    rows = ranking.rows(ARTICLE, view)
     figure.chart(
-        results.ranking_chart(rows, view),
+        ranking.chart(rows, view),
         key="article",
         title=t(
             "overview.chart.title",
@@ -89,9 +89,9 @@ def chart() -> None:
             times=_times(rows[0].value, rows[-1].value),
             last=rows[-1].label,
         ),
-        subtitle=results.ranking_subtitle(view),
-        source=results.with_left_out(t("emissions.chart.source"), ARTICLE, view),
-        columns=lambda: results.ranking_columns(rows, view),
+        subtitle=ranking.subtitle(view),
+        source=ranking.with_left_out(t("emissions.chart.source"), ARTICLE, rows, view),
+        columns=lambda: ranking.columns(rows, view),
         t=t,
     )
 

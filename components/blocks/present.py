@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import figure, frame, urlstate
-from components.blocks import claims, emissions, growth, inference, method, overview, queries, shares, tasks
+from components.blocks import claims, emissions, growth, inference, method, overview, queries, ranking, shares, tasks
 from components.parameters import SLIDES
 
 ENLARGED = 1.5  # how much larger than on the page letters and marks of a chart are
@@ -15,7 +15,7 @@ CHARTS: dict[str, Callable[[], None]] = {
     "article": overview.chart,
     "growth": growth.chart,
     "search": claims.chart,
-    "ranking": emissions.chart,
+    "ranking": ranking.chart,
     "uncertainty": emissions.uncertainty,
     "days": inference.chart,
     "split": shares.split,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import catalog, figure, frame, own, provenance, quantity, results, share, urlstate
+from components import catalog, figure, frame, own, provenance, quantity, ranking, results, share, urlstate
 from components.blocks.emissions import EMBODIED_SOURCES
 from components.catalog import Row
 from components.charts import ranges
@@ -112,23 +112,23 @@ def chart() -> None:
     t, estimate = view.t, own.typed(view.values)
     if estimate["path"] == "none":
         return
-    known = results.ranking_rows(LANDMARKS, view)
+    known = ranking.rows(LANDMARKS, view)
     rows = sorted([*known, _row(estimate, view)], key=lambda row: row.value, reverse=True)
     smaller = [row.label for row in rows if row.value < estimate["emissions_tco2e"]]
     figure.chart(
-        results.ranking_chart(rows, view),
+        ranking.chart(rows, view),
         key="yours",
         title=t("yours.chart.title", nearest=smaller[0]) if smaller else t("yours.chart.smallest"),
-        subtitle=results.ranking_subtitle(view),
+        subtitle=ranking.subtitle(view),
         source=t("yours.chart.source"),
-        columns=lambda: results.ranking_columns(rows, view),
+        columns=lambda: ranking.columns(rows, view),
         t=t,
     )
 
 
 def _row(estimate: Row, view: View) -> ranges.Row:
     t, shown = view.t, results.emissions(estimate, view)
-    about = (t(f"kind.{results.kind(estimate)}"), t(f"boundary.{estimate['boundary']}"), t("accounting.location"))
+    about = (t(f"kind.{results.kind(estimate)}"), results.estimate_boundary(estimate, view))
     hover = (f"<b>{t('yours.label')}</b>", shown.text, shown.range_text(t), " · ".join(about))
     return ranges.Row(
         label=t("yours.label"),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from components import catalog, provenance, urlstate, values
-from components.values import NONE
+from components.values import NONE, Several
 from components.view import View
 
 LONGEST = 30  # characters of a typed number
@@ -69,6 +69,25 @@ def _store_amount(name: str, key: str, refused: str) -> None:
     st.session_state[refused] = "" if value else text
     if value:
         urlstate.set_value(name, value)
+
+
+def several(view: View, name: str, label: Callable[[str], str], options: tuple[str, ...]) -> None:
+    """A searchable menu of ids of which several may be chosen, as many as the parameter holds."""
+    t, key = view.t, f"{name}.{view.t.language}"
+    chosen = list(values.listed(view.values[name]))
+    if st.session_state.get(key) != chosen:
+        st.session_state[key] = chosen
+    known = catalog.all_parameters()[name]
+    st.multiselect(
+        t(f"control.{name}"),
+        options,
+        format_func=label,
+        key=key,
+        help=t(f"control.{name}.help"),
+        max_selections=known.places if isinstance(known, Several) else None,
+        placeholder=t(f"control.{name}.none"),
+        on_change=lambda: urlstate.set_value(name, values.joined(st.session_state[key])),
+    )
 
 
 def _draw(

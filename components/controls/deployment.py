@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from components import catalog, quantity
+from components.catalog import Row
 from components.controls import bound
 from components.parameters import ASSUMED, NEVER, SERVING
 from components.view import View
@@ -19,20 +20,22 @@ BESIDE = 3
 def _models(view: View) -> dict[str, str]:
     """Names of the models that are asked something, and of the chosen one."""
     return {
-        model_id: model["name"]
-        for model_id, model in catalog.model_rows().items()
-        if model_id == view.values["model"]
-        or (model["domain"] in DOMAINS_WITH_QUERIES and not math.isnan(model["active_parameters"]))
+        model_id: name
+        for model_id, name in catalog.model_names().items()
+        if model_id == view.values["model"] or _is_asked(catalog.model_rows()[model_id])
     }
+
+
+def _is_asked(model: Row) -> bool:
+    return model["domain"] in DOMAINS_WITH_QUERIES and not math.isnan(model["active_parameters"])
 
 
 def main(view: View) -> None:
     """Which model, how often it is asked and for how many days; energy or emissions."""
     t, names = view.t, _models(view)
-    ordered = tuple(sorted(names, key=lambda model_id: names[model_id].lower()))
     first, second, third = st.columns(3, vertical_alignment="bottom")
     with first:
-        bound.menu(view, "model", names.__getitem__, ordered)
+        bound.menu(view, "model", names.__getitem__, tuple(names))
     with second:
         bound.slider(view, "queries", lambda value: quantity.compact(float(value), t))
     with third:

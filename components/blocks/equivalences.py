@@ -1,0 +1,55 @@
+"""The estimate in things that readers can picture, each with a publication behind it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import catalog, figure, frame, provenance, quantity, results
+from components.catalog import Row
+from components.figure import Figure
+from components.quantity import Shown
+from components.view import View
+from footprint import equivalence
+
+BESIDE = 4  # cards in one row
+# In the order in which they are preferred; the first is the "five cars" of the press.
+EQUIVALENCES = (
+    "strubell-car-lifetime",
+    "strubell-american-year",
+    "world-person-2021",
+    "patterson-sf-ny-passenger",
+    "epa-km",
+    "ga-flight-par-lon",
+    "epa-phone",
+)
+
+
+def cards() -> None:
+    """Those of the equivalences whose number stays readable."""
+    view = frame.view()
+    t, estimate = view.t, view.estimate
+    if estimate["path"] == "none":
+        return
+    table = catalog.equivalences()
+    tonnes = float(estimate["emissions_tco2e"])
+    units = {name: float(table[name]["kgco2e_per_unit"]) for name in EQUIVALENCES}
+    chosen = equivalence.readable(tonnes, units, BESIDE)
+    st.subheader(t("equivalence.title", emissions=results.emissions(estimate, view).text), anchor=False)
+    figure.cards([_card(table[name], estimate, view) for name in chosen], t)
+
+
+def _card(row: Row, estimate: Row, view: View) -> Figure:
+    t, unit = view.t, float(row["kgco2e_per_unit"])
+    median, low, high = (
+        quantity.number(equivalence.count(estimate[column], unit), t)
+        for column in ("emissions_tco2e", "emissions_low_tco2e", "emissions_high_tco2e")
+    )
+    each = t("equivalence.each", amount=quantity.show(unit / 1000, "emissions", t, digits=3).text)
+    carbon_alone = "" if str(row["gas_basis"]).startswith("CO2e") else t("equivalence.carbon_alone")
+    return Figure(
+        t(f"equivalence.{row['equivalence_id']}"),
+        Shown(median, "", low if low != high else "", high),
+        provenance.kind_badge("derived", t),
+        provenance.link(row["source_id"], row["locator"] if len(row["locator"]) <= provenance.BRIEF else ""),
+        "  \n".join(line for line in (each, carbon_alone) if line),
+    )

@@ -1,0 +1,124 @@
+"""Up to six models side by side: emissions with their range and factor, energy, compute, hardware and place."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from components import catalog, figure, frame, provenance, quantity, ranking, results
+from components.catalog import Row
+from components.figure import Figure
+from components.values import listed
+from components.view import View
+
+BESIDE = 3  # cards in one row
+
+
+def table() -> None:
+    """One card a compared model, and below them what the estimates rest on."""
+    view = frame.view()
+    t, compared = view.t, listed(view.values["compare"])
+    if not compared:
+        return
+    known = {model_id: value for model_id in compared if math.isfinite(value := _tonnes(model_id, view))}
+    least = min(known, key=known.__getitem__, default="")
+    st.subheader(_title(known, least, view), anchor=False)
+    st.caption(t("side.subtitle", scenario=view.scenario_text()))
+    for start in range(0, len(compared), BESIDE):
+        figure.cards([_card(model_id, known, least, view) for model_id in compared[start : start + BESIDE]], t)
+    names = ("model", "energy", "compute", "hardware", "place", "published")
+    lines = ["| " + " | ".join(t(f"side.{name}") for name in names) + " |", "|---" * len(names) + "|"]
+    lines += ["| " + " | ".join(_cells(model_id, view)) + " |" for model_id in compared]
+    st.markdown("\n".join(lines))
+
+
+def _tonnes(model_id: str, view: View) -> float:
+    return float(view.estimates[model_id]["emissions_tco2e"])
+
+
+def _name(model_id: str) -> str:
+    return str(catalog.model_rows()[model_id]["short_name"])
+
+
+def _title(known: dict[str, float], least: str, view: View) -> str:
+    t = view.t
+    if len(known) < 2:
+        return t("side.title.none")
+    most = max(known, key=known.__getitem__)
+    times = quantity.times(known[most] / known[least], t)
+    message = "side.title.open" if _overlap(most, least, view) else "side.title"
+    return t(message, most=_name(most), least=_name(least), times=times)
+
+
+def _overlap(one: str, other: str, view: View) -> bool:
+    """Whether the ranges of two models leave their order open."""
+    high, low = (view.estimates[model_id] for model_id in (one, other))
+    return bool(high["emissions_low_tco2e"] <= low["emissions_high_tco2e"])
+
+
+def _card(model_id: str, known: dict[str, float], least: str, view: View) -> Figure:
+    t = view.t
+    card = results.emissions_card(model_id, view, _name(model_id))
+    if model_id not in known or len(known) < 2:
+        return card
+    if model_id == least:
+        note = t("side.least")
+    else:
+        times = quantity.times(known[model_id] / known[least], t)
+        note = t("side.open" if _overlap(model_id, least, view) else "side.times", times=times, model=_name(least))
+    return Figure(card.label, card.shown, card.badge, card.source, f"{note}  \n{card.note}")
+
+
+def _cells(model_id: str, view: View) -> list[str]:
+    t, model, estimate = view.t, catalog.model_rows()[model_id], view.estimates[model_id]
+    fact_id = ranking.published_fact(model, view)
+    return [
+        provenance.escape(model["short_name"]),
+        _energy(estimate, view),
+        _compute(model, estimate, view),
+        _hardware(model, view),
+        _place(model, view),
+        _cited(results.fact_text(fact_id, view), provenance.fact_link(fact_id, brief=True))
+        if fact_id
+        else t("side.no"),
+    ]
+
+
+def _cited(text: str, source: str) -> str:
+    return f"{text} ({source})" if source else text
+
+
+def _energy(estimate: Row, view: View) -> str:
+    if estimate["path"] == "none":
+        return view.t("side.no")
+    shown, badge = results.energy(estimate, view), provenance.kind_badge(results.kind(estimate), view.t)
+    return " · ".join(part for part in (shown.text, shown.range_text(view.t), badge) if part)
+
+
+def _compute(model: Row, estimate: Row, view: View) -> str:
+    flop = float(estimate["training_compute_flop"])
+    if not flop > 0:
+        return view.t("side.no")
+    text = f"{quantity.power_of_ten(flop, view.t)} FLOP"
+    return _cited(text, provenance.fact_link(model["training_compute_flop_fact_id"], brief=True))
+
+
+def _hardware(model: Row, view: View) -> str:
+    """The visitor's accelerator, else the published one."""
+    known, chosen = catalog.accelerators(), view.scenario.accelerator_id or model["accelerator_id"]
+    if chosen not in known:
+        return view.t("side.no")
+    own = "" if view.scenario.accelerator_id else provenance.fact_link(model["accelerator_fact_id"], brief=True)
+    return _cited(provenance.escape(known[chosen]["name"]), own or view.t("kind.yours"))
+
+
+def _place(model: Row, view: View) -> str:
+    """The visitor's region, else the published place."""
+    t, region = view.t, view.scenario.grid_id
+    if region:
+        return _cited(provenance.escape(catalog.region_names(t.language)[region]), t("kind.yours"))
+    if not model["place"]:
+        return t("side.no")
+    source = provenance.link(model["place_source_id"]) if model["place_source_id"] else ""
+    return _cited(provenance.escape(model["place"]), source)
