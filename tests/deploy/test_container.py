@@ -21,7 +21,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 KUBERNETES = {one["kind"]: one for one in yaml.safe_load_all((ROOT / "deploy" / "kubernetes.yaml").read_text())}
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())
 PROBES = {route.path for route in health.ROUTES}
-BUILD_ALONE = {"bench"}  # packages that no running dashboard imports
+BUILD_ALONE = {"bench", "edition"}  # packages that no running dashboard imports
 
 
 def instructions(name: str) -> list[str]:
