@@ -1,12 +1,12 @@
 """Method: formulas, distributions, backtest, limits."""
 
 from components import frame
-from components.blocks import method
+from components.blocks import accuracy, method
 
 frame.ensure()
 method.headline()
-method.chart()
-method.results()
+accuracy.chart()
+accuracy.methods()
 method.formulas()
 method.priors()
 method.limits()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import figure, frame, urlstate
-from components.blocks import claims, emissions, growth, inference, method, overview, queries, ranking, shares, tasks
+from components.blocks import accuracy, claims, emissions, growth, inference, overview, queries, ranking, shares, tasks
 from components.parameters import SLIDES
 
 ENLARGED = 1.5  # how much larger than on the page letters and marks of a chart are
@@ -22,7 +22,7 @@ CHARTS: dict[str, Callable[[], None]] = {
     "shares": shares.claims,
     "queries": queries.chart,
     "tasks": tasks.chart,
-    "right": method.chart,
+    "right": accuracy.chart,
 }
 
 

@@ -35,17 +35,20 @@ class Series:
     points: Sequence[Point] = field(default_factory=tuple)
 
 
-def drawn(series: Sequence[Series], labels: Sequence[str], axis: dict[str, Any]) -> dict[str, Any]:
+def drawn(
+    series: Sequence[Series], labels: Sequence[str], axis: dict[str, Any], row_height: int = ROW_HEIGHT
+) -> dict[str, Any]:
     """Figure with the rows from top to bottom in the order of `labels`.
 
     Parameters
     ----------
     axis : horizontal axis, e.g. of `style.log_axis`
+    row_height : of one row [px]
     """
     return {
         "data": [_trace(one) for one in series if one.points],
         "layout": style.layout(
-            FRAME_HEIGHT + ROW_HEIGHT * len(labels),
+            FRAME_HEIGHT + row_height * len(labels),
             {"side": "top", "tickangle": 0, **axis},
             {
                 "type": "category",
