@@ -16,6 +16,14 @@ from components.view import View
 from footprint import estimate
 
 OWN = "fact:"  # origin of a figure that the visitor states
+# Units of the facts table as they are written; all others stand as they are.
+WRITTEN_UNITS = {
+    "tCO2e": "t\u00a0CO₂e",
+    "gCO2e/kWh": "gCO₂e/kWh",
+    "pfs-days": "petaflop/s-days",
+    "count": "",
+    "ratio": "",
+}
 BRIEF = 24  # characters of a locator that a card can hold
 
 
@@ -138,9 +146,11 @@ def published_value(fact: Row, t: Text) -> str:
         return str(fact["text"])
     if unit == "FLOP":
         return f"{quantity.power_of_ten(value, t, 4)} FLOP"
-    if unit in ("count", "tokens", "words") and value >= 1e6:
-        return f"{quantity.compact(value, t)} {unit if unit != 'count' else ''}".strip()
-    return f"{quantity.plain(value, t)} {unit if unit not in ('count', 'ratio') else ''}".strip()
+    counted = unit in ("count", "tokens", "words") and value >= 1e6
+    number = quantity.compact(value, t) if counted else quantity.plain(value, t)
+    if unit in ("tokens", "words"):
+        return t(f"unit.{unit}", value=number)
+    return f"{number} {WRITTEN_UNITS.get(unit, unit)}".strip()
 
 
 def published(view: View, model_id: str) -> None:

@@ -60,7 +60,7 @@ def chart() -> None:
         rows.drawn(
             series,
             [point.label for point in points.values()],
-            style.log_axis(low, high, quantity.ticks(impact, low, high, t)),
+            style.log_axis(low, high, quantity.ticks(impact, low, high, t, most=3)),
         ),
         key="tasks",
         title=t(

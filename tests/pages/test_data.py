@@ -32,7 +32,7 @@ def test_every_figure_of_a_model_stands_on_its_sheet() -> None:
     app = open_page("data", model="opt-175b")
     sheet = max((text.value for text in app.markdown), key=len)
     assert sheet.count("\n") == (facts["model_id"] == "opt-175b").sum() + 1
-    stated = re.findall(r"\| ([\d.]+) tCO2e", sheet)
+    stated = re.findall(r"\| ([\d.]+) t\xa0CO₂e", sheet)
     assert {"75", "82", "70", "76.3", "137"} <= set(stated)  # sources disagree: all stand there
 
 
