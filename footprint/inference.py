@@ -33,7 +33,7 @@ def energy_per_query_wh(
 
     Returns
     -------
-    Energy of one query [Wh]. The batch size is not known, which alone moves it by a factor of about two
+    Energy of one query [Wh]. The batch size is not known, which alone moves it by more than ten times
     (prior `inference-token`).
 
     Raises

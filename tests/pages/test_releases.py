@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import catalog, datasets
+from components.frame import PAGES
 from footprint import load
 from tests.pages.visit import address, headline, healthy, open_page
 from tests.releases import LACKING, MODEL, write_release
@@ -72,5 +73,14 @@ def test_a_hostile_version_is_not_repeated() -> None:
     assert notices(app) == []
 
 
-def test_one_version_needs_no_choice() -> None:
+@pytest.mark.parametrize("version", sorted(folder.name for folder in load.RELEASES.iterdir()))
+@pytest.mark.parametrize("page", PAGES)
+def test_every_kept_version_opens(page: str, version: str) -> None:
+    app = open_page(page, data=version)
+    assert address(app)["data"] == version
+    healthy(app)
+
+
+def test_one_version_needs_no_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "RELEASES", tmp_path)
     assert "data.en" not in [menu.key for menu in open_page("emissions").selectbox]
