@@ -55,10 +55,7 @@
   }
 
   dark.addEventListener('change', () => drawAll())
-  window.addEventListener('beforeprint', () => {
-    document.querySelectorAll('details').forEach(one => { one.open = true })
-    drawAll(true)
-  })
+  window.addEventListener('beforeprint', () => drawAll(true)) // paper is white
   window.addEventListener('afterprint', () => drawAll())
   document.addEventListener('toggle', event => {
     event.target.querySelectorAll('.plot.js-plotly-plot').forEach(place => window.Plotly.Plots.resize(place))

@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from components import catalog, table, urlstate
+from components import catalog, record, table, urlstate
 from components.charts import style
 from components.i18n import Text
 from components.quantity import Shown
@@ -34,6 +34,11 @@ class Figure:
     badge: str
     source: str
     note: str = ""
+
+    def about(self, t: Text) -> str:
+        """Range, kind, boundary and source, one below the other."""
+        lines = (self.shown.range_text(t), self.badge, self.note, self.source)
+        return "  \n".join(line for line in lines if line)
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ def enlarged(scale: float) -> Iterator[None]:
 
 def headline(title: str, *lines: str) -> None:
     """Title of the page, and what it rests on."""
+    record.keep(record.Headline(title, lines))
     with st.container(key="headline"):
         st.title(title, anchor=False)
         st.markdown("  \n".join(lines))
@@ -84,13 +90,25 @@ def finding(found: Finding) -> None:
     headline(found.title, *found.lines)
 
 
+def section(title: str) -> None:
+    """Heading of the cards that follow, without which they could not be understood."""
+    record.keep(record.Section(title))
+    st.subheader(title, anchor=False)
+
+
+def text(markdown: str) -> None:
+    """Words or a table on which the figures around rest."""
+    record.keep(record.Words(markdown))
+    st.markdown(markdown)
+
+
 def cards(figures: Sequence[Figure], t: Text) -> None:
     """Figures side by side; below one another on a phone."""
+    record.keep(record.Cards(figures))
     for column, figure in zip(st.columns(len(figures)), figures, strict=True):
         with column.container(border=True, height="stretch"):
             st.metric(figure.label, figure.shown.text)
-            lines = (figure.shown.range_text(t), figure.badge, figure.note, figure.source)
-            st.caption("  \n".join(line for line in lines if line))
+            st.caption(figure.about(t))
 
 
 def chart(
@@ -109,6 +127,7 @@ def chart(
     Title and subtitle stand outside the drawing, where they wrap on a phone and follow the visitor's theme. The table
     is made only once it is opened. `on_select` is called with the custom data of a point that a visitor clicks.
     """
+    record.keep(record.Chart(figure, title, subtitle, source, columns))
     with st.container(key=f"chart-{key}"):
         heading = st.subheader if _scale.get() == 1 else st.title  # alone in the presenter view
         heading(title, anchor=False)
@@ -128,7 +147,7 @@ def chart(
         st.caption(source)
         with st.expander(t("figure.table"), key=f"table-{key}", on_change="rerun") as opened:
             if opened.open:
-                about = About(title, subtitle, source, urlstate.link(), catalog.dataset().version, _today())
+                about = About(title, subtitle, source, urlstate.link(), catalog.dataset().version, today())
                 _table(columns(), about, key, t)
 
 
@@ -156,7 +175,8 @@ def picture_script() -> str:
     return (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
 
 
-def _today() -> datetime.date:
+def today() -> datetime.date:
+    """The date in files that leave the page."""
     return datetime.datetime.now(datetime.UTC).date()
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from components import catalog, datasets, figure, i18n, parameters, releases, share, urlstate
+from components import catalog, datasets, figure, i18n, parameters, record, releases, share, urlstate
 from components.controls import assumptions
 from components.i18n import LANGUAGES, Text
 from components.parameters import DATA
+from components.record import Part
+from components.report import Report
 from components.values import Parameter
 from components.view import View
 from footprint.load import DatasetError
@@ -127,8 +130,10 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     st.html(STYLE)
     st.html(_script(t.language), unsafe_allow_javascript=True)
     releases.notice(current, PAGES[page.url_path])
-    with _inside(current):
+    with _inside(current), record.recorded() as parts:
         page.run()
+    st.divider()
+    _report(current, page.title, page.url_path, parts)
     _footer(current)
 
 
@@ -143,6 +148,27 @@ def scripts() -> list[str]:
 
 
 def _footer(current: View) -> None:
-    st.divider()
     st.caption(current.t("footer.text", version=catalog.dataset().version))
     releases.menu(current)
+
+
+def _report(current: View, title: str, address: str, parts: Sequence[Part]) -> None:
+    """The button that gives the present view as a file; nothing is written before it is pressed."""
+    if not any(isinstance(part, record.Cards | record.Chart) for part in parts):
+        return
+    t, version = current.t, datasets.shown()
+    made = Report(replace(current, values=dict(current.values)), title, urlstate.link(), parts)
+
+    def write() -> bytes:
+        with datasets.using(version), _inside(made.view):
+            return made.html().encode()
+
+    st.download_button(
+        t("report.button"),
+        write,
+        f"model-footprint-{PAGES[address]}.html",
+        "text/html",
+        key=f"report.{t.language}",
+        help=t("report.help"),
+        on_click="ignore",
+    )

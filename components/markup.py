@@ -30,17 +30,19 @@ def tag(name: str, /, *content: str, **attributes: str | bool) -> str:
 
 def html(text: str, link: Link) -> str:
     """A text in Markdown as HTML; markup in it stays text."""
-    parser = _parser()
-    tokens = parser.parse(text)
-    for token in tokens:
-        if token.children:
-            token.children = _linked(token.children, link)
-    return str(parser.renderer.render(tokens, parser.options, {}))
+    return _rendered(_parser().parse(text), link)
 
 
 def inline(text: str, link: Link) -> str:
-    """The same for a text of one paragraph, without the paragraph."""
-    return html(text, link).strip().removeprefix("<p>").removesuffix("</p>")
+    """The same for a heading or a label, where `1.` and `+` begin no list."""
+    return _rendered(_parser().parseInline(text), link)
+
+
+def _rendered(tokens: Sequence[Token], link: Link) -> str:
+    for token in tokens:
+        if token.children:
+            token.children = _linked(token.children, link)
+    return str(_parser().renderer.render(tokens, _parser().options, {}))
 
 
 @cache

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import catalog, quantity
+from components import catalog, figure, quantity
 from components.catalog import Row
 from components.i18n import Text
 from components.view import View
@@ -136,7 +136,7 @@ def steps(view: View, result: Row) -> None:
         share = quantity.percent(result[f"{factor}_share"], t) if sd > 0 else "–"
         value = factor_value(factor, result[f"{factor}_median"], t)
         rows.append(f"| {t(f'factor.{factor}')} | {value} | {spread} | {share} | {badge} | {source} |")
-    st.markdown("\n".join(rows))
+    figure.text("\n".join(rows))
 
 
 def published_value(fact: Row, t: Text) -> str:

@@ -19,7 +19,17 @@ from edition.visits import VisitError, key
 
 Options = Callable[[str, Element], str]
 # Only a server answers these; where the reader's choice is prepared, it becomes links.
-CONTROLS = {"button_group", "selectbox", "select_slider", "slider", "radio", "checkbox", "toggle", "number_input"}
+CONTROLS = {
+    "button_group",
+    "selectbox",
+    "select_slider",
+    "slider",
+    "radio",
+    "checkbox",
+    "toggle",
+    "number_input",
+    "multiselect",
+}
 LEFT_OUT = {"button", "download_button", "space"}
 TRANSPARENT = {"main", "form"}  # blocks that only hold others
 HEADINGS = {"h1": "h1", "h2": "h2", "h3": "h2"}  # Streamlit's subheaders are of level 3, with none of level 2 above

@@ -21,15 +21,7 @@ SCENARIOS: tuple[dict[str, str], ...] = (
     {"pue": "1.10"},
     {"hardware": "h100-sxm5", "region": "FRA"},
 )
-MODELS = (
-    "bert-base",
-    "evolved-transformer-nas",
-    "gpt-3-175b",
-    "bloom-176b",
-    "gpt-4",
-    "llama-3.1-405b",
-    "deepseek-v3",
-)
+MODELS = ("bert-base", "gpt-3-175b", "bloom-176b", "gpt-4", "llama-3.1-405b")
 SERVED = ("yours",)  # pages that say nothing before the reader has typed something: only a server answers
 HELD = tuple(page for page in frame.PAGES if page not in SERVED)
 GUESSES = ("10", "30", "50", "70", "90")  # of the tour, evenly over its scale
@@ -42,7 +34,7 @@ def _each(name: str, ids: tuple[str, ...]) -> tuple[dict[str, str], ...]:
 # What a reader chooses on a page, beside its first state: under every scenario, or as published alone.
 UNDER_EACH: Mapping[str, tuple[dict[str, str], ...]] = {
     "emissions": _each("model", MODELS),
-    "inference": _each("model", ("gpt-3-175b", "bloom-176b", "llama-3.1-405b", "deepseek-v3")),
+    "inference": _each("model", ("gpt-3-175b", "bloom-176b", "llama-3.1-405b")),
 }
 AS_PUBLISHED: Mapping[str, tuple[dict[str, str], ...]] = {
     "growth": _each("measure", parameters.MEASURES),

@@ -6,8 +6,6 @@ import math
 import textwrap
 from collections.abc import Iterator, Sequence
 
-import streamlit as st
-
 from components import catalog, figure, frame, quantity
 from components.charts import backtest as charts
 from components.charts import rows as charts_of_rows
@@ -40,8 +38,8 @@ def chart() -> None:
     """Predicted against published values of one path."""
     view = frame.view()
     t = view.t
-    st.subheader(t("method.backtest.title"), anchor=False)
-    st.markdown(t("method.backtest.text"))
+    figure.section(t("method.backtest.title"))
+    figure.text(t("method.backtest.text"))
     bound.menu(view, "path", lambda value: t(f"backtest.{value}"))
     rows = of(view.values["path"])
     pairs = [charts.Pair(row.true, row.predicted, _hover(row, t)) for row in rows]

@@ -38,14 +38,14 @@ def steps() -> None:
     """From the first figure to the tonnes, one card a step."""
     view = frame.view()
     t, estimate = view.t, _estimate(view)
-    st.subheader(t("chain.title", model=view.model["short_name"]), anchor=False)
+    figure.section(t("chain.title", model=view.model["short_name"]))
     bound.switch(view, "chain", lambda value: t(f"chain.start.{value}"))
     found = chain.steps(estimate)
     if not found:
         with st.container(border=True):
             st.markdown(f"**{t('chain.none')}** {t('reason.' + estimate['reason'])}")
         return
-    st.markdown(_intro(estimate, view))
+    figure.text(_intro(estimate, view))
     cards = [_card(number, found, estimate, view) for number in range(len(found))]
     for start in range(0, len(cards), BESIDE):
         figure.cards(cards[start : start + BESIDE], t)

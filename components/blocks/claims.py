@@ -85,6 +85,6 @@ def statements() -> None:
     t = view.t
     for statement in STATEMENTS:
         with st.container(key=f"claim-{statement.statement_id}"):
-            st.subheader(t(f"claim.{statement.statement_id}"), anchor=False)
-            st.markdown(reason(statement, view))
+            figure.section(t(f"claim.{statement.statement_id}"))
+            figure.text(reason(statement, view))
             figure.cards(statement.figures(view), t)

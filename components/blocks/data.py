@@ -123,7 +123,7 @@ def sheet() -> None:
     view = frame.view()
     t, model = view.t, view.model
     names = catalog.model_names()
-    st.subheader(t("data.sheet.title", model=model["short_name"]), anchor=False)
+    figure.section(t("data.sheet.title", model=model["short_name"]))
     bound.menu(view, "model", names.__getitem__, tuple(names))
     date = t.date(model["release_date"]) if model["release_date"] else t("data.sheet.undated")
     st.caption(

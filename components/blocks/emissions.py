@@ -155,7 +155,7 @@ def method() -> None:
     """Each factor of the chosen model's estimate, and every published value beside it."""
     view = frame.view()
     t, estimate, name = view.t, view.estimate, view.model["short_name"]
-    st.subheader(t("steps.title", model=name), anchor=False)
+    figure.section(t("steps.title", model=name))
     if estimate["path"] == "none":
         st.caption(t(f"reason.{estimate['reason']}"))
     else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from components import catalog, figure, frame, provenance, quantity, results
 from components.catalog import Row
 from components.figure import Figure
@@ -34,7 +32,7 @@ def cards() -> None:
     tonnes = float(estimate["emissions_tco2e"])
     units = {name: float(table[name]["kgco2e_per_unit"]) for name in EQUIVALENCES}
     chosen = equivalence.readable(tonnes, units, BESIDE)
-    st.subheader(t("equivalence.title", emissions=results.emissions(estimate, view).text), anchor=False)
+    figure.section(t("equivalence.title", emissions=results.emissions(estimate, view).text))
     figure.cards([_card(table[name], estimate, view) for name in chosen], t)
 
 

@@ -25,7 +25,7 @@ def controls() -> None:
     """What the line is laid through, and how."""
     view = frame.view()
     t = view.t
-    st.subheader(t("fitting.title"), anchor=False)
+    figure.section(t("fitting.title"))
     st.caption(t("fitting.intro"))
     first, second, third = st.columns(3, vertical_alignment="bottom")
     with first:

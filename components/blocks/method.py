@@ -36,8 +36,8 @@ def finding(view: View) -> Finding:
 def formulas() -> None:
     """The chain from parameters to emissions."""
     t = frame.view().t
-    st.subheader(t("method.paths.title"), anchor=False)
-    st.markdown(t("method.paths.text"))
+    figure.section(t("method.paths.title"))
+    figure.text(t("method.paths.text"))
     for key, formula in FORMULAS.items():
         st.caption(t(f"method.formula.{key}"))
         st.latex(formula)
@@ -47,8 +47,8 @@ def formulas() -> None:
 def priors() -> None:
     """How sure an order of models is, and the distributions behind the estimates."""
     t = frame.view().t
-    st.subheader(t("method.places.title"), anchor=False)
-    st.markdown(t("method.places.text"))
+    figure.section(t("method.places.title"))
+    figure.text(t("method.places.text"))
     names = ("quantity", "applies", "median_value", "spread", "support")
     lines = ["| " + " | ".join(t(f"table.{name}") for name in names) + " |", "|---" * len(names) + "|"]
     for prior in catalog.priors().values():
@@ -65,6 +65,6 @@ def priors() -> None:
 def limits() -> None:
     """What stays outside, and how to cite."""
     t = frame.view().t
-    st.subheader(t("method.limits.title"), anchor=False)
-    st.markdown(t("method.limits.text"))
-    st.markdown(t("method.cite", version=catalog.dataset().version))
+    figure.section(t("method.limits.title"))
+    figure.text(t("method.limits.text"))
+    figure.text(t("method.cite", version=catalog.dataset().version))

@@ -60,8 +60,8 @@ def facts() -> None:
     t, model = view.t, view.model
     ids = dict.fromkeys(model[f"{column}_fact_id"] for column in FACTS)
     found = [catalog.facts()[fact_id] for fact_id in ids if fact_id]
-    st.subheader(t("model.facts", model=model["short_name"]), anchor=False)
-    st.markdown(provenance.fact_table(found, t) if found else t("published.none"))
+    figure.section(t("model.facts", model=model["short_name"]))
+    figure.text(provenance.fact_table(found, t) if found else t("published.none"))
     if model["place"]:
         source = provenance.link(model["place_source_id"]) if model["place_source_id"] else ""
         st.caption(t("model.facts.place", place=provenance.escape(model["place"]), source=source))

@@ -192,7 +192,7 @@ def accuracy() -> None:
     """How far the two computed methods lie from measured energies, and publications from each other."""
     t, found = frame.view().t, serving.accuracies()
     first, second = (found[method, ALL] for method in METHODS[:2])
-    st.markdown(
+    figure.text(
         t(
             "queries.accuracy",
             n=first.n,

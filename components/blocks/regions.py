@@ -157,7 +157,7 @@ def savings() -> None:
         _trained_at(view, [place], one)[0]
         for place, one in (("USA", year), (other, year), (other, first), ("WORLD", year))
     )
-    st.subheader(t("regions.savings"), anchor=False)
+    figure.section(t("regions.savings"))
     figures = [
         _saving(t("regions.move", place=places.name(other, t), base=places.name(base.grid_id, t)), there, base, view)
         for base in (here, world_mean)

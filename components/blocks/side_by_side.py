@@ -23,14 +23,14 @@ def table() -> None:
         return
     known = {model_id: value for model_id in compared if math.isfinite(value := _tonnes(model_id, view))}
     least = min(known, key=known.__getitem__, default="")
-    st.subheader(_title(known, least, view), anchor=False)
+    figure.section(_title(known, least, view))
     st.caption(t("side.subtitle", scenario=view.scenario_text()))
     for start in range(0, len(compared), BESIDE):
         figure.cards([_card(model_id, known, least, view) for model_id in compared[start : start + BESIDE]], t)
     names = ("model", "energy", "compute", "hardware", "place", "published")
     lines = ["| " + " | ".join(t(f"side.{name}") for name in names) + " |", "|---" * len(names) + "|"]
     lines += ["| " + " | ".join(_cells(model_id, view)) + " |" for model_id in compared]
-    st.markdown("\n".join(lines))
+    figure.text("\n".join(lines))
 
 
 def _tonnes(model_id: str, view: View) -> float:

@@ -146,7 +146,7 @@ def steps() -> None:
     t, estimate = view.t, own.typed(view.values)
     if estimate["path"] == "none":
         return
-    st.subheader(t("steps.title", model=t("yours.label")), anchor=False)
+    figure.section(t("steps.title", model=t("yours.label")))
     st.caption(t("steps.intro", path=t(f"path.{estimate['path']}")))
     provenance.steps(view, estimate)
 

@@ -26,15 +26,6 @@ def opened(found: Visit) -> Locator:
     return chart
 
 
-def saved(found: Visit, button: Locator, folder: Path) -> Path:
-    """The file that a click on a button saves."""
-    with found.page.expect_download() as download:
-        button.click()
-    path = folder / download.value.suggested_filename
-    download.value.save_as(path)
-    return path
-
-
 @pytest.mark.parametrize(("width", "language"), [(1440, "en"), (390, "zh")])
 def test_a_chart_is_saved_as_picture_and_file(
     browser: Browser, server: Server, tmp_path: Path, width: int, language: str
@@ -43,20 +34,20 @@ def test_a_chart_is_saved_as_picture_and_file(
         chart = opened(found)
         title = " ".join(chart.locator("h3").first.inner_text().split())
 
-        drawn = ElementTree.parse(saved(found, chart.get_by_role("button", name="SVG", exact=True), tmp_path)).getroot()
+        drawn = ElementTree.parse(found.saved(chart.get_by_role("button", name="SVG", exact=True), tmp_path)).getroot()
         words = [part.text or "" for part in drawn.findall(f"{SVG}text")]
         assert "".join("".join(words).split()).startswith(title.replace(" ", ""))
         points = chart.locator(".main-svg .point").count()
         assert sum("point" in part.get("class", "").split() for part in drawn.iter()) == points > 0
 
-        picture = saved(found, chart.get_by_role("button", name="PNG", exact=True), tmp_path).read_bytes()
+        picture = found.saved(chart.get_by_role("button", name="PNG", exact=True), tmp_path).read_bytes()
         assert picture.startswith(b"\x89PNG")
         wide, high = struct.unpack(">II", picture[16:24])
         size = (2 * float(drawn.get("width", 0)), 2 * float(drawn.get("height", 0)))
         assert (wide, high) == pytest.approx(size, abs=1)
 
         lines = (
-            saved(found, chart.locator("[class*=st-key-CSV-] button:visible"), tmp_path)
+            found.saved(chart.locator("[class*=st-key-CSV-] button:visible"), tmp_path)
             .read_text("utf-8-sig")
             .splitlines()
         )
@@ -64,7 +55,7 @@ def test_a_chart_is_saved_as_picture_and_file(
         table = list(csv.reader(line for line in lines if not line.startswith("#")))
         assert len(table) > 10
         assert (
-            saved(found, chart.locator("[class*=st-key-Parquet-] button:visible"), tmp_path).read_bytes()[:4] == b"PAR1"
+            found.saved(chart.locator("[class*=st-key-Parquet-] button:visible"), tmp_path).read_bytes()[:4] == b"PAR1"
         )
         assert found.trouble == []
 

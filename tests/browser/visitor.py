@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 TIMEOUT = 30_000  # ms; only a hang reaches it
@@ -69,6 +70,14 @@ class Visit:
         with suppress(PlaywrightTimeout):
             self.page.wait_for_function(f"() => ({faults})().length === 0", timeout=SETTLING)
         return [str(fault) for fault in self.page.evaluate(faults)]
+
+    def saved(self, button: Locator, folder: Path) -> Path:
+        """The file that a click on a button saves."""
+        with self.page.expect_download() as download:
+            button.click()
+        path = folder / download.value.suggested_filename
+        download.value.save_as(path)
+        return path
 
     def drawing(self) -> str:
         """All lines and points of the first chart, and the words in it."""
