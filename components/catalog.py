@@ -27,6 +27,7 @@ from footprint.load import Dataset
 from footprint.neighbours import nearest
 from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
+from footprint.water import Intensities
 
 SCENARIOS_KEPT = 128
 NEIGHBOURS = 6  # of a model, on its sheet
@@ -209,6 +210,12 @@ def inference_items() -> Rows:
 
 
 @shared()
+def waters() -> list[Row]:
+    """Published water intensities and amounts."""
+    return list(_by(dataset().water.reset_index(names="row"), "row").values())
+
+
+@shared()
 def outlines() -> dict[str, dict[str, list[float | None]]]:
     """Outlines of countries on the map by ISO 3166 code."""
     return load.outlines()
@@ -256,6 +263,12 @@ def neighbours(model_id: str) -> tuple[str, ...]:
     compute = [found[other]["training_compute_flop"] for other in known]
     dates = models().loc[known, "release_date"].tolist()
     return tuple(known[place] for place in nearest(known.index(model_id), compute, dates, NEIGHBOURS))
+
+
+@shared()
+def water() -> Intensities:
+    """Litres a kWh of data centres and grids."""
+    return Intensities.from_table(dataset().water)
 
 
 @shared()

@@ -43,7 +43,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
     "growth": ("measure", "unit", "doubling", "domain", "colour", "highlight", *FIT),
     "emissions": ("model", *RANKING),
-    "model": ("model", *SECOND, "chain", "development"),
+    "model": ("model", *SECOND, "chain", "development", "water"),
     "regions": ("model", "map_year"),
     "yours": ("own_parameters", "own_tokens", "own_hours", "own_energy", "own_hardware", "own_region", "own_pue"),
     "claims": (),
@@ -207,6 +207,7 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("development", "1.0", DEVELOPMENT, decimals=1),
         Parameter("impact", "energy", ("energy", "emissions")),
         Parameter("chain", "best", CHAINS),
+        Parameter("water", "hidden", ("hidden", "shown")),
     )
     known = {parameter.name: parameter for parameter in parameters}
     second = {second: replace(known[name], name=second) for name, second in zip(ASSUMPTIONS, SECOND, strict=True)}

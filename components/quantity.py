@@ -26,6 +26,12 @@ UNITS: dict[str, tuple[tuple[float, float, str], ...]] = {
         (1e-3, 1e-3, "unit.kwh"),
         (0.0, 1e-6, "unit.wh"),
     ),
+    "water": (  # base: L
+        (1e6, 1e6, "unit.megalitres"),
+        (1e3, 1e3, "unit.cubic_metres"),
+        (1.0, 1.0, "unit.litres"),
+        (0.0, 1e-3, "unit.millilitres"),
+    ),
 }
 PRINTED = 6  # significant digits of a published number, which few publications exceed
 NUMBERS_KEPT = 20_000  # texts of numbers: a run writes some seventy, mostly the same ones
@@ -133,7 +139,7 @@ def show(value: float, family: str, t: Text, low: float = math.nan, high: float 
 
     Parameters
     ----------
-    value, low, high : in the base unit of `family` (emissions [t CO2e], energy [MWh])
+    value, low, high : in the base unit of `family` (emissions [t CO2e], energy [MWh], water [L])
     digits : significant digits; `PRINTED` for a published number
     """
     size, unit = next((size, unit) for least, size, unit in UNITS[family] if abs(value) >= least)

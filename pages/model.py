@@ -1,7 +1,7 @@
 """Model: everything about one model, step by step and beside what it could have been."""
 
 from components import frame
-from components.blocks import chain, compare, development, model, reported
+from components.blocks import chain, compare, development, model, reported, water
 
 frame.ensure()
 model.headline()
@@ -13,5 +13,6 @@ chain.waterfall()
 chain.uncertainty()
 reported.chart()
 development.chart()
+water.chart()
 model.facts()
 model.neighbours()
