@@ -7,22 +7,25 @@ an argument. An error is not kept, so a mended data set is found by the next vis
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from components import datasets, parameters
 from components.i18n import LANGUAGES, Text
 from components.parameters import DATA
+from components.rows import Estimates
 from components.values import Parameter
 from footprint import load
 from footprint.backtest import Backtest, run
+from footprint.columns import Columns
 from footprint.compute import FLOP_PER_PFS_DAY
-from footprint.estimate import estimate
+from footprint.estimate import arrays
 from footprint.load import Dataset
 from footprint.neighbours import nearest
 from footprint.reference import Reference
@@ -35,7 +38,7 @@ NEIGHBOURS = 6  # of a model, on its sheet
 P = ParamSpec("P")
 T = TypeVar("T")
 Row = dict[str, Any]
-Rows = dict[str, Row]
+Rows = Mapping[str, Row]
 
 
 def shared(kept: int | None = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -70,7 +73,12 @@ def reference() -> Reference:
 
 def all_parameters() -> dict[str, Parameter]:
     """Everything that can stand in the address."""
-    return {**_parameters(), DATA: Parameter(DATA, datasets.newest(), datasets.versions())}
+    return _parameters_beside(datasets.versions())
+
+
+@shared()
+def _parameters_beside(versions: tuple[str, ...]) -> dict[str, Parameter]:
+    return {**_parameters(), DATA: Parameter(DATA, versions[0], versions)}
 
 
 @shared()
@@ -236,11 +244,15 @@ def places() -> Rows:
     return _by(newest, "grid_id")
 
 
+@shared()
+def _columns() -> Columns:
+    return Columns.of(models())
+
+
 @shared(SCENARIOS_KEPT)
 def estimates(scenario: Scenario = AS_PUBLISHED) -> Rows:
     """Estimate of every model under a scenario, by model_id."""
-    found = estimate(models(), reference(), scenario)
-    return _by(found.assign(model_id=found.index), "model_id")
+    return Estimates(model_rows(), arrays(_columns(), reference(), scenario))
 
 
 # What an estimate must not know, so that it starts from chip-hours or from compute.
@@ -250,9 +262,10 @@ WITHHELD = {"chip_hours": ("energy_mwh",), "compute": ("energy_mwh", "chip_hours
 @shared(SCENARIOS_KEPT)
 def estimates_from(start: str, scenario: Scenario = AS_PUBLISHED) -> Rows:
     """Estimates that start from `chip_hours` or `compute` at best, as if no better figure were published."""
-    withheld = models().assign(**dict.fromkeys(WITHHELD[start], math.nan))
-    found = estimate(withheld, reference(), scenario)
-    return _by(found.assign(model_id=found.index), "model_id")
+    columns = _columns()
+    unknown = np.full(len(columns), np.nan)
+    withheld = replace(columns, numbers={**columns.numbers, **dict.fromkeys(WITHHELD[start], unknown)})
+    return Estimates(model_rows(), arrays(withheld, reference(), scenario))
 
 
 @shared()

@@ -83,7 +83,7 @@ def estimate(
     numbers: dict[str, Numbers] = {}
     codes: dict[str, Codes] = {}
     for rows, block in columns.blocks():
-        result = _estimate(block, reference, scenario, with_factors)
+        result = arrays(block, reference, scenario, with_factors)
         for name, values in result.items():
             target, part = (codes, values.codes) if isinstance(values, Labels) else (numbers, values)
             target.setdefault(name, np.empty(len(columns), part.dtype))[rows] = part
@@ -95,10 +95,10 @@ def estimate(
     return pd.DataFrame(finished, index=models.index, copy=False)
 
 
-def _estimate(
-    models: Columns, reference: Reference, scenario: Scenario, with_factors: bool
+def arrays(
+    models: Columns, reference: Reference, scenario: Scenario = AS_PUBLISHED, with_factors: bool = True
 ) -> dict[str, Numbers | Labels]:
-    """All columns of the result for one block of models."""
+    """All columns of the result for one block of models; of few models in half the time that a frame takes."""
     for field in POSITIVE:
         checks.positive(field, models.numbers[field])
     checks.at_least_one("pue", models.numbers["pue"])

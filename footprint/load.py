@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -66,9 +67,14 @@ TABLES = tuple(field.name for field in fields(Dataset) if field.name != "version
 
 def releases() -> tuple[str, ...]:
     """Earlier published versions that are kept, newest first."""
-    if not RELEASES.is_dir():
+    return _kept_in(RELEASES)
+
+
+@cache  # asked for several times in each run of a page; the folder comes with the program
+def _kept_in(folder: Path) -> tuple[str, ...]:
+    if not folder.is_dir():
         return ()
-    found = [path.name for path in RELEASES.iterdir() if re.fullmatch(VERSION, path.name)]
+    found = [path.name for path in folder.iterdir() if re.fullmatch(VERSION, path.name)]
     return tuple(sorted(found, key=lambda version: [int(part) for part in version.split(".")], reverse=True))
 
 

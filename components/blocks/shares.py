@@ -72,6 +72,10 @@ class PublishedShare:
 
 def published_share(key: str, t: Text) -> PublishedShare:
     """Published share of inference, one of SHARES."""
+    return _published(t.language)[key]
+
+
+def _read(key: str, t: Text) -> PublishedShare:
     source_id, measure = SHARES[key]
     table = catalog.dataset().shares
     table = table[(table["source_id"] == source_id) & (table["measure"] == measure)]
@@ -81,7 +85,7 @@ def published_share(key: str, t: Text) -> PublishedShare:
 
 @catalog.shared()
 def _published(language: str) -> dict[str, PublishedShare]:
-    return {key: published_share(key, Text(language)) for key in SHARES}
+    return {key: _read(key, Text(language)) for key in SHARES}
 
 
 def measured() -> float:
