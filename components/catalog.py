@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
-import numpy as np
 import pandas as pd
 
 from components import datasets, parameters
 from components.i18n import LANGUAGES, Text
 from components.parameters import DATA
-from components.rows import Estimates
+from components.rows import Estimates, by
 from components.values import Parameter
 from footprint import load
 from footprint.backtest import Backtest, run
@@ -73,26 +71,12 @@ def reference() -> Reference:
 
 def all_parameters() -> dict[str, Parameter]:
     """Everything that can stand in the address."""
-    return _parameters_beside(datasets.versions())
+    return _parameters(datasets.versions())
 
 
 @shared()
-def _parameters_beside(versions: tuple[str, ...]) -> dict[str, Parameter]:
-    return {**_parameters(), DATA: Parameter(DATA, versions[0], versions)}
-
-
-@shared()
-def _parameters() -> dict[str, Parameter]:
-    return parameters.build(dataset())
-
-
-def _by(table: pd.DataFrame, key: str) -> Rows:
-    """Rows of a table by an id: a row costs nothing to read, where a frame makes a series each time."""
-    names = [str(name) for name in table.columns]
-    rows = zip(*(table[name].tolist() for name in table.columns), strict=True)
-    return {
-        str(identifier): dict(zip(names, row, strict=True)) for identifier, row in zip(table[key], rows, strict=True)
-    }
+def _parameters(versions: tuple[str, ...]) -> dict[str, Parameter]:
+    return {**parameters.build(dataset()), DATA: Parameter(DATA, versions[0], versions)}
 
 
 @shared()
@@ -104,7 +88,7 @@ def models() -> pd.DataFrame:
 @shared()
 def model_rows() -> Rows:
     """Models by model_id."""
-    return _by(dataset().models, "model_id")
+    return by(dataset().models, "model_id")
 
 
 @shared()
@@ -139,13 +123,13 @@ def market_based() -> dict[str, str]:
 @shared()
 def facts() -> Rows:
     """Published figures by fact_id."""
-    return _by(dataset().facts, "fact_id")
+    return by(dataset().facts, "fact_id")
 
 
 @shared()
 def chart_2018() -> Rows:
     """The systems of OpenAI's chart by model_id."""
-    return _by(dataset().chart_2018, "model_id")
+    return by(dataset().chart_2018, "model_id")
 
 
 @shared()
@@ -178,49 +162,49 @@ def facts_of() -> Counter[str]:
 @shared()
 def sources() -> Rows:
     """Publications by source_id."""
-    return _by(dataset().sources, "source_id")
+    return by(dataset().sources, "source_id")
 
 
 @shared()
 def accelerators() -> Rows:
     """Accelerators by accelerator_id."""
-    return _by(dataset().accelerators, "accelerator_id")
+    return by(dataset().accelerators, "accelerator_id")
 
 
 @shared()
 def priors() -> Rows:
     """Distributions by prior_id."""
-    return _by(dataset().priors, "prior_id")
+    return by(dataset().priors, "prior_id")
 
 
 @shared()
 def equivalences() -> Rows:
     """What a tonne of CO2e equals, by equivalence_id."""
-    return _by(dataset().equivalences, "equivalence_id")
+    return by(dataset().equivalences, "equivalence_id")
 
 
 @shared()
 def experiments() -> Rows:
     """Published figures of research and development by item_id."""
-    return _by(dataset().experiments, "item_id")
+    return by(dataset().experiments, "item_id")
 
 
 @shared()
 def claims() -> Rows:
     """Figures of the claims that the dashboard checks, by claim_id."""
-    return _by(dataset().claims, "claim_id")
+    return by(dataset().claims, "claim_id")
 
 
 @shared()
 def inference_items() -> Rows:
     """Published energies of inference by item_id."""
-    return _by(dataset().inference, "item_id")
+    return by(dataset().inference, "item_id")
 
 
 @shared()
 def waters() -> list[Row]:
     """Published water intensities and amounts."""
-    return list(_by(dataset().water.reset_index(names="row"), "row").values())
+    return list(by(dataset().water.reset_index(names="row"), "row").values())
 
 
 @shared()
@@ -233,7 +217,7 @@ def outlines() -> dict[str, dict[str, list[float | None]]]:
 def grid_rows() -> Rows:
     """Grid intensities by `grid_id@year`, the way in which estimates name them."""
     grids = dataset().grids
-    return _by(grids.assign(vintage=grids["grid_id"] + "@" + grids["year"].astype(str)), "vintage")
+    return by(grids.assign(vintage=grids["grid_id"] + "@" + grids["year"].astype(str)), "vintage")
 
 
 @shared()
@@ -241,7 +225,7 @@ def places() -> Rows:
     """Newest usable row of each grid by grid_id."""
     grids = dataset().grids
     newest = grids[~grids["suspect"]].sort_values("year").drop_duplicates("grid_id", keep="last")
-    return _by(newest, "grid_id")
+    return by(newest, "grid_id")
 
 
 @shared()
@@ -262,10 +246,7 @@ WITHHELD = {"chip_hours": ("energy_mwh",), "compute": ("energy_mwh", "chip_hours
 @shared(SCENARIOS_KEPT)
 def estimates_from(start: str, scenario: Scenario = AS_PUBLISHED) -> Rows:
     """Estimates that start from `chip_hours` or `compute` at best, as if no better figure were published."""
-    columns = _columns()
-    unknown = np.full(len(columns), np.nan)
-    withheld = replace(columns, numbers={**columns.numbers, **dict.fromkeys(WITHHELD[start], unknown)})
-    return Estimates(model_rows(), arrays(withheld, reference(), scenario))
+    return Estimates(model_rows(), arrays(_columns().without(*WITHHELD[start]), reference(), scenario))
 
 
 @shared()

@@ -1,7 +1,7 @@
-"""Rows of the estimates, each made when it is asked for: a page reads some ten of hundreds.
+"""Rows by id: those of a table at once, those of the estimates each when it is asked for.
 
-One slider has dozens of positions, and the estimates of each are kept. As arrays they take a tenth of the memory that
-they would take as rows.
+A page reads some ten of hundreds of estimates; one slider has dozens of positions, and the estimates of each are kept.
+As arrays they take a tenth of the time and memory that they would take as rows.
 """
 
 from __future__ import annotations
@@ -10,12 +10,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from footprint.columns import Numbers
 from footprint.labels import Labels
 
+Row = dict[str, Any]
 
-class Estimates(Mapping[str, dict[str, Any]]):
+
+def by(table: pd.DataFrame, key: str) -> dict[str, Row]:
+    """Rows of a table by an id: a row costs nothing to read, where a frame makes a series each time."""
+    names = [str(name) for name in table.columns]
+    rows = zip(*(table[name].tolist() for name in table.columns), strict=True)
+    return {
+        str(identifier): dict(zip(names, row, strict=True)) for identifier, row in zip(table[key], rows, strict=True)
+    }
+
+
+class Estimates(Mapping[str, Row]):
     """Estimates of all models by model_id."""
 
     def __init__(self, ids: Iterable[str], columns: Mapping[str, Numbers | Labels]) -> None:
@@ -26,9 +38,9 @@ class Estimates(Mapping[str, dict[str, Any]]):
         self._numbers = np.stack(list(numbers.values()), axis=1)
         self._codes = np.stack([column.codes for column in texts.values()], axis=1)
         self._values = [column.values for column in texts.values()]
-        self._made: dict[str, dict[str, Any]] = {}
+        self._made: dict[str, Row] = {}
 
-    def __getitem__(self, model_id: str) -> dict[str, Any]:
+    def __getitem__(self, model_id: str) -> Row:
         """All columns of one model."""
         if model_id not in self._made:
             place = self._places[model_id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +50,11 @@ class Columns:
     def __len__(self) -> int:
         """Number of models."""
         return len(self.encoder_decoder)
+
+    def without(self, *names: str) -> Columns:
+        """The same models as if some of their figures were not known."""
+        unknown = np.full(len(self), np.nan)
+        return replace(self, numbers={**self.numbers, **dict.fromkeys(names, unknown)})
 
     def blocks(self) -> Iterator[tuple[slice, Columns]]:
         """All rows, some at a time; one empty block where there are none."""
