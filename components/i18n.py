@@ -18,6 +18,9 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 DEFAULT_LANGUAGE = "en"
+# What a locator of a source is put together of, e.g. `Table 3` and `row 'GPT-4'`.
+PART = re.compile(r"\b(Tables?|Section|Fig\.|Appendix|equation|footnote|fn|page|p\.) ((?:[A-Z]\.?)?\d[\d.]*\b|[A-Z]\b)")
+QUOTED = re.compile(r"\b(quoted in Epoch row|row|column) '([^']*)'")
 # Parts of the world by their UN M.49 codes.
 AREAS = {
     "WORLD": "001",
@@ -42,6 +45,16 @@ def messages(language: str) -> dict[str, str]:
 
 
 @cache
+def data_texts(language: str) -> dict[str, str]:
+    """Prose of the data tables in one language by its English text; empty for English."""
+    path = LOCALES / "data" / f"{language}.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
+
+
+@cache
 def _alpha2_by_alpha3() -> dict[str, str]:
     """ISO 3166 alpha-3 -> alpha-2 from CLDR's territory aliases; Kosovo (XKX) is not among them."""
     aliases: dict[str, list[str]] = get_global("territory_aliases")  # type: ignore[assignment]
@@ -59,6 +72,22 @@ class Text:
         """Text of a message with its `{placeholders}` filled; falls back to English, raises KeyError beyond."""
         text = messages(self.language).get(message_id) or messages(DEFAULT_LANGUAGE)[message_id]
         return text.format(**values) if values else text
+
+    def data(self, text: str) -> str:
+        """Prose of a data table, as it stands there where it is not translated."""
+        return data_texts(self.language).get(text, text)
+
+    def locator(self, text: str) -> str:
+        """Table, section or page of a source; what is no such word stays as it is."""
+        known = data_texts(self.language)
+        if not known:
+            return text
+
+        def translated(found: re.Match[str]) -> str:
+            return self.data(f"{found[1]} {{n}}").replace("{n}", found[2])
+
+        parts = (known.get(part) or QUOTED.sub(translated, PART.sub(translated, part)) for part in text.split(", "))
+        return ", ".join(parts)
 
     def has(self, message_id: str) -> bool:
         """Whether the id exists, for texts that only some ids have."""

@@ -24,6 +24,7 @@ WRITTEN_UNITS = {
     "count": "",
     "ratio": "",
 }
+ENGLISH = Text()
 BRIEF = 24  # characters of a locator that a card can hold
 
 
@@ -38,20 +39,20 @@ def short_citation(source_id: str) -> str:
     return ", ".join(names) + year
 
 
-def link(source_id: str, locator: str = "") -> str:
+def link(source_id: str, locator: str = "", t: Text = ENGLISH) -> str:
     """Markdown link to a source, with the table or section that holds the figure."""
-    label = escape(", ".join(part for part in (short_citation(source_id), locator) if part))
+    label = escape(", ".join(part for part in (short_citation(source_id), t.locator(locator)) if part))
     url = str(catalog.sources()[source_id]["url"])
     return f"[{label}]({url})" if url.startswith("http") else label
 
 
-def fact_link(fact_id: str, brief: bool = False) -> str:
+def fact_link(fact_id: str, t: Text, brief: bool = False) -> str:
     """Markdown link to the source of a fact; `brief` leaves out a long locator. Empty for no fact."""
     if not fact_id:
         return ""
     fact = catalog.facts()[fact_id]
     locator = fact["locator"] if not brief or len(fact["locator"]) <= BRIEF else ""
-    return link(fact["source_id"], locator)
+    return link(fact["source_id"], locator, t)
 
 
 def sheet_link(model_id: str, view: View) -> str:
@@ -79,7 +80,7 @@ def origin(text: str, t: Text) -> tuple[str, str]:
         return f":gray-badge[{t('kind.yours')}]", t("origin.stated")
     if head == "fact":
         fact = catalog.facts()[rest]
-        return kind_badge(fact["kind"], t), fact_link(rest)
+        return kind_badge(fact["kind"], t), fact_link(rest, t)
     if head == "grid":
         row = catalog.grid_rows()[rest]
         grid_id, year = row["grid_id"], row["year"]
@@ -87,10 +88,10 @@ def origin(text: str, t: Text) -> tuple[str, str]:
         return kind_badge("reported", t), f"{escape(place)} {year}: {link(row['source_id'])}"
     if head == "prior":
         prior = catalog.priors()[rest]
-        return kind_badge("estimated", t), t("origin.prior", support=escape(prior["support"]))
+        return kind_badge("estimated", t), t("origin.prior", support=escape(t.data(prior["support"])))
     if head == "accelerator":
         row = catalog.accelerators()[rest]
-        return kind_badge("reported", t), link(row["source_id"], row["locator"])
+        return kind_badge("reported", t), link(row["source_id"], row["locator"], t)
     return f":gray-badge[{t('kind.yours')}]", t("origin.yours")
 
 
@@ -166,13 +167,13 @@ def fact_table(facts: Sequence[Row], t: Text) -> str:
     rows = ["| " + " | ".join(t(f"published.{column}") for column in columns) + " |", "|---" * len(columns) + "|"]
     for fact in facts:
         scope = t(f"scope.{fact['scope']}") if fact["scope"] else ""
-        note = escape(fact["note"])
+        note = escape(t.data(fact["note"]))
         cells = (
             t(f"quantity.{fact['quantity']}"),
             escape(published_value(fact, t)),
             kind_badge(fact["kind"], t),
             " · ".join(part for part in (scope, boundary_text(fact, t)) if part),
-            f"{fact_link(fact['fact_id'])}. {note}" if note else fact_link(fact["fact_id"]),
+            f"{fact_link(fact['fact_id'], t)}. {note}" if note else fact_link(fact["fact_id"], t),
         )
         rows.append("| " + " | ".join(cells) + " |")
     return "\n".join(rows)

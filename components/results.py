@@ -46,7 +46,7 @@ def main_source(estimate: Row, view: View) -> str:
     for factor in MAIN_FACTORS:
         head, _, fact_id = str(estimate[f"{factor}_origin"]).partition(":")
         if head == "fact":
-            return t("results.source", path=path, source=provenance.fact_link(fact_id, brief=True))
+            return t("results.source", path=path, source=provenance.fact_link(fact_id, t, brief=True))
     return path
 
 

@@ -53,7 +53,7 @@ def chart() -> None:
         key="search",
         title=t("claims.chart.title", times=times_less(view)),
         subtitle=t("claims.chart.subtitle"),
-        source=" · ".join(dict.fromkeys(provenance.fact_link(fact_id) for fact_id in CHARTED.values())),
+        source=" · ".join(dict.fromkeys(provenance.fact_link(fact_id, t) for fact_id in CHARTED.values())),
         columns=lambda: {
             t("table.model"): [row.label for row in rows],
             t("table.published"): [quantity.show(row.published, "emissions", t).text for row in rows],

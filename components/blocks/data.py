@@ -136,7 +136,7 @@ def sheet() -> None:
         )
     )
     if model["note"]:
-        st.caption(provenance.escape(model["note"]))
+        st.caption(provenance.escape(t.data(model["note"])))
     provenance.published(view, view.values["model"])
 
 

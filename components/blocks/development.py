@@ -112,7 +112,7 @@ def _source(t: Text) -> str:
     """Where the multipliers stand, and the distribution of those that were published."""
     prior = catalog.priors()[PRIOR]
     median, low, high = (quantity.number(1 + prior[name], t) for name in ("median", "low_90", "high_90"))
-    support = provenance.escape(prior["support"])
+    support = provenance.escape(t.data(prior["support"]))
     published = catalog.experiments()
     links = " · ".join(
         f"{t(f'development.case.{case}')} {provenance.link(published[case]['source_id'])}" for case in CASES
@@ -128,7 +128,7 @@ def table(t: Text) -> str:
     for case, quoted in CASES.items():
         row = published[case]
         figures = {name: quantity.plain(published[item_id]["value"], t) for name, item_id in quoted.items()}
-        source = provenance.link(row["source_id"], row["locator"])
+        source = provenance.link(row["source_id"], row["locator"], t)
         cells = (
             t(f"development.case.{case}"),
             f"{quantity.plain(row['value'], t)}×",
@@ -146,7 +146,7 @@ def _correction(t: Text) -> str:
     return t(
         "development.correction",
         first=quantity.show(first["value"], "emissions", t).text,
-        first_source=provenance.link(first["source_id"], first["locator"]),
+        first_source=provenance.link(first["source_id"], first["locator"], t),
         counted=quantity.show(counted["value"], "emissions", t).text,
-        counted_source=provenance.link(counted["source_id"], counted["locator"]),
+        counted_source=provenance.link(counted["source_id"], counted["locator"], t),
     )

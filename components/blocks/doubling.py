@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components import catalog, figure, frame, provenance, quantity, trend
 from components.figure import Figure
+from components.i18n import Text
 from components.quantity import Shown
 from components.trend import CLAIM, Span
 from components.view import View
@@ -21,7 +22,7 @@ def cards() -> None:
             t("growth.card.claim"),
             Shown(quantity.plain(claim["value"], t), t("unit.months.name")),
             provenance.kind_badge("reported", t),
-            provenance.link(claim["source_id"], claim["locator"]),
+            provenance.link(claim["source_id"], claim["locator"], t),
             t("growth.card.claim.note"),
         ),
         span_card(before, view),
@@ -40,7 +41,7 @@ def _line_today(before: Span, since: Span, view: View) -> Figure:
         t("growth.card.today", last=since.last.name),
         Shown(f"{quantity.power_of_ten(value, t)} FLOP", ""),
         provenance.kind_badge("derived", t),
-        f"{_both_sources(Span(before.first, since.last))} · {provenance.link(claim['source_id'])}",
+        f"{_both_sources(Span(before.first, since.last), t)} · {provenance.link(claim['source_id'])}",
         t("growth.card.today.note", times=quantity.times(value / since.last.value, t), last=since.last.name),
     )
 
@@ -52,13 +53,13 @@ def span_card(span: Span, view: View) -> Figure:
         t("growth.card.span", first=span.first.name, last=span.last.name),
         Shown(quantity.number(span.doubling_months, t), t("unit.months.name")),
         provenance.kind_badge("derived", t),
-        _both_sources(span),
+        _both_sources(span, t),
         t("growth.card.span.note", times=quantity.times(span.times, t), years=quantity.number(span.months / 12, t)),
     )
 
 
-def _both_sources(span: Span) -> str:
-    links = (provenance.fact_link(point.fact_id, brief=True) for point in (span.first, span.last))
+def _both_sources(span: Span, t: Text) -> str:
+    links = (provenance.fact_link(point.fact_id, t, brief=True) for point in (span.first, span.last))
     return " · ".join(dict.fromkeys(links))
 
 
@@ -71,6 +72,6 @@ def since_first(view: View) -> Figure:
         t("growth.card.since", first=span.first.name, last=span.last.name),
         Shown(t("unit.times", value=quantity.times(span.times, t)), ""),
         provenance.kind_badge("derived", t),
-        _both_sources(span),
+        _both_sources(span, t),
         t("growth.doubling", months=quantity.number(span.doubling_months, t)),
     )

@@ -83,7 +83,7 @@ def _published() -> Figure:
         label,
         results.published_emissions(model, view),
         provenance.kind_badge(fact["kind"], t),
-        f"{provenance.fact_link(fact['fact_id'])} · {provenance.sheet_link(model['model_id'], view)}",
+        f"{provenance.fact_link(fact['fact_id'], view.t)} · {provenance.sheet_link(model['model_id'], view)}",
         provenance.boundary_text(fact, t),
     )
 

@@ -48,6 +48,6 @@ def _card(row: Row, estimate: Row, view: View) -> Figure:
         t(f"equivalence.{row['equivalence_id']}"),
         Shown(median, "", low if low != high else "", high),
         provenance.kind_badge("derived", t),
-        provenance.link(row["source_id"], row["locator"] if len(row["locator"]) <= provenance.BRIEF else ""),
+        provenance.link(row["source_id"], row["locator"] if len(row["locator"]) <= provenance.BRIEF else "", t),
         "  \n".join(line for line in (each, carbon_alone) if line),
     )

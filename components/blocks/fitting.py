@@ -131,7 +131,7 @@ def arithmetic() -> None:
                 claim=quantity.plain(catalog.claims()[CLAIM]["value"], t),
                 fitted=_fit_text(fitted, t),
                 without=_fit_text(without, t),
-                source=provenance.fact_link(first.fact_id),
+                source=provenance.fact_link(first.fact_id, t),
             )
         )
 

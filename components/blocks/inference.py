@@ -139,7 +139,7 @@ def _per_query(found: Deployment, view: View) -> Figure:
         fact = catalog.facts()[found.fact_id]
         note = f"{provenance.boundary_text(fact, t)}. {t('inference.card.query.published')}"
         badge = provenance.kind_badge(fact["kind"], t)
-        return Figure(label, shown, badge, provenance.fact_link(found.fact_id), note)
+        return Figure(label, shown, badge, provenance.fact_link(found.fact_id, t), note)
     factor = f"{found.wh_range[2] / found.wh_range[0]:.1f}"
     source = t(f"inference.card.query.{found.method}.source", factor=factor)
     settings = {"hardware": _hardware(found), "utilization": f"{found.utilization:.2g}", "batch": f"{found.batch:.0f}"}

@@ -56,7 +56,8 @@ def priors() -> None:
         factor = f"{interval(1.0, prior['sd_log10'])[1]:.2f}"
         spread = t("steps.factor", value=factor) if prior["sd_log10"] > 0 else "–"
         value = quantity.scientific(prior["median"], t, 4) + unit
-        cells = (prior["quantity"], prior["applies_to"], value, spread, prior["support"])
+        quantity_, applies, support = (t.data(prior[name]) for name in ("quantity", "applies_to", "support"))
+        cells = (quantity_, applies, value, spread, support)
         lines.append("| " + " | ".join(provenance.escape(cell) for cell in cells) + " |")
     with st.expander(t("method.priors.title")):
         st.markdown("\n".join(lines))

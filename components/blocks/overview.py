@@ -70,7 +70,7 @@ def _largest_published() -> Figure:
         view.t("overview.card.largest", model=model["short_name"]),
         results.published_emissions(model, view),
         provenance.kind_badge("reported", view.t),
-        f"{provenance.fact_link(fact_id, brief=True)} · {provenance.sheet_link(model['model_id'], view)}",
+        f"{provenance.fact_link(fact_id, view.t, brief=True)} · {provenance.sheet_link(model['model_id'], view)}",
         results.published_boundary(model, view),
     )
 

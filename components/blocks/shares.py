@@ -80,7 +80,7 @@ def _read(key: str, t: Text) -> PublishedShare:
     table = catalog.dataset().shares
     table = table[(table["source_id"] == source_id) & (table["measure"] == measure)]
     low, high = float(table["inference"].min()), float(table["inference"].max())
-    return PublishedShare(low, high, _span(low, high, t), provenance.link(source_id, str(table["locator"].iloc[0])))
+    return PublishedShare(low, high, _span(low, high, t), provenance.link(source_id, str(table["locator"].iloc[0]), t))
 
 
 @catalog.shared()

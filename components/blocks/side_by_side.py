@@ -79,7 +79,7 @@ def _cells(model_id: str, view: View) -> list[str]:
         _compute(model, estimate, view),
         _hardware(model, view),
         _place(model, view),
-        _cited(results.fact_text(fact_id, view), provenance.fact_link(fact_id, brief=True))
+        _cited(results.fact_text(fact_id, view), provenance.fact_link(fact_id, t, brief=True))
         if fact_id
         else t("side.no"),
     ]
@@ -101,7 +101,7 @@ def _compute(model: Row, estimate: Row, view: View) -> str:
     if not flop > 0:
         return view.t("side.no")
     text = f"{quantity.power_of_ten(flop, view.t)} FLOP"
-    return _cited(text, provenance.fact_link(model["training_compute_flop_fact_id"], brief=True))
+    return _cited(text, provenance.fact_link(model["training_compute_flop_fact_id"], view.t, brief=True))
 
 
 def _hardware(model: Row, view: View) -> str:
@@ -109,7 +109,7 @@ def _hardware(model: Row, view: View) -> str:
     known, chosen = catalog.accelerators(), view.scenario.accelerator_id or model["accelerator_id"]
     if chosen not in known:
         return view.t("side.no")
-    own = "" if view.scenario.accelerator_id else provenance.fact_link(model["accelerator_fact_id"], brief=True)
+    own = "" if view.scenario.accelerator_id else provenance.fact_link(model["accelerator_fact_id"], view.t, brief=True)
     return _cited(provenance.escape(known[chosen]["name"]), own or view.t("kind.yours"))
 
 

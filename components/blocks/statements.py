@@ -43,11 +43,13 @@ class Statement:
 def _published(view: View, label: str, fact_id: str, shown: Shown) -> Figure:
     fact = catalog.facts()[fact_id]
     badge = provenance.kind_badge(fact["kind"], view.t)
-    return Figure(view.t(label), shown, badge, provenance.fact_link(fact_id), provenance.boundary_text(fact, view.t))
+    return Figure(
+        view.t(label), shown, badge, provenance.fact_link(fact_id, view.t), provenance.boundary_text(fact, view.t)
+    )
 
 
 def _derived(view: View, label: str, shown: Shown, *fact_ids: str) -> Figure:
-    sources = " · ".join(dict.fromkeys(provenance.fact_link(fact_id, brief=True) for fact_id in fact_ids))
+    sources = " · ".join(dict.fromkeys(provenance.fact_link(fact_id, view.t, brief=True) for fact_id in fact_ids))
     return Figure(view.t(label), shown, provenance.kind_badge("derived", view.t), sources)
 
 
@@ -69,13 +71,13 @@ def _doubling(view: View) -> list[Figure]:
             view.t("claims.card.claim"),
             Shown(quantity.plain(claim["value"], view.t), view.t("unit.months.name")),
             provenance.kind_badge("reported", view.t),
-            provenance.link(claim["source_id"], claim["locator"]),
+            provenance.link(claim["source_id"], claim["locator"], view.t),
         ),
         Figure(
             view.t("claims.card.growth"),
             Shown(view.t("unit.times", value=quantity.plain(stated["value"], view.t)), ""),
             provenance.kind_badge("reported", view.t),
-            provenance.link(stated["source_id"], stated["locator"]),
+            provenance.link(stated["source_id"], stated["locator"], view.t),
         ),
         doubling.span_card(before, view),
         doubling.span_card(since, view),

@@ -135,7 +135,8 @@ def _linked(rows: Iterable[Row]) -> str:
 def _notes(published: Sequence[Row], view: View) -> list[str]:
     """What the published figures cover, each with its source."""
     cited = dict.fromkeys(
-        f"{provenance.link(row['source_id'], row['locator'])}: {provenance.escape(row['period'])}" for row in published
+        f"{provenance.link(row['source_id'], row['locator'], view.t)}: {provenance.escape(row['period'])}"
+        for row in published
     )
     return [view.t("water.published", listed="; ".join(cited))] if cited else []
 

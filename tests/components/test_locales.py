@@ -10,7 +10,9 @@ from string import Formatter
 
 import pytest
 
-from components.i18n import DEFAULT_LANGUAGE, LANGUAGES, LOCALES, Text, guess, messages
+from components.i18n import DEFAULT_LANGUAGE, LANGUAGES, LOCALES, Text, data_texts, guess, messages
+from components.parameters import LANDMARKS
+from footprint.load import load
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for folder in ("components", "edition", "pages", "web") for path in (ROOT / folder).rglob("*.py")]
@@ -103,3 +105,65 @@ def test_countries_are_named_by_cldr() -> None:
     assert Text("zh").country("FRA", "?") == "法国"
     assert Text("zh").country("XKX", "?") == "科索沃"
     assert Text("en").country("", "World") == "World"
+
+
+# Prose of the tables that readers of any language meet: of every estimate, and of the models that they ask for first.
+def _prose() -> set[str]:
+    tables = load()
+    landmarks = tables.facts["model_id"].isin(LANDMARKS), tables.models["model_id"].isin(LANDMARKS)
+    columns = (
+        *(tables.priors[column] for column in ("quantity", "applies_to", "support")),
+        tables.facts.loc[landmarks[0], "note"],
+        tables.models.loc[landmarks[1], "note"],
+    )
+    return {text for column in columns for text in column.astype(str) if re.search("[a-z]{3}", NAMES.sub("", text))}
+
+
+def _all_prose() -> set[str]:
+    tables = load()
+    return _prose() | set(tables.facts["note"].astype(str)) | set(tables.models["note"].astype(str))
+
+
+NAMES = re.compile(r"\b(GPT|TPU|LaMDA|PaLM|GLaM)\b")
+SPELLED = {"Table 3": "表 3", "Section 4.2, Table 1": "第 4.2 节, 表 1", "row 'GPT-4', Parameters": "“GPT-4”行, 参数量"}
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {DEFAULT_LANGUAGE}))
+def test_prose_of_the_tables_is_translated(language: str) -> None:
+    assert sorted(_prose() - data_texts(language).keys()) == []
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {DEFAULT_LANGUAGE}))
+def test_no_translation_of_prose_is_left_over(language: str) -> None:
+    locators = {
+        text
+        for table in vars(load()).values()
+        if hasattr(table, "columns") and "locator" in table
+        for text in table["locator"].astype(str)
+    }
+    parts = {part for text in locators for part in text.split(", ")}
+
+    def used(text: str) -> bool:
+        word, is_pattern, _ = text.partition(" {n}")
+        return any(f"{word} " in one for one in locators) if is_pattern else text in parts
+
+    assert [text for text in data_texts(language).keys() - _all_prose() if not used(text)] == []
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {DEFAULT_LANGUAGE}))
+def test_translated_prose_has_the_same_numbers(language: str) -> None:
+    def numbers(text: str) -> list[str]:
+        return sorted(re.findall(r"\d[\d,.]*\d|\d", text))
+
+    differing = {text: found for text, found in data_texts(language).items() if numbers(text) != numbers(found)}
+    assert differing == {}
+
+
+def test_english_prose_stays_as_it_is() -> None:
+    assert all(Text("en").data(text) == text for text in _all_prose())
+
+
+@pytest.mark.parametrize(("english", "chinese"), SPELLED.items())
+def test_places_in_a_source_are_read_in_chinese(english: str, chinese: str) -> None:
+    assert Text("zh").locator(english) == chinese
+    assert Text("en").locator(english) == english
