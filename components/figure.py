@@ -105,8 +105,8 @@ def text(markdown: str) -> None:
 def cards(figures: Sequence[Figure], t: Text) -> None:
     """Figures side by side; below one another on a phone."""
     record.keep(record.Cards(figures))
-    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
-        with column.container(border=True, height="stretch"):
+    for column, figure in zip(st.columns(len(figures), border=True), figures, strict=True):
+        with column:
             st.metric(figure.label, figure.shown.text)
             st.caption(figure.about(t))
 

@@ -39,7 +39,7 @@ PAGES = {
 }
 CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
-STYLE = Path(__file__).parent / "style.css"
+STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>"
 # Screen readers choose their voice by the language of the page. Wide tables scroll alone: keys must reach them.
 SCRIPT = """<script>
 document.documentElement.lang = 'LANGUAGE'

@@ -62,6 +62,11 @@ def _alpha2_by_alpha3() -> dict[str, str]:
     return codes | {"XKX": "XK"}
 
 
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
 @dataclass(frozen=True)
 class Text:
     """The texts of one language; call it with a message id."""
@@ -96,7 +101,7 @@ class Text:
     @property
     def locale(self) -> Locale:
         """CLDR locale of the language."""
-        return Locale.parse(self.language)
+        return _locale(self.language)
 
     def country(self, iso3: str, otherwise: str) -> str:
         """Name of a country by its ISO 3166 alpha-3 code in CLDR, else `otherwise`."""

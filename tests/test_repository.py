@@ -20,7 +20,7 @@ from footprint.load import load
 
 ROOT = Path(__file__).parents[1]
 IN_TURN = "# What these need in turn:"
-PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==([0-9][0-9A-Za-z.]*)(\s+#.*)?$")
+PIN = re.compile(r'^([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==([0-9][0-9A-Za-z.]*)(?:; sys_platform != "win32")?(\s+#.*)?$')
 TEXT_FILES = {".py", ".md", ".toml", ".txt", ".cff", ".sh", ".csv", ".po", ".css", ""}
 # A home folder, a temporary folder or a drive letter: paths of somebody's machine. `/srv` stands in an example.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])(?:/home/\w|/root\b|/Users/\w|/work/|/tmp/|[A-Z]:\\\w)")
