@@ -64,7 +64,7 @@ def facts() -> None:
     figure.text(provenance.fact_table(found, t) if found else t("published.none"))
     if model["place"]:
         source = provenance.link(model["place_source_id"]) if model["place_source_id"] else ""
-        st.caption(t("model.facts.place", place=provenance.escape(model["place"]), source=source))
+        st.caption(t("model.facts.place", place=provenance.escape(t.data(model["place"])), source=source))
     count = catalog.facts_of()[model["model_id"]]
     with st.expander(t("model.published", count=count), key="published", on_change="rerun") as opened:
         if opened.open:

@@ -121,4 +121,4 @@ def _place(model: Row, view: View) -> str:
     if not model["place"]:
         return t("side.no")
     source = provenance.link(model["place_source_id"]) if model["place_source_id"] else ""
-    return _cited(provenance.escape(model["place"]), source)
+    return _cited(provenance.escape(t.data(model["place"])), source)

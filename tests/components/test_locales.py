@@ -115,6 +115,7 @@ def _prose() -> set[str]:
         *(tables.priors[column] for column in ("quantity", "applies_to", "support")),
         tables.facts.loc[landmarks[0], "note"],
         tables.models.loc[landmarks[1], "note"],
+        tables.models["place"],
     )
     return {text for column in columns for text in column.astype(str) if re.search("[a-z]{3}", NAMES.sub("", text))}
 
