@@ -11,12 +11,14 @@ from components.charts import growth as charts
 from components.charts import style
 from components.i18n import Text
 from components.parameters import DOMAINS
+from components.table import Numbers
 from components.trend import Point
 from components.view import View
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.scenario import Scenario
 
 LABELLED = ("alexnet", "alphago-zero", "gpt-3-175b", "gpt-4", "grok-4")
+FILE_UNITS = {"compute": "FLOP", "energy": "MWh", "emissions": "t CO2e"}
 OTHERS = ""  # group of the points that have none of their own
 
 
@@ -33,6 +35,14 @@ def text(value: float, unit: str, t: Text) -> str:
     if unit == "pfs_days":
         return f"{quantity.scientific(value / FLOP_PER_PFS_DAY, t)} petaflop/s-days"
     return quantity.show(value, unit, t).text
+
+
+def numbers(values: Sequence[float], unit: str, t: Text) -> Numbers:
+    """Values of the chart [FLOP, MWh or t CO2e] as a column of a table."""
+    if unit == "pfs_days":
+        days = [value / FLOP_PER_PFS_DAY for value in values]
+        return Numbers(days, "petaflop/s-day", lambda value: text(value * FLOP_PER_PFS_DAY, unit, t))
+    return Numbers(values, FILE_UNITS[unit], lambda value: text(value, unit, t))
 
 
 def groups(points: Sequence[Point], view: View) -> list[charts.Group]:

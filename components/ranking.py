@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from components import catalog, parameters, quantity, results
+from components import catalog, parameters, provenance, quantity, results
 from components.catalog import Row
 from components.charts import ranges, style
 from components.parameters import LANDMARKS
@@ -98,6 +98,7 @@ def _row(model: Row, view: View, marked: bool) -> ranges.Row:
         model_id=model["model_id"],
         factor=factor,
         tested=factor > 0 and not rests,
+        source=provenance.short_citation(catalog.facts()[fact_id]["source_id"]) if fact_id else "",
     )
 
 
@@ -204,4 +205,5 @@ def columns(found: Sequence[ranges.Row], view: View) -> dict[str, Sequence[str] 
         t("table.high"): tonnes([row.high for row in found]),
         t("table.published"): tonnes([row.published for row in found]),
         t("ranking.table.factor"): Numbers([row.factor for row in found], "1", lambda value: times(value, view)),
+        t("steps.source"): [row.source for row in found],
     }

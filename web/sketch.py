@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
-from components import dots, quantity, ranking, trend
-from components.blocks import overview
-from components.charts import style
+from components import dots, own, places, quantity, ranking, serving, trend
+from components.blocks import claims, overview, regions
+from components.catalog import Row
+from components.charts import ranges, style
 from components.i18n import Text
 from components.parameters import PUBLISHED
 from components.view import View
@@ -72,11 +73,14 @@ Sketch = Ranges | Cloud
 
 def _ranges(model_ids: Sequence[str], view: View) -> Ranges | None:
     """Models of a ranking; None where there is nothing to draw."""
-    rows = ranking.rows(model_ids, view)
-    return _on_one_axis([Range(row.label, row.estimate, row.low, row.high, row.published) for row in rows], view.t)
+    return _on_one_axis([_range(row) for row in ranking.rows(model_ids, view)], view.t)
 
 
-def _on_one_axis(rows: Sequence[Range], t: Text) -> Ranges | None:
+def _range(row: ranges.Row) -> Range:
+    return Range(row.label, row.estimate, row.low, row.high, row.published)
+
+
+def _on_one_axis(rows: Sequence[Range], t: Text, family: str = "emissions") -> Ranges | None:
     values = [value for row in rows for value in row.values]
     if not values:
         return None
@@ -84,8 +88,45 @@ def _on_one_axis(rows: Sequence[Range], t: Text) -> Ranges | None:
         estimated=t("series.estimated") if any(math.isfinite(row.estimate) for row in rows) else "",
         published=t("series.published") if any(math.isfinite(row.published) for row in rows) else "",
         rows=tuple(rows),
-        ticks=tuple(quantity.ticks("emissions", *style.decades(values), t, TICKS)),
+        ticks=tuple(quantity.ticks(family, *style.decades(values), t, TICKS)),
     )
+
+
+def _estimate(label: str, estimate: Row) -> Range:
+    """A range without a published figure."""
+    median, low, high = (float(estimate[f"emissions_{bound}tco2e"]) for bound in ("", "low_", "high_"))
+    return Range(label, median, low, high, math.nan)
+
+
+def _regions(view: View) -> Ranges | None:
+    """The training elsewhere, beside what it is as published."""
+    t, model_id = view.t, view.values["model"]
+    if view.estimate["path"] == "none":
+        return None
+    there = regions.elsewhere(view)
+    rows = [Range(places.name(there.grid_id, t), there.median, there.low, there.high, math.nan)]
+    before = view.published[model_id]
+    if before["path"] != "none":
+        rows.append(_estimate(f"{view.model['short_name']}, {t('scenario.published')}", before))
+    return _on_one_axis(rows, t)
+
+
+def _yours(view: View) -> Ranges | None:
+    """The typed model."""
+    estimate = own.typed(view.values)
+    return None if estimate["path"] == "none" else _on_one_axis([_estimate(view.t("yours.label"), estimate)], view.t)
+
+
+def _inference(view: View) -> Ranges | None:
+    """All trainings and all use of the deployment's days."""
+    found = serving.deployment(view, view.values["model"])
+    if found is None:
+        return None
+    rows = []
+    for name, amount in (("training", found.training_by(found.days)), ("inference", found.use_by(found.days))):
+        median, low, high = amount.range
+        rows.append(Range(view.t(f"series.{name}"), float(median), float(low), float(high), math.nan))
+    return _on_one_axis(rows, view.t, found.impact)
 
 
 def _emissions(view: View) -> Ranges | None:
@@ -125,6 +166,10 @@ SKETCHES: Mapping[str, Callable[[View], Sketch | None]] = {
     "": lambda view: _ranges((overview.GPT_3, overview.BERT), view),
     "emissions": _emissions,
     "model": _emissions,
+    "regions": _regions,
+    "yours": _yours,
+    "inference": _inference,
+    "claims": lambda view: _on_one_axis([_range(row) for row in claims.charted(view.at_defaults("emissions"))], view.t),
     "growth": _cloud,
 }
 

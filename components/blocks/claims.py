@@ -18,6 +18,7 @@ from components.blocks.statements import (
 )
 from components.charts import ranges
 from components.figure import Finding
+from components.table import Numbers
 from components.view import View
 
 ARTICLE = "press2020achilles"
@@ -44,10 +45,7 @@ def finding(view: View) -> Finding:
 def chart() -> None:
     """The famous estimate, the search as it ran and one training, beside a car and a year of life."""
     view = frame.view().at_defaults("emissions")
-    t = view.t
-    rows = [_fact_row(view, t(f"claims.chart.{key}"), fact_id) for key, fact_id in CHARTED.items()]
-    rows += [_everyday_row(view, t(f"claims.chart.{key}"), everyday) for key, everyday in EVERYDAY.items()]
-    rows.sort(key=lambda row: row.value, reverse=True)
+    t, rows = view.t, charted(view)
     figure.chart(
         ranking.chart(rows, view),
         key="search",
@@ -56,27 +54,41 @@ def chart() -> None:
         source=" · ".join(dict.fromkeys(provenance.fact_link(fact_id, t) for fact_id in CHARTED.values())),
         columns=lambda: {
             t("table.model"): [row.label for row in rows],
-            t("table.published"): [quantity.show(row.published, "emissions", t).text for row in rows],
+            t("table.published"): Numbers(
+                [row.published for row in rows],
+                "t CO2e",
+                lambda tonnes: quantity.show(tonnes, "emissions", t, digits=FROM_POUNDS).text,
+            ),
+            t("steps.source"): [row.source for row in rows],
         },
         t=t,
     )
 
 
+def charted(view: View) -> list[ranges.Row]:
+    """What the chart holds, largest first."""
+    t = view.t
+    rows = [_fact_row(view, t(f"claims.chart.{key}"), fact_id) for key, fact_id in CHARTED.items()]
+    rows += [_everyday_row(view, t(f"claims.chart.{key}"), everyday) for key, everyday in EVERYDAY.items()]
+    return sorted(rows, key=lambda row: row.value, reverse=True)
+
+
 def _fact_row(view: View, label: str, fact_id: str) -> ranges.Row:
     fact, t = catalog.facts()[fact_id], view.t
     about = f"{t('kind.' + fact['kind'])} · {provenance.boundary_text(fact, t)}"
-    return _row(label, float(fact["value"]), f"{about}<br>{provenance.short_citation(fact['source_id'])}", view)
+    return _row(label, float(fact["value"]), about, fact["source_id"], view)
 
 
 def _everyday_row(view: View, label: str, equivalence_id: str) -> ranges.Row:
     row = catalog.equivalences()[equivalence_id]
-    about = f"{view.t('kind.reported')}<br>{provenance.short_citation(row['source_id'])}"
-    return _row(label, float(row["kgco2e_per_unit"]) / 1000, about, view)
+    return _row(label, float(row["kgco2e_per_unit"]) / 1000, view.t("kind.reported"), row["source_id"], view)
 
 
-def _row(label: str, tonnes: float, about: str, view: View) -> ranges.Row:
-    hover = f"<b>{label}</b><br>{quantity.show(tonnes, 'emissions', view.t, digits=FROM_POUNDS).text}<br>{about}"
-    return ranges.Row(label, math.nan, math.nan, math.nan, "", tonnes, hover)
+def _row(label: str, tonnes: float, about: str, source_id: str, view: View) -> ranges.Row:
+    source = provenance.short_citation(source_id)
+    text = quantity.show(tonnes, "emissions", view.t, digits=FROM_POUNDS).text
+    hover = f"<b>{label}</b><br>{text}<br>{about}<br>{source}"
+    return ranges.Row(label, math.nan, math.nan, math.nan, "", tonnes, hover, source=source)
 
 
 def statements() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from typing import Any
 
 from components import catalog, figure, frame, provenance, quantity, trend
@@ -10,11 +11,13 @@ from components.catalog import Row
 from components.charts import chips as charts
 from components.charts import multiples, style
 from components.i18n import Text
+from components.table import Columns, Numbers
 from components.view import View
 from footprint.growth_fit import Fit
 
 MIDDLE = (7, 1)  # accelerators are known by year: they stand in its middle
 QUANTITIES = {"parameters": style.REPORTED, "training_tokens": style.READER, "training_compute_flop": style.ESTIMATED}
+FILE_UNITS = {"plain": "1", "compute": "FLOP"}
 FAMILIES = {"parameters": "plain", "training_tokens": "plain", "training_compute_flop": "compute"}
 
 
@@ -101,16 +104,18 @@ def _both() -> list[Row]:
     return [row for row in _known("parameters") if row["training_tokens"] > 0]
 
 
-def _columns(view: View) -> dict[str, list[str]]:
+def _columns(view: View) -> Columns:
     t, rows = view.t, _known("parameters")
     return {
         t("table.model"): [row["name"] for row in rows],
         t("table.date"): [row["release_date"].isoformat() for row in rows],
-        **{
-            t(f"quantity.{name.removesuffix('_flop')}"): [_value(row, name, t) if row[name] > 0 else "" for row in rows]
-            for name in QUANTITIES
-        },
+        **{t(f"quantity.{name.removesuffix('_flop')}"): _numbers(rows, name, t) for name in QUANTITIES},
     }
+
+
+def _numbers(rows: list[Row], name: str, t: Text) -> Numbers:
+    values = [row[name] if row[name] > 0 else math.nan for row in rows]
+    return Numbers(values, FILE_UNITS[FAMILIES[name]], lambda value: _value({name: value}, name, t))
 
 
 def chips() -> None:
@@ -133,7 +138,9 @@ def chips() -> None:
         columns=lambda: {
             t("table.chip"): [row["name"] for row in rows],
             t("table.year"): [f"{row['year']:.0f}" for row in rows],
-            t("axis.per_joule"): [quantity.power_of_ten(_per_joule(row), t, 3) for row in rows],
+            t("axis.per_joule"): Numbers(
+                [_per_joule(row) for row in rows], "FLOP/J", lambda value: quantity.power_of_ten(value, t, 3)
+            ),
         },
         t=t,
     )

@@ -10,6 +10,7 @@ from components.charts import uncertainty as charts
 from components.controls import bound
 from components.figure import Figure, Finding
 from components.quantity import Shown
+from components.table import Numbers
 from components.view import View
 from footprint.estimate import FACTORS
 from footprint.uncertainty import interval, sd_if_known
@@ -131,7 +132,7 @@ def uncertainty_of(estimate: Row) -> None:
         source=t("uncertainty.source"),
         columns=lambda: {
             t("table.factor"): [row.label for row in rows],
-            t("table.share"): [quantity.percent(row.share, t) for row in rows],
+            t("table.share"): Numbers([row.share for row in rows], "1", lambda share: quantity.percent(share, t)),
             t("table.if_known"): [row.text for row in rows],
         },
         t=t,

@@ -17,6 +17,7 @@ from components.controls import bound
 from components.figure import Finding
 from components.i18n import Text
 from components.parameters import NOBODY
+from components.table import Columns
 from components.trend import CLAIM, Point, Span
 from components.view import View
 from footprint import growth
@@ -203,13 +204,18 @@ def _ticks(points: Sequence[Point], view: View) -> list[tuple[float, str]]:
     return quantity.ticks(view.values["measure"], low, high, view.t)
 
 
-def _columns(points: Sequence[Point], view: View) -> dict[str, list[str]]:
+def _cited(fact_id: str) -> str:
+    return provenance.short_citation(catalog.facts()[fact_id]["source_id"]) if fact_id else ""
+
+
+def _columns(points: Sequence[Point], view: View) -> Columns:
     t, unit = view.t, dots.unit(view)
     return {
         t("table.model"): [str(point.model["name"]) for point in points],
         t("table.date"): [point.date.isoformat() for point in points],
-        t(f"measure.{view.values['measure']}"): [dots.text(point.value, unit, t) for point in points],
-        t("table.low"): [dots.text(point.low, unit, t) for point in points],
-        t("table.high"): [dots.text(point.high, unit, t) for point in points],
+        t(f"measure.{view.values['measure']}"): dots.numbers([point.value for point in points], unit, t),
+        t("table.low"): dots.numbers([point.low for point in points], unit, t),
+        t("table.high"): dots.numbers([point.high for point in points], unit, t),
         t("table.kind"): [_kind(point, t) for point in points],
+        t("steps.source"): [_cited(point.fact_id) for point in points],
     }

@@ -70,7 +70,7 @@ def finding(view: View) -> Finding:
     t, model, before = view.t, view.model, view.published[view.values["model"]]
     if view.estimate["path"] == "none":
         return Finding(t("emissions.title.none", model=model["short_name"]), (t(f"reason.{view.estimate['reason']}"),))
-    (there,) = _trained_at(view, [_other(view)], places.year(view))
+    there = elsewhere(view)
     title = t(
         "regions.title",
         model=model["short_name"],
@@ -82,13 +82,19 @@ def finding(view: View) -> Finding:
     return Finding(title, (t("emissions.range", range=_tonnes(there, t).range_text(t)), t("regions.subtitle")))
 
 
+def elsewhere(view: View) -> There:
+    """The chosen model's training at the visitor's place, or at one with clean electricity."""
+    (there,) = _trained_at(view, [_other(view)], places.year(view))
+    return there
+
+
 def controls() -> None:
     """Which model, in which year."""
     view = frame.view()
-    names = {model_id: model["name"] for model_id, model in catalog.model_rows().items()}
+    names = catalog.model_names()
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
-        bound.menu(view, "model", names.__getitem__, tuple(sorted(names, key=lambda one: str(names[one]).lower())))
+        bound.menu(view, "model", names.__getitem__, tuple(names))
     with right:
         bound.slider(view, "map_year", str)
 

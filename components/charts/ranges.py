@@ -33,6 +33,7 @@ class Row:
     factor: float = math.nan  # published over estimated
     tested: bool = False  # the estimate does not start from the publication's own energy
     beside: str = ""  # the factor as text
+    source: str = ""  # of the published figure
     first: int = 0  # place of the ranking; none is stated where it is 0
     last: int = 0
 

@@ -16,10 +16,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api.application import PATH
-from components import catalog, datasets, trend
+from components import catalog, datasets, quantity, trend
 from components.blocks import emissions
 from components.frame import PAGES
-from components.i18n import LANGUAGES, messages
+from components.i18n import LANGUAGES, Text, messages
 from components.view import View
 from footprint import load
 from footprint.compute import FLOP_PER_PFS_DAY
@@ -184,6 +184,16 @@ def test_the_picture_draws_the_values_of_the_page() -> None:
     assert isinstance(cloud, sketch.Cloud)
     drawn = trend.drawn(View.of({"domain": "vision"}))
     assert [value * FLOP_PER_PFS_DAY for _, value, _ in cloud.points] == pytest.approx([one.value for one in drawn])
+
+
+@pytest.mark.parametrize("page", ["regions", "yours", "inference", "claims"])
+def test_the_picture_s_first_mark_is_the_number_of_the_title(page: str) -> None:
+    found = preview.preview(page, {}, "en")
+    assert isinstance(found.sketch, sketch.Ranges)
+    first = found.sketch.rows[0]
+    assert all(row.low <= row.estimate <= row.high for row in found.sketch.rows if row.estimate == row.estimate)
+    if page in ("regions", "yours"):
+        assert quantity.show(first.estimate, "emissions", Text("en")).text in found.title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
