@@ -7,9 +7,11 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from components import catalog, datasets, figure, i18n, parameters, record, releases, share, urlstate
 from components.controls import assumptions
@@ -112,29 +114,40 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     values = urlstate.adopt(known, defaults)
     t = Text(values["lang"])
     current = View(t, values, parameters.scenario(values))
-    pages = {
-        address: st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
-        for address, name in PAGES.items()
-    }
+    pages = _pages(t.language)
     groups = {
         "": [page for address, page in pages.items() if address not in CLASSROOM],
         t("frame.classroom"): [pages[address] for address in CLASSROOM],
     }
-    page = st.navigation(groups, position="top")
-    urlstate.publish((*parameters.SHARED, *parameters.PAGE_PARAMETERS[page.url_path]))
+    chosen = st.navigation(groups, position="top")
+    urlstate.publish((*parameters.SHARED, *parameters.PAGE_PARAMETERS[chosen.url_path]))
     with st.sidebar:
         assumptions.language(current)
-        share.button(t, page.title)
-        if page.url_path not in STATED:
+        share.button(t, chosen.title)
+        if chosen.url_path not in STATED:
             assumptions.panel(current)
     st.html(STYLE)
     st.html(_script(t.language), unsafe_allow_javascript=True)
-    releases.notice(current, PAGES[page.url_path])
+    releases.notice(current, PAGES[chosen.url_path])
     with _inside(current), record.recorded() as parts:
-        page.run()
+        chosen.run()
     st.divider()
-    _report(current, page.title, page.url_path, parts)
+    _report(current, chosen.title, chosen.url_path, parts)
     _footer(current)
+
+
+@cache  # the file system is asked some seventy times for them; as runs do not overlap, all visitors can share them
+def _pages(language: str) -> dict[str, StreamlitPage]:
+    t = Text(language)
+    return {
+        address: st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
+        for address, name in PAGES.items()
+    }
+
+
+def page(address: str) -> StreamlitPage:
+    """One of the pages, for a link to it."""
+    return _pages(view().t.language)[address]
 
 
 def _script(language: str) -> str:

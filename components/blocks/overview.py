@@ -113,4 +113,4 @@ def ways_on() -> None:
                 address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
             with column.container(border=True, height="stretch"):
                 st.markdown(f"**{t(f'overview.way.{name}')}**  \n{t(f'overview.way.{name}.text')}")
-                st.page_link(f"pages/{page}.py", label=f"{t(f'page.{page}')} →", query_params=address)
+                st.page_link(frame.page(page), label=f"{t(f'page.{page}')} →", query_params=address)

@@ -44,7 +44,7 @@ def keys() -> None:
     with on:
         _button(t("slides.next"), number + 1, "Right")
     with leave:
-        st.page_link("pages/overview.py", label=t("slides.leave"), query_params=view.address(""))
+        st.page_link(frame.page(""), label=t("slides.leave"), query_params=view.address(""))
 
 
 def _button(label: str, number: int, key: str) -> None:

@@ -248,7 +248,8 @@ def steps() -> None:
                 key=f"tour.next.{t.language}",
             )
         else:
-            st.page_link("pages/claims.py", label=t("tour.end"), query_params=view.address("claims"), width="stretch")
+            address = view.address("claims")
+            st.page_link(frame.page("claims"), label=t("tour.end"), query_params=address, width="stretch")
 
 
 def _go(number: int) -> None:
