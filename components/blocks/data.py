@@ -16,6 +16,7 @@ from components.view import View
 from footprint.load import DESCRIPTION, FOLDER, REVIEWED
 
 HEIGHT = 520
+NAME_WIDTH = 150  # of the models, which stay in sight while the figures scroll [px]
 ZETTA = 1e21  # FLOP; the browser's table cannot hold larger integers
 
 
@@ -66,7 +67,7 @@ def models() -> None:
     chosen = _selected()
     rows = [{**catalog.model_rows()[model_id], **_estimate(model_id)} for model_id in chosen]
     columns = {
-        "name": t("table.model"),
+        "short_name": t("table.model"),
         "organization": t("table.organization"),
         "release_date": t("table.date"),
         "field": t("table.domain"),
@@ -94,10 +95,12 @@ def models() -> None:
         hide_index=True,
         height=HEIGHT,
         alt=title,
+        placeholder="–",
         column_config={
             name: st.column_config.NumberColumn(label, format=formats[name]) if name in formats else label
             for name, label in columns.items()
-        },
+        }
+        | {"short_name": st.column_config.Column(columns["short_name"], width=NAME_WIDTH, pinned=True)},
     )
 
 

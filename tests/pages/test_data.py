@@ -22,7 +22,7 @@ def test_all_models_are_listed_on_request() -> None:
 
 
 def test_estimates_follow_the_assumptions() -> None:
-    here, france = (table.set_index("name").loc["GPT-3 175B"] for table in (_table(), _table(region="FRA")))
+    here, france = (table.set_index("short_name").loc["GPT-3"] for table in (_table(), _table(region="FRA")))
     assert france["emissions"] < here["emissions"]
     assert france["published"] == here["published"] == 552.1
 
