@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.servers import APP, BARE, ROOT, TUNED
+from bench.verdicts import verdicts
 
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
@@ -33,12 +34,27 @@ def tables(result: dict[str, Any]) -> Iterator[Table]:
     """All tables of a run."""
     rows = tuple((name.replace("_", " "), str(value)) for name, value in result["machine"].items())
     yield Table("Machine", ("", ""), rows)
+    yield _verdicts(result)
     yield _starts(result)
     yield _first_view(result["pages"])
     yield _slider(result["pages"])
     yield _reruns(result["reruns"])
     yield _visitors(result)
     yield _estimator(result)
+
+
+def _verdicts(result: dict[str, Any]) -> Table:
+    rows = [
+        (
+            one.target,
+            f"{one.limit:g}",
+            NOTHING if one.value is None else f"{one.value:.3g}" if one.value < 100 else _number(one.value),
+            one.where,
+            one.words,
+        )
+        for one in verdicts(result)
+    ]
+    return Table("Targets", ("Target", "At most", "Worst", "Where", "Verdict"), tuple(rows))
 
 
 def _starts(result: dict[str, Any]) -> Table:

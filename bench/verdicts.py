@@ -1,0 +1,81 @@
+"""What the project wants to reach, and how far the worst page of a run is from it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bench.load import HELD_MS
+from bench.servers import APP, BARE, TUNED
+
+RERUN_MS = 25.0
+SLIDER_TO_BARE, SLIDER_TO_TUNED, CHART_TO_BARE = 0.6, 1.3, 1.15
+VISITORS, VISITORS_MIB = 200, 400.0
+MILLION, MILLION_SECONDS = 1_000_000, 0.5
+LINEAR = 1.05  # growth exponent: ten times the rows take at most a tenth more than ten times the time
+
+Case = tuple[float, str]  # a value and the page that it is of
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One target with the value that is furthest from it; None where the run did not measure it."""
+
+    target: str
+    limit: float
+    value: float | None
+    where: str = ""
+
+    @property
+    def words(self) -> str:
+        """Whether the target is met."""
+        if self.value is None:
+            return "not measured"
+        return "met" if self.value <= self.limit else "missed"
+
+
+def verdicts(result: dict[str, Any]) -> Iterator[Verdict]:
+    """Every target with what a run says of it."""
+    pages, runs = _ours(result["pages"]), _ours(result["reruns"])
+    reruns = [(one["rerun_ms"]["p50"], one["page"]) for one in runs if one["rerun_ms"]]
+    yield _worst("server time of a rerun, p50 [ms]", RERUN_MS, reruns)
+    for field, name, limit, what in (
+        ("slider_ms", BARE.name, SLIDER_TO_BARE, "slider to chart, p50"),
+        ("slider_ms", TUNED.name, SLIDER_TO_TUNED, "slider to chart, p50"),
+        ("chart_ms", BARE.name, CHART_TO_BARE, "first chart, p50"),
+    ):
+        bare = next(one[field] for one in result["pages"] if one["target"] == name)
+        ratios = [(one[field]["p50"] / bare["p50"], one["page"]) for one in pages if bare and one[field]]
+        yield _worst(f"{what}, over the {name} page", limit, ratios)
+    ahead = [(one["headline_ms"]["p50"] / one["chart_ms"]["p50"], one["page"]) for one in pages if one["chart_ms"]]
+    yield _worst("headline before the first chart, share of its time", 1.0, ahead)
+    yield from _visitors(result)
+    million = (one["seconds"] for one in result["estimator"] if one["rows"] == MILLION)
+    yield Verdict("estimator, a million rows [s]", MILLION_SECONDS, next(million, None))
+    yield Verdict("estimator, growth exponent", LINEAR, result["growth_exponent"])
+
+
+def _ours(measured: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [one for one in measured if one["target"] == APP.name]
+
+
+def _worst(target: str, limit: float, cases: list[Case]) -> Verdict:
+    value, where = max(cases, default=(None, ""))
+    return Verdict(target, limit, value, where)
+
+
+def _visitors(result: dict[str, Any]) -> Iterator[Verdict]:
+    """The step of so many visitors, or the last one before it that failed already: more would fare no better."""
+    steps = [one for one in _ours(result["visitors"]) if one["sessions"] <= VISITORS]
+    last = max(steps, key=lambda one: one["sessions"], default=None)
+    held, reached = result["held"].get(APP.name, 0), last is not None and last["sessions"] == VISITORS
+    failed = last is not None and held < last["sessions"]
+    answer = last["answer_ms"]["p95"] if last and last["answer_ms"] and (reached or failed) else None
+    if last and last["errors"]:
+        answer = math.inf  # somebody got no answer
+    where = f"{last['sessions']} visitors, {last['errors']} errors" if last else ""
+    yield Verdict(f"{VISITORS} visitors on one process, answer p95 [ms]", HELD_MS, answer, where)
+    memory = last["rss_mib"] if last and reached else None
+    yield Verdict(f"{VISITORS} visitors on one process, memory [MiB]", VISITORS_MIB, memory, where)

@@ -1,0 +1,59 @@
+"""The benchmark's verdicts name the worst page and never call met what was not measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench.verdicts import Verdict, verdicts
+
+
+def page(target: str, name: str, chart_ms: float, slider_ms: float) -> dict[str, Any]:
+    times = {"headline_ms": chart_ms / 2, "chart_ms": chart_ms, "slider_ms": slider_ms}
+    return {"target": target, "page": name} | {field: {"p50": value} for field, value in times.items()}
+
+
+def run(**changes: Any) -> dict[str, Verdict]:
+    """Verdicts of a run in which the growth page is the slower one of two."""
+    pages = [page("app", "overview", 1000, 100), page("app", "growth", 1400, 150)]
+    result = {
+        "pages": [*pages, page("bare", "bare", 1000, 200), page("bare tuned", "bare tuned", 1000, 100)],
+        "reruns": [{"target": "app", "page": "growth", "rerun_ms": {"p50": 26.0}}],
+        "visitors": [{"target": "app", "sessions": 200, "answer_ms": {"p95": 300.0}, "errors": 0, "rss_mib": 300.0}],
+        "held": {"app": 200},
+        "estimator": [{"rows": 1_000_000, "seconds": 0.4}],
+        "growth_exponent": 1.0,
+    }
+    return {one.target: one for one in verdicts(result | changes)}
+
+
+def test_the_worst_page_decides() -> None:
+    found = run()
+    assert found["first chart, p50, over the bare page"] == Verdict(
+        "first chart, p50, over the bare page", 1.15, 1.4, "growth"
+    )
+    missed = {target for target, one in found.items() if one.words == "missed"}
+    assert missed == {
+        "server time of a rerun, p50 [ms]",
+        "slider to chart, p50, over the bare page",
+        "slider to chart, p50, over the bare tuned page",
+        "first chart, p50, over the bare page",
+    }
+
+
+def test_what_was_not_measured_is_not_met() -> None:
+    found = run(visitors=[], held={}, estimator=[], reruns=[])
+    assert {one.words for target, one in found.items() if "visitors" in target} == {"not measured"}
+    assert found["estimator, a million rows [s]"].words == "not measured"
+    assert found["server time of a rerun, p50 [ms]"].words == "not measured"
+
+
+def test_visitors_without_an_answer_are_no_success() -> None:
+    step = {"target": "app", "sessions": 200, "answer_ms": {"p95": 300.0}, "errors": 1, "rss_mib": 300.0}
+    assert run(visitors=[step], held={"app": 100})["200 visitors on one process, answer p95 [ms]"].words == "missed"
+
+
+def test_failing_earlier_than_asked_is_missing_the_target() -> None:
+    step = {"target": "app", "sessions": 50, "answer_ms": {"p95": 900.0}, "errors": 0, "rss_mib": 280.0}
+    found = run(visitors=[step], held={"app": 25})
+    assert found["200 visitors on one process, answer p95 [ms]"].words == "missed"
+    assert found["200 visitors on one process, memory [MiB]"].words == "not measured"
