@@ -41,9 +41,21 @@ def short_citation(source_id: str) -> str:
 
 def link(source_id: str, locator: str = "", t: Text = ENGLISH) -> str:
     """Markdown link to a source, with the table or section that holds the figure."""
-    label = escape(", ".join(part for part in (short_citation(source_id), t.locator(locator)) if part))
+    label = escape(_cited(source_id, locator, t))
     url = str(catalog.sources()[source_id]["url"])
     return f"[{label}]({url})" if url.startswith("http") else label
+
+
+def cited(fact_id: str, t: Text) -> str:
+    """Source of a fact in plain words, for a cell of a table. Empty for no fact."""
+    if not fact_id:
+        return ""
+    fact = catalog.facts()[fact_id]
+    return _cited(fact["source_id"], fact["locator"], t)
+
+
+def _cited(source_id: str, locator: str, t: Text) -> str:
+    return ", ".join(part for part in (short_citation(source_id), t.locator(locator)) if part)
 
 
 def fact_link(fact_id: str, t: Text, brief: bool = False) -> str:

@@ -98,7 +98,7 @@ def _row(model: Row, view: View, marked: bool) -> ranges.Row:
         model_id=model["model_id"],
         factor=factor,
         tested=factor > 0 and not rests,
-        source=provenance.short_citation(catalog.facts()[fact_id]["source_id"]) if fact_id else "",
+        source=provenance.cited(fact_id, view.t),
     )
 
 
@@ -205,5 +205,12 @@ def columns(found: Sequence[ranges.Row], view: View) -> dict[str, Sequence[str] 
         t("table.high"): tonnes([row.high for row in found]),
         t("table.published"): tonnes([row.published for row in found]),
         t("ranking.table.factor"): Numbers([row.factor for row in found], "1", lambda value: times(value, view)),
+        t("table.path"): [_path(row, view) for row in found],
         t("steps.source"): [row.source for row in found],
     }
+
+
+def _path(row: ranges.Row, view: View) -> str:
+    """How the estimate of a known model came about."""
+    known = row.model_id and math.isfinite(row.estimate)
+    return view.t(f"path.{view.estimates[row.model_id]['path']}") if known else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from components import catalog, figure, frame, provenance, quantity, trend
@@ -106,11 +107,21 @@ def _both() -> list[Row]:
 
 def _columns(view: View) -> Columns:
     t, rows = view.t, _known("parameters")
-    return {
+    columns: dict[str, Sequence[str] | Numbers] = {
         t("table.model"): [row["name"] for row in rows],
         t("table.date"): [row["release_date"].isoformat() for row in rows],
-        **{t(f"quantity.{name.removesuffix('_flop')}"): _numbers(rows, name, t) for name in QUANTITIES},
     }
+    for name in QUANTITIES:
+        label = t(f"quantity.{name.removesuffix('_flop')}")
+        columns[label] = _numbers(rows, name, t)
+        columns[f"{label}, {t('steps.source')}"] = [_source(row, name, t) for row in rows]
+    return columns
+
+
+def _source(row: Row, name: str, t: Text) -> str:
+    """Publication of a figure, else its kind."""
+    known = row[name] > 0
+    return provenance.cited(row[f"{name}_fact_id"], t) or t(f"kind.{row[f'{name}_kind']}") if known else ""
 
 
 def _numbers(rows: list[Row], name: str, t: Text) -> Numbers:
@@ -141,6 +152,7 @@ def chips() -> None:
             t("axis.per_joule"): Numbers(
                 [_per_joule(row) for row in rows], "FLOP/J", lambda value: quantity.power_of_ten(value, t, 3)
             ),
+            t("steps.source"): [provenance.short_citation(row["source_id"]) for row in rows],
         },
         t=t,
     )

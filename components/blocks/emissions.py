@@ -10,7 +10,7 @@ from components.charts import uncertainty as charts
 from components.controls import bound
 from components.figure import Figure, Finding
 from components.quantity import Shown
-from components.table import Numbers
+from components.table import Numbers, plain_text
 from components.view import View
 from footprint.estimate import FACTORS
 from footprint.uncertainty import interval, sd_if_known
@@ -119,11 +119,9 @@ def uncertainty_of(estimate: Row) -> None:
     total = float(estimate["emissions_sd_log10"])
     if estimate["path"] == "none" or total == 0:
         return
-    rows = sorted(
-        (_share(factor, estimate, view) for factor in FACTORS if estimate[f"{factor}_sd_log10"] > 0),
-        key=lambda row: row.share,
-        reverse=True,
-    )
+    uncertain = [factor for factor in FACTORS if estimate[f"{factor}_sd_log10"] > 0]
+    factors = sorted(uncertain, key=lambda factor: float(estimate[f"{factor}_share"]), reverse=True)
+    rows = [_share(factor, estimate, view) for factor in factors]
     figure.chart(
         charts.shares(rows, [quantity.percent(share, t) for share in (0, 0.25, 0.5, 0.75, 1)]),
         key="uncertainty",
@@ -134,6 +132,9 @@ def uncertainty_of(estimate: Row) -> None:
             t("table.factor"): [row.label for row in rows],
             t("table.share"): Numbers([row.share for row in rows], "1", lambda share: quantity.percent(share, t)),
             t("table.if_known"): [row.text for row in rows],
+            t("steps.source"): [
+                plain_text(provenance.origin(estimate[f"{factor}_origin"], t)[1]) for factor in factors
+            ],
         },
         t=t,
     )

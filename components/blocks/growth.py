@@ -204,8 +204,12 @@ def _ticks(points: Sequence[Point], view: View) -> list[tuple[float, str]]:
     return quantity.ticks(view.values["measure"], low, high, view.t)
 
 
-def _cited(fact_id: str) -> str:
-    return provenance.short_citation(catalog.facts()[fact_id]["source_id"]) if fact_id else ""
+def _source(point: Point, view: View) -> str:
+    """Publication of a compute; how it was counted or estimated, where nobody published the value."""
+    if point.fact_id:
+        return provenance.cited(point.fact_id, view.t)
+    path = "parameters_tokens" if view.values["measure"] == "compute" else view.estimates[point.model_id]["path"]
+    return view.t(f"path.{path}")
 
 
 def _columns(points: Sequence[Point], view: View) -> Columns:
@@ -217,5 +221,5 @@ def _columns(points: Sequence[Point], view: View) -> Columns:
         t("table.low"): dots.numbers([point.low for point in points], unit, t),
         t("table.high"): dots.numbers([point.high for point in points], unit, t),
         t("table.kind"): [_kind(point, t) for point in points],
-        t("steps.source"): [_cited(point.fact_id) for point in points],
+        t("steps.source"): [_source(point, view) for point in points],
     }

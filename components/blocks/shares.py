@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components import catalog, figure, frame, provenance, quantity, serving
@@ -10,7 +11,7 @@ from components.blocks import inference
 from components.charts import inference as charts
 from components.charts import rows, style
 from components.i18n import Text
-from components.table import Numbers
+from components.table import Numbers, plain_text
 
 # Published shares of inference by what was measured: the rows of the table `shares` by source and measure.
 SHARES = {
@@ -54,7 +55,7 @@ def split() -> None:
         source=t(f"inference.chart.source.{found.impact}"),
         columns=lambda: {
             t("table.share_of"): [part.label for part in parts],
-            t("table.share"): Numbers([part.share for part in parts], "1", lambda share: quantity.percent(share, t)),
+            t("table.share"): _numbers([part.share for part in parts], t),
         },
         t=t,
     )
@@ -140,9 +141,16 @@ def claims() -> None:
             t("table.share_of"): [yours, *labels.values()],
             t("table.measured_as"): [about, *(points[key].about for key in SHARES)],
             t("table.inference_share"): [text, *(share.text for share in published.values())],
+            t("table.low"): _numbers([low, *(share.low for share in published.values())], t),
+            t("table.high"): _numbers([high, *(share.high for share in published.values())], t),
+            t("steps.source"): [t("kind.estimated"), *(plain_text(share.source) for share in published.values())],
         },
         t=t,
     )
+
+
+def _numbers(shares: Sequence[float], t: Text) -> Numbers:
+    return Numbers(shares, "1", lambda share: quantity.percent(share, t))
 
 
 def _point(label: str, share: PublishedShare, measured_as: str) -> rows.Point:
