@@ -120,8 +120,8 @@ def _columns(view: View) -> Columns:
 
 def _source(row: Row, name: str, t: Text) -> str:
     """Publication of a figure, else its kind."""
-    known = row[name] > 0
-    return provenance.cited(row[f"{name}_fact_id"], t) or t(f"kind.{row[f'{name}_kind']}") if known else ""
+    kind = row[f"{name}_kind"]
+    return provenance.cited(row[f"{name}_fact_id"], t) or t(f"kind.{kind}") if row[name] > 0 else ""
 
 
 def _numbers(rows: list[Row], name: str, t: Text) -> Numbers:
