@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,8 @@ from edition.site import Site
 from edition.states import State
 
 STYLE = Path(__file__).parent / "edition.css"
+# Ends of cells and rows: HTML knows where they are, and they would be a twentieth of the edition.
+ENDS = re.compile(r"</t[dhr]>\n?")
 FONT = Path(streamlit.__file__).parent / "static" / "static" / "media"
 FONT_FILE = "SourceSansVF-Upright.*.woff2"  # SIL Open Font License 1.1
 
@@ -29,7 +32,7 @@ def write(folder: Path, states: Iterable[State]) -> int:
     _assets(folder / "assets")
     for state in site.visits:
         text, charts = page.render(site, state)
-        (folder / state.file).write_text(text, encoding="utf-8")
+        (folder / state.file).write_text(ENDS.sub("", text), encoding="utf-8")
         for name, spec in charts.items():
             (folder / "charts" / f"{name}.js").write_text(document.chart_data(spec), encoding="utf-8")
     (folder / "index.html").write_text(_door(), encoding="utf-8")
