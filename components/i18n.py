@@ -82,6 +82,14 @@ class Text:
         """Prose of a data table, as it stands there where it is not translated."""
         return data_texts(self.language).get(text, text)
 
+    def place(self, name: str) -> str:
+        """Name of a region of a grid or a cloud; of `AWS us-east-1 (N. Virginia)`, what stands in brackets."""
+        known = data_texts(self.language)
+        found = re.fullmatch(r"(.+) \((.+)\)", name)
+        if name in known or not found or found[2] not in known:
+            return self.data(name)
+        return self("place.within", name=found[1], place=known[found[2]])
+
     def locator(self, text: str) -> str:
         """Table, section or page of a source; what is no such word stays as it is."""
         known = data_texts(self.language)
@@ -108,8 +116,8 @@ class Text:
         return str(self.locale.territories.get(_alpha2_by_alpha3().get(iso3, ""), otherwise))
 
     def area(self, grid_id: str, otherwise: str) -> str:
-        """Name of a part of the world in CLDR, else `otherwise`."""
-        return str(self.locale.territories.get(AREAS.get(grid_id, ""), otherwise))
+        """Name of a part of the world in CLDR, else `otherwise` as a place."""
+        return str(self.locale.territories.get(AREAS.get(grid_id, ""), self.place(otherwise)))
 
     def date(self, moment: object) -> str:
         """Month and year as the language writes them."""

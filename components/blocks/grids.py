@@ -147,15 +147,15 @@ def cloud() -> None:
         title=t(
             "regions.cloud.title",
             count=len(rows),
-            clean=low["name"],
+            clean=places.name(low["grid_id"], t),
             least=quantity.number(low["gco2e_per_kwh"], t, 3),
-            dirty=high["name"],
+            dirty=places.name(high["grid_id"], t),
             most=quantity.number(high["gco2e_per_kwh"], t, 3),
         ),
         subtitle=t("regions.cloud.subtitle"),
         source=places.sources(rows),
         columns=lambda: {
-            t("table.place"): [str(row["name"]) for row in rows],
+            t("table.place"): [places.name(row["grid_id"], t) for row in rows],
             t("table.year"): [str(row["year"]) for row in rows],
             t("quantity.grid_gco2e_per_kwh"): Numbers(
                 [row["gco2e_per_kwh"] for row in rows], "gCO2e/kWh", lambda value: quantity.number(value, t, 3)
@@ -167,5 +167,5 @@ def cloud() -> None:
 
 def _cloud_point(provider: str, row: Row, t: Text) -> Point:
     value = row["gco2e_per_kwh"]
-    hover = f"<b>{row['name']}</b><br>{places.gram(value, t)} · {row['year']}<br>{row['note']}"
+    hover = f"<b>{places.name(row['grid_id'], t)}</b><br>{places.gram(value, t)} · {row['year']}<br>{row['note']}"
     return Point(provider, value, hover, "")

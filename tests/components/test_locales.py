@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -113,11 +114,11 @@ WITH_PROSE = sorted(path.stem for path in (LOCALES / "data").glob("*.po"))  # a 
 # Prose of the tables that readers of any language meet: of every estimate, and of the models that they ask for first.
 def _prose() -> set[str]:
     tables = load()
-    landmarks = tables.facts["model_id"].isin(LANDMARKS), tables.models["model_id"].isin(LANDMARKS)
+    landmarks = tables.facts["model_id"].isin(LANDMARKS)
     columns = (
         *(tables.priors[column] for column in ("quantity", "applies_to", "support")),
-        tables.facts.loc[landmarks[0], "note"],
-        tables.models.loc[landmarks[1], "note"],
+        tables.facts.loc[landmarks, "note"],
+        tables.models["note"],
         tables.models["place"],
     )
     return {text for column in columns for text in column.astype(str) if re.search("[a-z]{3}", NAMES.sub("", text))}
@@ -125,16 +126,34 @@ def _prose() -> set[str]:
 
 def _all_prose() -> set[str]:
     tables = load()
-    return _prose() | set(tables.facts["note"].astype(str)) | set(tables.models["note"].astype(str))
+    return _prose() | _places() | set(tables.facts["note"].astype(str)) | set(tables.models["note"].astype(str))
+
+
+def _places() -> set[str]:
+    """What names a grid: its whole name, or the place in brackets after a provider's id."""
+    grids = load().grids
+    names = set(grids.loc[grids["level"].isin(("subregion", "cloud")), "name"].astype(str))
+    ember = set(grids.loc[grids["name"].str.endswith("(Ember)"), "name"].astype(str))
+    return names | ember | {found[1] for name in names if (found := re.search(r"\((.+)\)$", name))}
 
 
 NAMES = re.compile(r"\b(GPT|TPU|LaMDA|PaLM|GLaM)\b")
+MONTHS = {name: number for names in (month_name, month_abbr) for number, name in enumerate(names) if name}
+MONTH = re.compile(rf"\b({'|'.join(MONTHS)})(?= \d)")
 SPELLED = {"Table 3": "表 3", "Section 4.2, Table 1": "第 4.2 节, 表 1", "row 'GPT-4', Parameters": "“GPT-4”行, 参数量"}
 
 
 @pytest.mark.parametrize("language", WITH_PROSE)
 def test_prose_of_the_tables_is_translated(language: str) -> None:
     assert sorted(_prose() - data_texts(language).keys()) == []
+
+
+def test_names_of_grids_are_read_in_chinese() -> None:
+    t = Text("zh")
+    names = load().grids.query("level in ('subregion', 'cloud')")["name"].astype(str).unique()
+    assert [name for name in names if t.place(name) == name] == []
+    assert t.place("AWS us-east-1 (N. Virginia)") == "AWS us-east-1（弗吉尼亚州北部）"
+    assert [name for name in names if Text("en").place(name) != name] == []
 
 
 @pytest.mark.parametrize("language", WITH_PROSE)
@@ -157,7 +176,8 @@ def test_no_translation_of_prose_is_left_over(language: str) -> None:
 @pytest.mark.parametrize("language", WITH_PROSE)
 def test_translated_prose_has_the_same_numbers(language: str) -> None:
     def numbers(text: str) -> list[str]:
-        return sorted(re.findall(r"\d[\d,.]*\d|\d", text))
+        dated = MONTH.sub(lambda found: str(MONTHS[found[1]]), text)  # `July 2021` is 2021 年 7 月
+        return sorted(re.findall(r"\d[\d,.]*\d|\d", dated))
 
     differing = {text: found for text, found in data_texts(language).items() if numbers(text) != numbers(found)}
     assert differing == {}
