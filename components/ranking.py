@@ -196,7 +196,7 @@ def columns(found: Sequence[ranges.Row], view: View) -> dict[str, Sequence[str] 
     def tonnes(values: list[float]) -> Numbers:
         return Numbers(values, "t CO2e", lambda value: quantity.show(value, "emissions", t).text)
 
-    ranked = {t("table.place"): [row.places for row in found]} if any(row.first for row in found) else {}
+    ranked = {t("ranking.table.place"): [row.places for row in found]} if any(row.first for row in found) else {}
     return {
         t("table.model"): [row.label for row in found],
         **ranked,

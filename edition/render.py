@@ -69,6 +69,8 @@ class Renderer:
         if not content or block.type in TRANSPARENT:
             return content
         if block.type == "column":
+            if block.proto.show_border:
+                content = tag("div", content, class_="card")
             return tag("div", content, class_="column", style=f"--weight:{100 * block.proto.weight:.0f}")
         if block.type != "flex_container":
             raise VisitError(f"the static edition does not know the block {block.type}")

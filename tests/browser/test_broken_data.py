@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import ROOT, start_server
+from tests.deploy.test_container import BUILD_ALONE
+from tests.test_layers import ENTRIES, MAY_IMPORT
 
-PARTS = ("app.py", "server.py", "components", "footprint", "pages", "data", "static", ".streamlit")
+PARTS = ({*MAY_IMPORT, *ENTRIES} - BUILD_ALONE) | {"static", ".streamlit"}
 
 
 @pytest.mark.browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from calendar import month_abbr, month_name
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -191,3 +192,9 @@ def test_english_prose_stays_as_it_is() -> None:
 def test_places_in_a_source_are_read_in_chinese(english: str, chinese: str) -> None:
     assert Text("zh").locator(english) == chinese
     assert Text("en").locator(english) == english
+
+
+@pytest.mark.parametrize("path", sorted(LOCALES.rglob("*.po")), ids=lambda path: str(path.relative_to(LOCALES)))
+def test_no_text_stands_twice(path: Path) -> None:
+    ids = re.findall(r'^msgid (".+"(?:\n".*")*)$', path.read_text(encoding="utf-8"), re.M)
+    assert [text for text, count in Counter(ids).items() if count > 1] == []
