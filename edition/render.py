@@ -162,4 +162,5 @@ def _cell(value: Any, form: str, t: Text) -> str:
         return ""
     if form == "compact":
         return quantity.compact(float(value), t)
-    return form % value if form.startswith("%") else str(value)
+    digits = re.fullmatch(r"%\.(\d)g", form)
+    return quantity.number(float(value), t, int(digits[1])) if digits else str(value)
