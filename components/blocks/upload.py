@@ -30,6 +30,8 @@ EXAMPLE = (
     ("large model", "70e9", "15e12", "", "", "", "1.1", "h100-sxm5", "USA"),
     ("measured model", "", "", "", "", "12.5", "", "", "DEU"),
 )
+# Streamlit writes English on this button; style.css hides that.
+BUTTON = '[data-testid="stFileUploaderDropzone"] button p'
 _one_at_a_time = threading.Lock()  # two large files share two cores badly
 
 
@@ -47,6 +49,7 @@ def _section(t: Text) -> None:
     file = st.file_uploader(
         t("upload.file", size=MEGABYTES), type=["csv", "parquet"], key="own_file", max_upload_size=MEGABYTES
     )
+    st.html(f'<style>{BUTTON}::after {{ content: "{t("upload.button")}"; }}</style>')
     if file is None:
         st.session_state.pop(KEY, None)
         return
