@@ -75,7 +75,7 @@ class Labels:
 def categorical(codes: Codes, values: Texts) -> pd.Categorical:
     """A column of a result: texts by code, of which it keeps those that occur."""
     occur = np.flatnonzero(np.bincount(codes, minlength=len(values)))
-    places, categories = pd.factorize(values[occur])  # two parts may hold the same text
+    places, categories = pd.factorize(values[occur], sort=True)  # two parts may hold the same text
     renumbered = np.zeros(len(values), np.int32)
     renumbered[occur] = places
     return pd.Categorical.from_codes(renumbered[codes], pd.Index(categories))
