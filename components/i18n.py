@@ -20,7 +20,7 @@ LANGUAGES = {"en": "English", "zh": "中文"}
 DEFAULT_LANGUAGE = "en"
 # What a locator of a source is put together of, e.g. `Table 3` and `row 'GPT-4'`.
 PART = re.compile(r"\b(Tables?|Section|Fig\.|Appendix|equation|footnote|fn|page|p\.) ((?:[A-Z]\.?)?\d[\d.]*\b|[A-Z]\b)")
-QUOTED = re.compile(r"\b(quoted in Epoch row|row|column) '([^']*)'")
+QUOTED = re.compile(r"""\b(quoted in Epoch row|row|column) ['"]([^'"]*)['"]""")
 # Parts of the world by their UN M.49 codes.
 AREAS = {
     "WORLD": "001",
