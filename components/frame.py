@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -114,7 +113,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     values = urlstate.adopt(known, defaults)
     t = Text(values["lang"])
     current = View(t, values, parameters.scenario(values))
-    pages = _pages(t.language)
+    pages = {address: _page(address, t) for address in PAGES}
     groups = {
         "": [page for address, page in pages.items() if address not in CLASSROOM],
         t("frame.classroom"): [pages[address] for address in CLASSROOM],
@@ -136,18 +135,15 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     _footer(current)
 
 
-@cache  # the file system is asked some seventy times for them; as runs do not overlap, all visitors can share them
-def _pages(language: str) -> dict[str, StreamlitPage]:
-    t = Text(language)
-    return {
-        address: st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
-        for address, name in PAGES.items()
-    }
-
-
 def page(address: str) -> StreamlitPage:
     """One of the pages, for a link to it."""
-    return _pages(view().t.language)[address]
+    return _page(address, view().t)
+
+
+def _page(address: str, t: Text) -> StreamlitPage:
+    """Made anew each time: sessions that share one lose moves after a reconnection."""
+    name = PAGES[address]
+    return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
 
 
 def _script(language: str) -> str:

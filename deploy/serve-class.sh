@@ -46,7 +46,12 @@ for pid in $pids; do
     done
     number=$((number + 1))
 done
-echo "Ready for a class: http://localhost:$port ($processes processes)"
 nginx -p "$folder" -c "$folder/nginx.conf" &
-pids="$pids $!"
-wait "$!"
+front=$!
+pids="$pids $front"
+until "$python" -c "import socket; socket.create_connection(('127.0.0.1', $port), 1)" 2>/dev/null; do
+    kill -0 "$front" 2>/dev/null || exit 1
+    sleep 0.1
+done
+echo "Ready for a class: http://localhost:$port ($processes processes)"
+wait "$front"
