@@ -1,7 +1,7 @@
 // Saves a chart as a picture: the drawing as it stands, with its title, subtitle and source, as SVG or PNG.
 // Plotly draws into several layers of which its own export knows; here one picture holds them and the texts around.
 (() => {
-  const EDGE = 24, SCALE = 2
+  const EDGE = 24, SCALE = 2, KEPT_MS = 60000
   const SVG = 'http://www.w3.org/2000/svg'
   const ruler = document.createElement('canvas').getContext('2d')
 
@@ -93,11 +93,16 @@
     const drawn = await draw(button.closest('[class*=st-key-chart-]'))
     const name = `${button.dataset.name}.${button.dataset.save}`
     if (button.dataset.save === 'svg') return save(address(drawn.text), name)
-    const image = Object.assign(new Image(), { src: address(drawn.text) })
-    await image.decode()
+    const image = new Image()
+    // decode() now and then refuses a large drawing that loads well
+    await new Promise((loaded, failed) => Object.assign(image, { onload: loaded, onerror: failed, src: address(drawn.text) }))
     const canvas = Object.assign(document.createElement('canvas'), { width: drawn.width * SCALE, height: drawn.height * SCALE })
     canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
-    save(canvas.toDataURL('image/png'), name)
+    canvas.toBlob(picture => {
+      const file = URL.createObjectURL(picture)
+      save(file, name)
+      setTimeout(() => URL.revokeObjectURL(file), KEPT_MS)
+    })
   }
 
   window.picturesSaved ||= document.addEventListener('click', event => {
