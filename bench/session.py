@@ -95,7 +95,7 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise ScriptError(element.exception.message)
-        self.charts += kind == "plotly_chart"
+        self.charts += kind in ("plotly_chart", "bidi_component")
         if kind == "slider" and self.slider is None:
             self.slider = element.slider
 

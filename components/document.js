@@ -1,37 +1,11 @@
 // Draws the charts of a file that stands alone, in the colours of the reader's system.
 (() => {
-  const CONFIG = { displayModeBar: false, responsive: true, scrollZoom: false }
   const dark = matchMedia('(prefers-color-scheme: dark)')
-
-  // What the theme of the dashboard adds to each figure.
-  const template = light => {
-    const [ink, quiet, paper, rule] = light
-      ? ['#1d2724', '#4d5753', '#fcfcfa', '#d9ddd9']
-      : ['#e7ece9', '#b3bab6', '#111715', '#333d39']
-    const axis = {
-      automargin: true,
-      zeroline: false,
-      linecolor: rule,
-      tickfont: { color: quiet, size: 12 },
-      title: { font: { color: quiet, size: 14 }, standoff: 12 },
-    }
-    return {
-      layout: {
-        font: { family: getComputedStyle(document.documentElement).fontFamily, color: ink, size: 12 },
-        paper_bgcolor: 'rgba(0,0,0,0)',
-        plot_bgcolor: 'rgba(0,0,0,0)',
-        xaxis: axis,
-        yaxis: axis,
-        legend: { font: { color: quiet, size: 12 } },
-        hoverlabel: { bgcolor: paper, bordercolor: rule, font: { color: ink, size: 13 } },
-        annotationdefaults: { font: { color: ink } },
-      },
-    }
-  }
+  const { fontFamily: family } = getComputedStyle(document.documentElement)
 
   const draw = (place, light = !dark.matches) => {
     const { data, layout, frames } = window.charts[place.dataset.chart]
-    const figure = { data, layout: { ...layout, template: template(light) }, config: CONFIG, frames }
+    const figure = { data, layout: { ...layout, template: window.chartTemplate(light, family) }, config: window.chartConfig, frames }
     return window.Plotly.react(place, structuredClone(figure))
   }
 

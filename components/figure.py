@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from plotly.basedatatypes import BaseFigure
 
-from components import catalog, record, table, urlstate
+from components import catalog, drawing, record, table, urlstate
 from components.charts import style
 from components.i18n import Text
 from components.quantity import Shown
@@ -47,21 +46,6 @@ class Finding:
 
     title: str
     lines: tuple[str, ...]
-
-
-class Plain(BaseFigure):  # type: ignore[misc]
-    """A figure that goes to the browser as it is.
-
-    Plotly would build an object of every trace and axis and check each property at every run, a fifth of its time; here
-    a test has Plotly check the figures of each page (tests/pages/test_figures.py).
-    """
-
-    def __init__(self, spec: Mapping[str, Any]) -> None:
-        object.__setattr__(self, "spec", spec)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figure as plain data."""
-        return dict(self.spec)
 
 
 _scale: ContextVar[float] = ContextVar("scale", default=1.0)
@@ -132,18 +116,7 @@ def chart(
         heading = st.subheader if _scale.get() == 1 else st.title  # alone in the presenter view
         heading(title, anchor=False)
         st.caption(subtitle)
-        drawn, name = Plain(style.enlarged(figure, _scale.get())), f"plot-{key}"
-        if on_select is None:
-            st.plotly_chart(drawn, key=name, config=style.CONFIG, alt=title)
-        else:
-            st.plotly_chart(
-                drawn,
-                key=name,
-                config=style.CONFIG,
-                alt=title,
-                on_select=lambda: _selected(name, on_select),
-                selection_mode="points",
-            )
+        drawing.draw(style.enlarged(figure, _scale.get()), f"plot-{key}", title, on_select)
         st.caption(source)
         with st.expander(t("figure.table"), key=f"table-{key}", on_change="rerun") as opened:
             if opened.open:
@@ -178,10 +151,3 @@ def picture_script() -> str:
 def today() -> datetime.date:
     """The date in files that leave the page."""
     return datetime.datetime.now(datetime.UTC).date()
-
-
-def _selected(key: str, on_select: Callable[[str], None]) -> None:
-    """Pass on which point was clicked; points of curves and rings have no custom data."""
-    chosen = [point["customdata"] for point in st.session_state[key].selection.points if point.get("customdata")]
-    if chosen:
-        on_select(str(chosen[0]))

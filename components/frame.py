@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import catalog, datasets, figure, i18n, parameters, record, releases, share, urlstate
+from components import catalog, datasets, drawing, figure, i18n, parameters, record, releases, share, urlstate
 from components.controls import assumptions
 from components.i18n import LANGUAGES, Text
 from components.parameters import DATA
@@ -42,13 +42,15 @@ CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
 STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>"
 # Screen readers choose their voice by the language of the page. Wide tables scroll alone: keys must reach them.
-SCRIPT = """<script>
+# In a block, as another language runs it once more.
+SCRIPT = """<script>{
 document.documentElement.lang = 'LANGUAGE'
 const reach = () => document.querySelectorAll('[data-testid=stMarkdownContainer] table:not([tabindex])')
     .forEach(table => { table.tabIndex = 0 })
 reach()
 window.tablesWatched ||= new MutationObserver(reach).observe(document.body, {childList: true, subtree: true}) ?? true
-</script>"""
+}
+DRAWING</script>"""
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
 
 _turn = threading.Lock()
@@ -148,7 +150,7 @@ def _page(address: str, t: Text) -> StreamlitPage:
 
 def _script(language: str) -> str:
     """The script of every page; the language is one of ours: nothing of a visitor reaches it."""
-    return SCRIPT.replace("LANGUAGE", language)
+    return SCRIPT.replace("LANGUAGE", language).replace("DRAWING", drawing.script())
 
 
 def scripts() -> list[str]:

@@ -128,9 +128,7 @@ def _scripts(specs: Sequence[str]) -> str:
     """The charts, what draws them, and the library, packed to a third of its size."""
     data = ";".join(map(document.chart_data, specs))
     packed = tag("script", _library(), type="application/gzip", id="library")
-    return "".join(
-        (tag("script", data), tag("script", document.text_of(document.SCRIPT)), packed, tag("script", _unpack()))
-    )
+    return "".join((tag("script", data), tag("script", document.script()), packed, tag("script", _unpack())))
 
 
 @cache

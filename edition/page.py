@@ -41,7 +41,7 @@ def _head(site: Site, state: State, charts: dict[str, str]) -> str:
         for language in LANGUAGES
         if (other := site.at(state.but(lang=language)))
     ]
-    scripts = [f"{ASSETS}/plotly.min.js", *(f"{CHARTS}/{name}.js" for name in charts)] if charts else []
+    scripts = [f"{ASSETS}/{document.DRAWING.name}", *(f"{CHARTS}/{name}.js" for name in charts)] if charts else []
     parts += [tag("script", defer=True, src=source) for source in (*scripts, f"{ASSETS}/document.js")]
     return "".join(parts)
 

@@ -138,10 +138,11 @@ class Renderer:
         label = self._inline(proto.label)
         return tag("p", tag("a", label, href=target) if target else label)
 
-    def _plotly_chart(self, node: Any) -> str:
-        spec = node.proto.spec
-        self.charts[document.chart_id(spec)] = spec
-        return document.chart_place(spec, node.proto.alt)
+    def _bidi_component(self, node: Any) -> str:
+        """The only component is a chart."""
+        chart = json.loads(node.proto.json)
+        self.charts[document.chart_id(chart["spec"])] = chart["spec"]
+        return document.chart_place(chart["spec"], chart["alt"])
 
     def _dataframe(self, node: Any) -> str:
         table, config = node.value, json.loads(node.proto.columns or "{}")

@@ -40,8 +40,9 @@ def write(folder: Path, states: Iterable[State]) -> int:
 
 
 def _assets(folder: Path) -> None:
-    for path in (document.DRAWING, document.SCRIPT, frame.ICON):
+    for path in (document.DRAWING, frame.ICON):
         shutil.copyfile(path, folder / path.name)
+    (folder / document.SCRIPT.name).write_text(document.script(), encoding="utf-8")
     (font,) = FONT.glob(FONT_FILE)
     shutil.copyfile(font, folder / "source-sans.woff2")
     (folder / "edition.css").write_text(document.text_of(document.STYLE) + document.text_of(STYLE), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import tomllib
@@ -74,3 +75,10 @@ def test_every_shipped_package_has_a_known_licence() -> None:
 def test_nobody_is_told_who_uses_the_dashboard() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
     assert config["browser"]["gatherUsageStats"] is False
+
+
+def test_files_of_others_are_those_that_were_reviewed() -> None:
+    told = (ROOT / "static" / "README.md").read_text()
+    for path in (ROOT / "static").glob("*.js"):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert re.search(rf"^\| `{re.escape(path.name)}` .*`{digest}` \|$", told, re.MULTILINE), path.name

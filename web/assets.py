@@ -1,4 +1,4 @@
-"""Scripts and styles compressed once and kept: Streamlit sends them as they are, 4.6 MB for a first chart.
+"""Scripts and styles compressed once and kept: Streamlit sends them as they are.
 
 Their names hold a digest of their content, so what was compressed once stays right as long as the process lives.
 """
@@ -11,7 +11,11 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-FOLDERS = ("/static/js/", "/static/css/")
+from components import drawing
+
+LIBRARY = f"/{drawing.LIBRARY}"  # its name holds its version
+FOLDERS = ("/static/js/", "/static/css/", LIBRARY)
+FOREVER = "public, max-age=31536000, immutable"
 REFUSED = "q=0"  # and q=0.5 too: whoever asks so gets the file as it is
 LEVEL = 6  # higher ones take several times as long for a few per cent
 CONDITIONAL = ("range", "if-none-match", "if-modified-since")
@@ -60,6 +64,8 @@ class CompressedAssets:
         await self.app(scope, receive, keep)
         start, body = messages[0], b"".join(message.get("body", b"") for message in messages[1:])
         headers = MutableHeaders(raw=list(start["headers"]))
+        if start["status"] == 200 and scope["path"] == LIBRARY:
+            headers["Cache-Control"] = FOREVER
         if start["status"] == 200 and "content-encoding" not in headers:
             body = await to_thread.run_sync(lambda: gzip.compress(body, LEVEL, mtime=0))
             headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(body))

@@ -26,13 +26,14 @@ def digest(script: str) -> str:
 def policy(markup: Iterable[str], frame_origins: Iterable[str]) -> str:
     """Content security policy that lets the inline scripts of this markup run, and no others.
 
-    Styles have to be inline: Streamlit and Plotly write them as they draw. Charts make blobs for downloads, and fonts
-    and small pictures come as data. Nothing comes from elsewhere.
+    Styles have to be inline: Streamlit and Plotly write them as they draw. Charts make blobs for downloads, and
+    Streamlit runs the script of a component from one, which only a script that runs already can make. Fonts and small
+    pictures come as data. Nothing comes from elsewhere.
     """
     scripts = sorted({digest(script) for text in markup for script in INLINE.findall(text)})
     rules = {
         "default-src": ["'self'"],
-        "script-src": ["'self'", *scripts],
+        "script-src": ["'self'", "blob:", *scripts],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'", "data:"],

@@ -19,7 +19,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import datasets, frame
+from components import datasets, drawing, frame
 from components.i18n import guess
 from footprint.load import DatasetError
 from web import preview
@@ -27,6 +27,8 @@ from web.assets import takes_gzip
 
 BASE = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>"
 SHELL = Path(streamlit.__file__).parent / "static" / "index.html"  # what Streamlit serves as page
+# The library that draws comes along with the page: a browser need not wait until the first chart asks for it.
+LIBRARY = f'<link rel="preload" as="script" href="./{drawing.LIBRARY}">'
 TITLE = re.compile(r"<title>[^<]*</title>")
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
 LEVEL = 5
@@ -81,7 +83,7 @@ class Page:
         if start["status"] != HTTPStatus.OK or not headers.get("content-type", "").startswith("text/html"):
             return messages
         _, path, query, language, base, compressed = key
-        markup = body.decode().replace("<head>", "<head>" + BASE, 1)
+        markup = body.decode().replace("<head>", "<head>" + BASE + LIBRARY, 1)
         page = path.strip("/")
         previewed = await to_thread.run_sync(_previewed, markup, page, query, language, base)
         body = (previewed or markup).encode()

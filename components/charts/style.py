@@ -34,7 +34,6 @@ BAR = "rgba(128,136,132,0.6)"  # ranges beside many points
 FIT = "#8a6fc9"  # the line through the reader's own choice
 GRID = "rgba(128,136,132,0.25)"
 STEP_MS = 500  # one year of the play button
-CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
 def log_axis(low: float, high: float, labels: Sequence[tuple[float, str]], **more: Any) -> dict[str, Any]:

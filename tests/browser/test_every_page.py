@@ -31,7 +31,7 @@ CUT_OFF = """() => [...document.querySelector('[data-testid=stMain]').querySelec
 HIDDEN_CHOICES = """() => [...document.querySelectorAll('[data-testid=stMain] [data-testid=stButtonGroup] *')]
     .filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible')
     .map(one => one.textContent)"""
-EMPTY_CHARTS = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(chart =>
+EMPTY_CHARTS = """() => [...document.querySelectorAll('[class*=st-key-chart-] .plot')].filter(chart =>
     ![...chart.querySelectorAll('.main-svg .point, .main-svg .js-line')].some(mark => {
         const box = mark.getBoundingClientRect();
         return box.width + box.height > 4;

@@ -24,7 +24,7 @@ def test_the_file_shows_what_the_page_shows(
     browser: Browser, server: Server, tmp_path: Path, page: str, language: str
 ) -> None:
     with visit(browser, f"{server.url}/{page}?lang={language}&region=FRA") as found:
-        headline, charts = found.headline, found.page.locator("[class*=st-key-chart-] .js-plotly-plot").count()
+        headline, charts = found.headline, found.page.locator("[class*=st-key-chart-] .plot").count()
         shown = [" ".join(one.split()) for one in found.cards]
         file = found.saved(found.page.get_by_role("button", name=BUTTONS[language]), tmp_path)
         assert found.trouble == []

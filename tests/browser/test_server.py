@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from components import drawing
 from tests.browser.conftest import Server, start_server
 from tests.browser.visitor import IDLE, TIMEOUT
 
@@ -32,10 +33,11 @@ def test_a_first_visit_is_told_all_and_loads_little(server: Server) -> None:
     headers, body = get(f"{server.url}/growth?lang=zh", **{"Accept-Encoding": "gzip"})
     page = gzip.decompress(body).decode()
     assert headers["cache-control"] == "no-cache"
-    assert "script-src 'self' 'sha256-" in headers["content-security-policy"]
+    assert "script-src 'self' blob: 'sha256-" in headers["content-security-policy"]
     assert '<html lang="zh">' in page
-    scripts = re.findall(r'(?:src|href)="\./(static/(?:js|css)/[^"]+)"', page)
+    scripts = re.findall(r'(?:src|href)="\./((?:app/)?static/[^"]+\.(?:js|css))"', page)
     assert len(scripts) > 10
+    assert drawing.LIBRARY in scripts
     plain = compressed = 0
     for script in scripts:
         headers, body = get(f"{server.url}/{script}", **{"Accept-Encoding": "gzip"})

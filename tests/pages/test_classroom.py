@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,7 +15,7 @@ from components.blocks.tour import STEPS
 from components.charts import style
 from components.i18n import LANGUAGES, Text
 from components.parameters import PAGE_PARAMETERS, POSITIONS, SLIDES, TOUR_STEPS
-from tests.pages.visit import address, headline, healthy, open_page
+from tests.pages.visit import address, drawings, headline, healthy, open_page
 
 PARAMETERS = catalog.all_parameters()
 
@@ -31,7 +30,7 @@ def cards(app: AppTest) -> list[str]:
 
 def test_the_answer_appears_only_after_the_guess() -> None:
     app = open_page("tour", step="5")
-    assert (cards(app), app.get("plotly_chart")) == ([], [])
+    assert (cards(app), drawings(app)) == ([], [])
     assert not any("550" in text.value for text in (*app.markdown, *app.caption, *app.subheader))
     app.select_slider[0].set_value(10).run()
     assert cards(app) == []
@@ -62,7 +61,7 @@ def test_the_tour_has_a_first_and_a_last_question() -> None:
 @pytest.mark.parametrize("step", [str(number + 1) for number in range(TOUR_STEPS)])
 def test_each_answer_lies_on_its_scale_and_names_its_sources(step: str, language: str) -> None:
     app = open_page("tour", step=step, guess="0", lang=language)
-    marks = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    marks = drawings(app)[0].figure["data"]
     answer, guessed = (mark["x"][0] for mark in marks)
     assert STEPS[int(step) - 1].low == guessed < answer < STEPS[int(step) - 1].high
     captions = [caption.value for caption in app.caption if "-badge[" in caption.value]
@@ -85,9 +84,9 @@ def test_a_guess_close_to_the_answer_is_praised() -> None:
 @pytest.mark.parametrize("slide", SLIDES)
 def test_each_slide_shows_one_chart_in_large_type(slide: str) -> None:
     app = open_page("present", slide=slide)
-    (chart,) = app.get("plotly_chart")
-    layout = json.loads(chart.proto.spec)["layout"]
-    assert chart.proto.alt == headline(app)
+    (chart,) = drawings(app)
+    layout = chart.figure["layout"]
+    assert chart.alt == headline(app)
     assert layout["xaxis"]["tickfont"]["size"] > style.TEXT
     assert layout["height"] >= style.PROJECTED_HEIGHT
 

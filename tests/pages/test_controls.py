@@ -7,11 +7,11 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import address, headline, healthy, metrics, open_page
+from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page
 
 
 def _chart(app: AppTest, index: int = 0) -> str:
-    return json.dumps(json.loads(app.get("plotly_chart")[index].proto.spec)["data"], sort_keys=True)
+    return json.dumps(drawings(app)[index].figure["data"], sort_keys=True)
 
 
 def _switch(app: AppTest, key: str, value: str) -> None:
@@ -73,7 +73,7 @@ def test_chosen_model_leads_the_page() -> None:
 
 def test_more_models_are_ranked_on_request() -> None:
     def count(show: str) -> int:
-        return len(json.loads(open_page("emissions", show=show).get("plotly_chart")[0].proto.spec)["data"][0]["y"])
+        return len(drawings(open_page("emissions", show=show))[0].figure["data"][0]["y"])
 
     assert count("landmarks") < count("all")
 

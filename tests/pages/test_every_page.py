@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from components.frame import PAGES
 from components.parameters import PAGE_PARAMETERS, SHARED
-from tests.pages.visit import address, headline, open_page
+from tests.pages.visit import address, drawings, headline, open_page
 
 CHARTLESS = ("data", "tour", "teach")  # tables; a chart only once the answer is shown; a plan
 SETTINGS: dict[str, dict[str, str]] = {
@@ -48,12 +46,11 @@ SETTINGS: dict[str, dict[str, str]] = {
 def test_page_opens(page: str, setting: str) -> None:
     app = open_page(page, **SETTINGS[setting])
     assert headline(app)
-    charts = app.get("plotly_chart")
+    charts = drawings(app)
     assert charts or page in CHARTLESS
     for chart in charts:
-        assert chart.proto.alt
-        figure = json.loads(chart.proto.spec)
-        assert any(len(trace.get("x", ())) for trace in figure["data"])
+        assert chart.alt
+        assert any(len(trace.get("x", ())) for trace in chart.figure["data"])
     chinese = any("\u4e00" <= letter <= "\u9fff" for letter in headline(app))
     assert chinese == (SETTINGS[setting].get("lang") == "zh")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from typing import Any
@@ -14,17 +13,17 @@ from components import catalog, trend
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.growth_fit import MINIMUM
 from footprint.scenario import AS_PUBLISHED
-from tests.pages.visit import address, healthy, metrics, open_page
+from tests.pages.visit import address, drawings, healthy, metrics, open_page
 
 
 def finding(app: AppTest) -> str:
     """Title of the chart."""
-    return str(app.get("plotly_chart")[0].proto.alt)
+    return drawings(app)[0].alt
 
 
 def traces(app: AppTest) -> dict[str, dict[str, Any]]:
     """Traces of the chart by name; of a curve its solid part."""
-    found = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    found = drawings(app)[0].figure["data"]
     return {
         trace["name"]: trace
         for trace in found
@@ -108,7 +107,7 @@ def test_named_curves_set_the_reader_s() -> None:
 
 
 def test_published_values_that_differ_are_a_bar() -> None:
-    figure = json.loads(open_page("growth").get("plotly_chart")[0].proto.spec)["data"]
+    figure = drawings(open_page("growth"))[0].figure["data"]
     bars = next(trace for trace in figure if "error_y" in trace)
     ends = zip(bars["y"], bars["error_y"]["array"], bars["error_y"]["arrayminus"], strict=True)
     # AlphaGo Zero: 3.41e23 and 6.4944e20 FLOP.
@@ -116,7 +115,7 @@ def test_published_values_that_differ_are_a_bar() -> None:
 
 
 def test_the_years_can_be_run() -> None:
-    spec = json.loads(open_page("growth").get("plotly_chart")[0].proto.spec)
+    spec = drawings(open_page("growth"))[0].figure
 
     def seen(frame: dict[str, Any]) -> int:
         return sum(opacity > 0 for trace in frame["data"] for opacity in trace.get("marker", {}).get("opacity", []))
@@ -140,7 +139,7 @@ def test_known_slips_are_no_disagreement() -> None:
 
 def test_the_unit_of_openai() -> None:
     app = open_page("growth", unit="pfs_days")
-    layout = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]
+    layout = drawings(app)[0].figure["layout"]
     assert layout["yaxis"]["title"]["text"].startswith("petaflop/s-days")
     exponents = [float(value) / FLOP_PER_PFS_DAY for value in layout["yaxis"]["tickvals"]]
     assert all(math.log10(value) == pytest.approx(round(math.log10(value))) for value in exponents)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.parameters import DEPLOYMENT, SERVING
-from tests.pages.visit import address, headline, healthy, metrics, open_page
+from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page
 
 PRESETS = ("Llama 3.1 70B answers", "ViT-H/14 looks")  # beginnings of their texts
 # What the page showed before serving had controls of its own: those links keep their figures.
@@ -31,7 +30,7 @@ def _titles(app: AppTest) -> list[str]:
 
 
 def _charts(app: AppTest) -> list[dict[str, object]]:
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return [drawing.figure for drawing in drawings(app)]
 
 
 @pytest.mark.parametrize("link", EARLIER)

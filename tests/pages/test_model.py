@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -15,7 +14,7 @@ from components.blocks import development
 from components.blocks.development import CASES
 from components.i18n import Text
 from components.parameters import ASSUMPTIONS, SECOND
-from tests.pages.visit import address, headline, healthy, metrics, open_page
+from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page
 
 # One model for each path.
 BY_PATH = {
@@ -32,10 +31,7 @@ def _titles(app: AppTest) -> list[str]:
 
 def _chart(app: AppTest, name: str) -> dict[str, Any]:
     """The figure of a chart by its key."""
-    found: dict[str, Any] = next(
-        json.loads(chart.proto.spec) for chart in app.get("plotly_chart") if f"plot-{name}" in chart.proto.id
-    )
-    return found
+    return next(drawing.figure for drawing in drawings(app) if drawing.key.startswith(name))
 
 
 @pytest.mark.parametrize("path", BY_PATH)
@@ -208,7 +204,7 @@ def test_what_holds_its_development_already_is_not_multiplied(model: str, scope:
     app = open_page("model", model=model, development="3.4")
     assert any(f"({scope})" in text.value for text in app.markdown)
     assert any("no multiplier is applied" in text.value for text in app.markdown)
-    assert not any("plot-development" in chart.proto.id for chart in app.get("plotly_chart"))
+    assert not any(drawing.key.startswith("development") for drawing in drawings(app))
 
 
 def test_the_drivers_of_the_range_are_those_of_the_chain_in_sight() -> None:

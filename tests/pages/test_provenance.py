@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.frame import PAGES
-from tests.pages.visit import open_page
+from tests.pages.visit import drawings, open_page
 
 YOURS = ("set in the sidebar", "在侧栏中设定")  # the source of what the visitor has set, where something is set
 RESTS_ON = ("ML.ENERGY", "distribution of comparable runs", "同类训练的分布")
@@ -47,7 +46,7 @@ def test_each_estimate_has_a_range(setting: str) -> None:
 
 @pytest.mark.parametrize("page", ["", "emissions"])
 def test_points_of_the_ranking_state_value_range_kind_and_boundary(page: str) -> None:
-    estimated, *published = json.loads(open_page(page).get("plotly_chart")[0].proto.spec)["data"]
+    estimated, *published = drawings(open_page(page))[0].figure["data"]
     for hover in estimated["text"]:
         assert "90 % range" in hover
         assert "whole facility · location-based" in hover
@@ -61,7 +60,7 @@ def test_points_of_the_ranking_state_value_range_kind_and_boundary(page: str) ->
 
 
 def _published(app: AppTest) -> list[str]:
-    return [text for trace in json.loads(app.get("plotly_chart")[0].proto.spec)["data"][1:] for text in trace["text"]]
+    return [text for trace in drawings(app)[0].figure["data"][1:] for text in trace["text"]]
 
 
 def test_the_ranking_draws_one_boundary_and_names_what_it_leaves_out() -> None:
@@ -76,7 +75,7 @@ def test_the_ranking_draws_one_boundary_and_names_what_it_leaves_out() -> None:
 @pytest.mark.parametrize(("page", "axis"), [("growth", "compute"), ("growth", "emissions"), ("claims", "")])
 def test_hover_of_every_point_states_its_kind(page: str, axis: str) -> None:
     app = open_page(page, **({"measure": axis} if axis else {}))
-    traces = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    traces = drawings(app)[0].figure["data"]
     shown = [trace for trace in traces if trace.get("hoverinfo") != "skip"]
     hovers = [hover for trace in shown for hover in trace.get("hovertext", trace.get("text", []))]
     assert len(hovers) >= 5

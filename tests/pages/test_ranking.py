@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -13,14 +12,13 @@ from components.charts import ranges
 from components.parameters import COMPARED, LANDMARKS
 from components.values import NONE, SEPARATOR, Parameter, joined, listed
 from components.view import View
-from tests.pages.visit import address, healthy, metrics, open_page
+from tests.pages.visit import address, drawings, healthy, metrics, open_page
 
 SEVEN = SEPARATOR.join(LANDMARKS[: COMPARED + 1])
 
 
 def spec(app: AppTest) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(app.get("plotly_chart")[0].proto.spec)
-    return found
+    return drawings(app)[0].figure
 
 
 def drawn(app: AppTest) -> list[str]:

@@ -13,14 +13,12 @@ from components.blocks import regions
 from components.i18n import Text
 from components.view import View
 from footprint.scenario import Scenario
-from tests.pages.visit import address, headline, metrics, open_page
+from tests.pages.visit import address, drawings, headline, metrics, open_page
 
 
 def chart(app: Any, key: str) -> dict[str, Any]:
     """The figure under a key."""
-    found = [one for one in app.get("plotly_chart") if one.proto.id.endswith(f"plot-{key}")]
-    figure: dict[str, Any] = json.loads(found[0].proto.spec)
-    return figure
+    return next(drawing.figure for drawing in drawings(app) if drawing.key == key)
 
 
 @pytest.mark.parametrize("model", ["gpt-3-175b", "bloom-176b", "bert-large"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -10,15 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from components import catalog
 from components.blocks.water import PUBLISHED
-from tests.pages.visit import address, healthy, open_page
+from tests.pages.visit import address, drawings, healthy, open_page
 
 
 def _chart(app: AppTest) -> dict[str, Any] | None:
-    for chart in app.get("plotly_chart"):
-        if "plot-water" in chart.proto.id and "waterfall" not in chart.proto.id:
-            found: dict[str, Any] = json.loads(chart.proto.spec)
-            return found
-    return None
+    return next((drawing.figure for drawing in drawings(app) if drawing.key == "water"), None)
 
 
 def _title(app: AppTest) -> str:

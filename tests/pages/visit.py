@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -43,3 +46,22 @@ def metrics(app: AppTest) -> dict[str, str]:
 def address(app: AppTest) -> dict[str, str]:
     """What stands in the address."""
     return {name: values if isinstance(values, str) else values[-1] for name, values in app.query_params.items()}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart as it goes to the browser."""
+
+    key: str
+    alt: str
+    figure: dict[str, Any]
+
+
+def drawings(app: AppTest) -> list[Drawing]:
+    """All charts of the page."""
+    found = []
+    for node in app.get("bidi_component"):
+        told = json.loads(node.proto.json)
+        key = node.proto.id.rpartition("-plot-")[2]
+        found.append(Drawing(key, told["alt"], json.loads(told["spec"])))
+    return found

@@ -1,0 +1,56 @@
+// Draws the charts of a page in place: a changed figure moves what is drawn already, instead of being drawn anew.
+window.drawChart ||= (() => {
+  const waiting = new Map() // place -> figure to be drawn there: only the newest, however fast a slider moves
+  let library, busy = false
+
+  const load = () => library ??= new Promise((loaded, failed) => {
+    const site = new URL('../../', document.querySelector('script[src*="/static/js/"]').src)
+    const script = { src: new URL('LIBRARY', site), onload: loaded, onerror: failed }
+    document.head.append(Object.assign(document.createElement('script'), script))
+  })
+
+  const seen = place => {
+    const { top, bottom } = place.getBoundingClientRect()
+    return bottom > 0 && top < innerHeight
+  }
+
+  const draw = async (place, spec) => {
+    const { data, layout, frames } = JSON.parse(spec)
+    const { colorScheme, fontFamily } = getComputedStyle(place)
+    const template = window.chartTemplate(!colorScheme.includes('dark'), fontFamily)
+    await window.Plotly.react(place, { data, layout: { ...layout, template }, config: window.chartConfig, frames })
+    if (!place.clicked) place.on('plotly_click', place.clicked = ({ points: [point] }) => place.choose(point?.customdata))
+  }
+
+  // What the visitor sees comes first, each chart by itself: the page answers in between.
+  const drawAll = async () => {
+    if (busy) return
+    busy = true
+    try {
+      await load()
+      while (waiting.size) {
+        const places = [...waiting.keys()]
+        const place = places.find(seen) ?? places[0]
+        const spec = waiting.get(place)
+        waiting.delete(place)
+        if (place.isConnected) await draw(place, spec)
+        await new Promise(done => setTimeout(done))
+      }
+    } finally {
+      busy = false
+    }
+  }
+
+  return ({ data: { spec, alt, height, selectable }, parentElement, setTriggerValue }) => {
+    const place = parentElement.querySelector('.plot') ?? document.createElement('div')
+    place.className ||= 'plot'
+    place.setAttribute('role', 'figure')
+    place.setAttribute('aria-label', alt)
+    place.style.height = `${height}px`
+    place.choose = chosen => selectable && chosen && setTriggerValue('chosen', chosen) // curves have no data of their own
+    if (!place.isConnected) parentElement.append(place)
+    waiting.set(place, spec)
+    drawAll()
+    return () => window.Plotly?.purge(place)
+  }
+})()

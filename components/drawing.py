@@ -1,0 +1,53 @@
+"""Charts in the browser: drawn once, then moved in place as their figures change.
+
+Streamlit's own command makes each changed chart anew, which takes the browser two to three times as long
+(docs/decisions/0009).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from plotly.io.json import to_json_plotly
+
+from components import document
+
+SCRIPT = Path(__file__).parent / "drawing.js"
+LIBRARY = f"app/static/{document.DRAWING.name}"  # where Streamlit serves it, below the site's address
+CHOSEN = "chosen"  # what a visitor has clicked
+# The page's own script does the work; the component of a chart only hands over what it is given.
+COMPONENT = """export default async component => {
+    while (!window.drawChart) await new Promise(requestAnimationFrame)
+    return window.drawChart(component)
+}
+"""
+_mount = st.components.v2.component("chart", js=COMPONENT, isolate_styles=False)
+
+
+@cache
+def script() -> str:
+    """The script of every page, to be run as often as a page likes."""
+    return document.text_of(document.TEMPLATE) + document.text_of(SCRIPT).replace("LIBRARY", LIBRARY)
+
+
+def draw(figure: Mapping[str, Any], key: str, alt: str, on_select: Callable[[str], None] | None = None) -> None:
+    """Show a figure; `on_select` is called with the custom data of a point that a visitor clicks."""
+
+    def chosen() -> None:
+        if on_select and (custom_data := st.session_state[key][CHOSEN]):
+            on_select(str(custom_data))
+
+    _mount(
+        key=key,
+        data={
+            "spec": to_json_plotly(figure),
+            "alt": alt,
+            "height": figure["layout"]["height"],
+            "selectable": on_select is not None,
+        },
+        on_chosen_change=chosen,
+    )

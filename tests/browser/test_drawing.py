@@ -1,0 +1,57 @@
+"""Charts in the browser: moved in place, clicked, in the visitor's theme and language."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Server
+from tests.browser.visitor import visit
+
+pytestmark = pytest.mark.browser
+
+# Where the map has a country, in pixels of the window.
+PLACE = """code => {
+    const chart = document.querySelector('.plot'), box = chart.getBoundingClientRect();
+    const trace = chart.data.find(one => one.customdata), at = trace.customdata.indexOf(code);
+    const { xaxis, yaxis } = chart._fullLayout;
+    return [box.left + xaxis._offset + xaxis.l2p(trace.x[at]), box.top + yaxis._offset + yaxis.l2p(trace.y[at])];
+}"""
+INK = "() => getComputedStyle(document.querySelector('.plot .ytick text')).fill"
+
+
+def test_a_slider_moves_the_chart_that_is_there(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/model?lang=en") as found:
+        found.page.evaluate("() => { window.before = document.querySelector('.plot .main-svg') }")
+        before = found.drawing()
+        slider = found.page.get_by_role("slider").first
+        slider.focus()
+        for _ in range(5):  # faster than charts are drawn
+            slider.press("ArrowRight")
+        found.until_drawing_is_not(before)
+        found.settle()
+        title = found.page.locator("[class*=st-key-chart-] h3").first
+        expect(found.page.locator(".plot").first).to_have_attribute("aria-label", title.inner_text().replace("\n", " "))
+        assert found.page.evaluate("() => window.before.isConnected")
+        assert found.trouble == []
+
+
+def test_a_click_on_the_map_moves_the_model(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/regions?lang=en") as found:
+        assert "Poland" not in found.headline
+        found.page.mouse.click(*found.page.evaluate(PLACE, "POL"))
+        expect(found.page.locator("h1")).to_contain_text("Poland")
+        found.page.wait_for_url("**region=POL**")
+        assert found.trouble == []
+
+
+def test_a_chart_follows_theme_and_language(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/emissions?lang=en", theme="light") as found:
+        light = found.page.evaluate(INK)
+        found.page.emulate_media(color_scheme="dark")
+        found.page.wait_for_function(f"light => ({INK})() !== light", arg=light)
+        found.page.get_by_text("中文").click()
+        expect(found.page.locator("html")).to_have_attribute("lang", "zh")
+        found.settle()
+        assert "公布值" in found.drawing()
+        assert found.trouble == []

@@ -1,0 +1,15 @@
+"""The library that draws the charts."""
+
+from __future__ import annotations
+
+from plotly.offline import get_plotlyjs_version
+
+from components import document, drawing
+
+
+def test_it_is_the_version_that_checks_the_figures() -> None:
+    assert f"plotly.js (basic - minified) v{get_plotlyjs_version()}" in document.text_of(document.DRAWING)[:200]
+
+
+def test_the_page_knows_where_it_is() -> None:
+    assert f"new URL('{drawing.LIBRARY}', site)" in drawing.script()
