@@ -25,7 +25,8 @@ COMPONENT = """export default async component => {
     return window.drawChart(component)
 }
 """
-_mount = st.components.v2.component("chart", js=COMPONENT, isolate_styles=False)
+NAME = "chart"
+_mount = st.components.v2.component(NAME, js=COMPONENT, isolate_styles=False)
 
 
 @cache

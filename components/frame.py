@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import catalog, datasets, drawing, figure, i18n, parameters, record, releases, share, urlstate
+from components import catalog, datasets, document, drawing, figure, i18n, parameters, record, releases, share, urlstate
 from components.controls import assumptions
 from components.i18n import LANGUAGES, Text
 from components.parameters import DATA
@@ -41,18 +41,11 @@ PAGES = {
 CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
 STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>"
-# Screen readers choose their voice by the language of the page. Wide tables scroll alone: keys must reach them.
-# In a block, as another language runs it once more.
-SCRIPT = """<script>{
-document.documentElement.lang = 'LANGUAGE'
-const reach = () => document.querySelectorAll('[data-testid=stMarkdownContainer] table:not([tabindex])')
-    .forEach(table => { table.tabIndex = 0 })
-reach()
-window.tablesWatched ||= new MutationObserver(reach).observe(document.body, {childList: true, subtree: true}) ?? true
-}
-DRAWING</script>"""
+SCRIPT = Path(__file__).parent / "frame.js"
+RUN_AGAIN = "export default page => { window.runAgain = () => page.setTriggerValue('again', true) }"
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
 
+_run_again = st.components.v2.component("run-again", js=RUN_AGAIN, isolate_styles=False)
 _turn = threading.Lock()
 _run = threading.local()  # one script run is one thread: set while a page runs inside the frame
 
@@ -129,12 +122,15 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
             assumptions.panel(current)
     st.html(STYLE)
     st.html(_script(t.language), unsafe_allow_javascript=True)
+    _run_again(key="run-again")
     releases.notice(current, PAGES[chosen.url_path])
     with _inside(current), record.recorded() as parts:
         chosen.run()
     st.divider()
     _report(current, chosen.title, chosen.url_path, parts)
     _footer(current)
+    if urlstate.settle():
+        st.rerun()
 
 
 def page(address: str) -> StreamlitPage:
@@ -150,7 +146,8 @@ def _page(address: str, t: Text) -> StreamlitPage:
 
 def _script(language: str) -> str:
     """The script of every page; the language is one of ours: nothing of a visitor reaches it."""
-    return SCRIPT.replace("LANGUAGE", language).replace("DRAWING", drawing.script())
+    own = document.text_of(SCRIPT).replace("LANGUAGE", language)
+    return f"<script>{own}{drawing.script()}</script>"
 
 
 def scripts() -> list[str]:

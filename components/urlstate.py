@@ -17,6 +17,7 @@ VALUES = "address_values"
 WRITTEN = "address_written"
 TOUCHED = "address_touched"
 UNKNOWN = "address_unknown"
+SETTLED = "address_settled"
 
 
 def adopt(parameters: Mapping[str, Parameter], defaults: Mapping[str, str]) -> dict[str, str]:
@@ -78,6 +79,21 @@ def value(name: str) -> str:
 def link() -> str:
     """The whole address of the present view, as a visitor would send it."""
     return f"{st.context.url or ''}?{urlencode(st.session_state[WRITTEN])}"
+
+
+def resuming() -> bool:
+    """Whether no run of this session has ended yet.
+
+    The browser may then come from another process or one that was started again, and hold a widget that its visitor
+    moved in between: what widgets state goes before the address.
+    """
+    return SETTLED not in st.session_state
+
+
+def settle() -> bool:
+    """End a run; True where it found a widget that goes before the address, so that the page has to be drawn anew."""
+    st.session_state[SETTLED] = True
+    return TOUCHED in st.session_state
 
 
 def set_value(name: str, value: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from latex2mathml.converter import convert
 from streamlit.testing.v1.element_tree import Block, Element, Node
 
-from components import document, markup, quantity
+from components import document, drawing, markup, quantity
 from components.i18n import Text
 from components.markup import tag
 from edition.visits import VisitError, key
@@ -139,7 +139,9 @@ class Renderer:
         return tag("p", tag("a", label, href=target) if target else label)
 
     def _bidi_component(self, node: Any) -> str:
-        """The only component is a chart."""
+        """A chart; another component only speaks with the server."""
+        if node.proto.component_name != drawing.NAME:
+            return ""
         chart = json.loads(node.proto.json)
         self.charts[document.chart_id(chart["spec"])] = chart["spec"]
         return document.chart_place(chart["spec"], chart["alt"])

@@ -15,17 +15,18 @@ from components.view import View
 
 def language(view: View) -> None:
     """The language switch; its labels are the languages' own names and the same in every language."""
-    key = "language"
-    if st.session_state.get(key) != view.values["lang"]:
-        st.session_state[key] = view.values["lang"]
-    st.segmented_control(
-        view.t("control.lang"),
-        list(LANGUAGES),
+    chosen = view.values["lang"]
+    bound.show(
+        st.segmented_control,
+        "language",
+        chosen,
+        _set_language,
+        {"default": chosen},
+        label=view.t("control.lang"),
+        options=list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
-        key=key,
         label_visibility="collapsed",
         required=True,
-        on_change=_set_language,
     )
 
 

@@ -7,6 +7,7 @@ the language or the default. Here the language is part of the widget's key and t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -17,12 +18,27 @@ from components.view import View
 LONGEST = 30  # characters of a typed number
 
 
-def _key(name: str, view: View) -> str:
-    """Key of the widget; its session entry is set to the address value where the two differ."""
-    key = f"{name}.{view.t.language}"
-    if st.session_state.get(key) != view.values[name]:
-        st.session_state[key] = view.values[name]
-    return key
+def show(
+    widget: Callable[..., object],
+    key: str,
+    value: object,
+    store: Callable[[], None],
+    starts: Mapping[str, object],
+    **more: object,
+) -> None:
+    """Draw a widget at the value that the address states; `store` takes over what its visitor sets.
+
+    A new session hears only from the drawn widget that its visitor moved it before: there the value comes in through
+    `starts`, the widget's own argument, which gives way to a move.
+    """
+    resuming = urlstate.resuming()
+    if resuming:
+        more |= starts
+    elif st.session_state.get(key) != value:
+        st.session_state[key] = value
+    widget(key=key, on_change=store, **more)
+    if resuming and st.session_state[key] != value:
+        store()
 
 
 def _store(name: str, key: str) -> None:
@@ -31,33 +47,33 @@ def _store(name: str, key: str) -> None:
 
 def slider(view: View, name: str, label: Callable[[str], str]) -> None:
     """A slider over the parameter's steps."""
-    _draw(st.select_slider, view, name, label)
+    _draw(st.select_slider, "value", view, name, label)
 
 
 def menu(view: View, name: str, label: Callable[[str], str], options: tuple[str, ...] | None = None) -> None:
     """A searchable menu of the parameter's ids."""
-    _draw(st.selectbox, view, name, label, options)
+    _draw(st.selectbox, "index", view, name, label, options)
 
 
 def switch(view: View, name: str, label: Callable[[str], str]) -> None:
     """A row of buttons, one of them chosen."""
-    _draw(st.segmented_control, view, name, label, required=True)
+    _draw(st.segmented_control, "default", view, name, label, required=True)
 
 
 def amount(view: View, name: str) -> None:
     """A field for a number of the visitor's own; what it cannot read, it says and leaves as it was."""
     t, key = view.t, f"{name}.{view.t.language}"
     shown, refused = values.shown_amount(view.values[name]), f"refused.{key}"
-    if st.session_state.get(key) != shown:
-        st.session_state[key] = shown
-    st.text_input(
-        t(f"control.{name}"),
-        key=key,
+    show(
+        st.text_input,
+        key,
+        shown,
+        partial(_store_amount, name, key, refused),
+        {"value": shown},
+        label=t(f"control.{name}"),
         help=t(f"control.{name}.help"),
         max_chars=LONGEST,
         placeholder=t("control.amount.none"),
-        on_change=_store_amount,
-        args=(name, key, refused),
     )
     if text := st.session_state.get(refused):
         st.caption(t("control.amount.refused", text=provenance.escape(text)))
@@ -75,39 +91,43 @@ def several(view: View, name: str, label: Callable[[str], str], options: tuple[s
     """A searchable menu of ids of which several may be chosen, as many as the parameter holds."""
     t, key = view.t, f"{name}.{view.t.language}"
     chosen = list(values.listed(view.values[name]))
-    if st.session_state.get(key) != chosen:
-        st.session_state[key] = chosen
     known = catalog.all_parameters()[name]
-    st.multiselect(
-        t(f"control.{name}"),
-        options,
+    show(
+        st.multiselect,
+        key,
+        chosen,
+        lambda: urlstate.set_value(name, values.joined(st.session_state[key])),
+        {"default": chosen},
+        label=t(f"control.{name}"),
+        options=options,
         format_func=label,
-        key=key,
         help=t(f"control.{name}.help"),
         max_selections=known.places if isinstance(known, Several) else None,
         placeholder=t(f"control.{name}.none"),
-        on_change=lambda: urlstate.set_value(name, values.joined(st.session_state[key])),
     )
 
 
 def _draw(
     widget: Callable[..., object],
+    start: str,
     view: View,
     name: str,
     label: Callable[[str], str],
     options: tuple[str, ...] | None = None,
     **more: object,
 ) -> None:
-    t = view.t
-    key = _key(name, view)
-    widget(
-        t(f"control.{name}"),
-        options or catalog.all_parameters()[name].options,
+    t, key, value = view.t, f"{name}.{view.t.language}", view.values[name]
+    shown = options or catalog.all_parameters()[name].options
+    show(
+        widget,
+        key,
+        value,
+        partial(_store, name, key),
+        {start: shown.index(value) if start == "index" else value},
+        label=t(f"control.{name}"),
+        options=shown,
         format_func=label,
-        key=key,
         help=t(f"control.{name}.help"),
-        on_change=_store,
-        args=(name, key),
         **more,
     )
 

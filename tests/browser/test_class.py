@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import ROOT, START_SECONDS
-from tests.browser.visitor import CONNECTED, move, move_again, visit
+from tests.browser.visitor import CONNECTED, move, visit
 
 pytestmark = pytest.mark.browser
 PROCESSES = 2
@@ -68,7 +68,7 @@ def test_every_visitor_goes_on_when_a_process_dies(browser: Browser, address: st
             os.kill(process, signal.SIGKILL)
         for found, before in zip(visitors, sent, strict=True):
             found.page.wait_for_selector(CONNECTED)  # nobody reloads: the page finds the other process itself
-            move_again(found, "pue", "Home", "published")
+            move(found, "pue", "Home", "published")
             move(found, "pue", "End", "2.00")
             assert (found.headline, found.cards) == before
         link = visitors[0].page.url

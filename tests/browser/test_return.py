@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Server, free_port, start_server
-from tests.browser.visitor import CONNECTED, Visit, move, move_again, visit
+from tests.browser.visitor import CONNECTED, Visit, move, visit
 
 pytestmark = pytest.mark.browser
 VIEW = "emissions?model=bloom-176b&region=FRA&lang=en"
@@ -84,7 +86,7 @@ def goes_on(found: Visit, before: tuple[str, list[str], str]) -> None:
     found.page.wait_for_selector(CONNECTED)
     found.settle()
     assert (found.headline, found.cards, found.page.url) == before
-    move_again(found, "pue", "Home", "published")
+    move(found, "pue", "Home", "published")
     assert found.headline != before[0]
     assert changed(found) == before
 
@@ -98,18 +100,35 @@ def test_a_lost_network(browser: Browser, network: Network) -> None:
         goes_on(found, before)
 
 
+@contextmanager
+def started(port: int) -> Iterator[Server]:
+    """A server that stands until it is killed, or at the latest to the end."""
+    found = start_server(port=port)
+    try:
+        yield found
+    finally:
+        found.stop()
+
+
 def test_a_server_that_is_killed_and_started_again(browser: Browser) -> None:
     port = free_port()
-    first = start_server(port=port)
-    try:
-        with visit(browser, f"{first.url}/{VIEW}") as found:
-            before = changed(found)
-            first.process.kill()
-            found.page.wait_for_selector(CONNECTED, state="detached")
-            second = start_server(port=port)
-            try:
-                goes_on(found, before)
-            finally:
-                second.stop()
-    finally:
-        first.stop()
+    with started(port) as first, visit(browser, f"{first.url}/{VIEW}") as found:
+        before = changed(found)
+        first.process.kill()
+        found.page.wait_for_selector(CONNECTED, state="detached")
+        with started(port):
+            goes_on(found, before)
+
+
+def test_a_slider_that_moves_while_the_server_is_killed(browser: Browser) -> None:
+    port = free_port()
+    with started(port) as first, visit(browser, f"{first.url}/{VIEW}") as found:
+        before = changed(found)
+        first.process.send_signal(signal.SIGSTOP)  # hears of nothing any more
+        found.page.locator(".st-key-pue-en").get_by_role("slider").press("Home")
+        first.process.kill()
+        found.page.wait_for_selector(CONNECTED, state="detached")
+        with started(port):
+            found.page.wait_for_url("**pue=published**")
+            expect(found.page.locator("h1")).not_to_have_text(before[0])
+            assert changed(found) == before

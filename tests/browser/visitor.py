@@ -136,13 +136,5 @@ def move(found: Visit, name: str, key: str, value: str) -> None:
     found.settle()
 
 
-def move_again(found: Visit, name: str, key: str, value: str) -> None:
-    """The same on a page that has just found its server again: Streamlit lets the first key go by."""
-    with suppress(AssertionError):
-        move(found, name, key, value)
-        return
-    move(found, name, key, value)
-
-
 def _states(name: str, value: str) -> re.Pattern[str]:
     return re.compile(rf"[?&]{name}={re.escape(value)}(&|$)")

@@ -7,7 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page
+from tests.pages.visit import ROOT, address, drawings, headline, healthy, metrics, open_page
 
 
 def _chart(app: AppTest, index: int = 0) -> str:
@@ -123,3 +123,26 @@ def test_an_address_changed_by_hand_or_by_the_back_button_is_followed() -> None:
     healthy(app.run())
     assert headline(app) == there
     assert app.selectbox(key="region.en").value == "FRA"
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "widget", "value", "stated"),
+    [
+        ("emissions", "select_slider", "pue.en", "2.00", {"pue": "2.00"}),
+        ("emissions", "selectbox", "region.en", "POL", {"region": "POL"}),
+        ("emissions", "button_group", "scale.en", "linear", {"scale": "linear"}),
+        ("emissions", "multiselect", "compare.en", ["bert-large", "gpt-3-175b"], {"compare": "bert-large~gpt-3-175b"}),
+        ("yours", "text_input", "own_tokens.en", "1e12", {"own_tokens": "1e12"}),
+        ("emissions", "button_group", "language", "zh", {"lang": "zh"}),
+    ],
+)
+def test_a_move_that_a_new_session_did_not_see_counts(
+    page: str, kind: str, widget: str, value: object, stated: dict[str, str]
+) -> None:
+    app = open_page(page, mfu="0.50")
+    before = address(app)
+    getattr(app, kind)(key=widget).set_value(value)
+    in_browser = app._tree.get_widget_states()
+    app._session_state = AppTest.from_file(str(ROOT / "app.py"))._session_state
+    healthy(app._run(in_browser))
+    assert address(app) == before | stated

@@ -9,6 +9,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from components import drawing
 from components.frame import PAGES
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +62,8 @@ def drawings(app: AppTest) -> list[Drawing]:
     """All charts of the page."""
     found = []
     for node in app.get("bidi_component"):
+        if node.proto.component_name != drawing.NAME:
+            continue
         told = json.loads(node.proto.json)
         key = node.proto.id.rpartition("-plot-")[2]
         found.append(Drawing(key, told["alt"], json.loads(told["spec"])))

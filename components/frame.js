@@ -1,0 +1,16 @@
+// Run by every page; in a block, as another language runs it once more.
+{
+  // Screen readers choose their voice by the language of the page.
+  document.documentElement.lang = 'LANGUAGE'
+  // Wide tables scroll alone: keys must reach them.
+  const reach = () => document.querySelectorAll('[data-testid=stMarkdownContainer] table:not([tabindex])')
+    .forEach(table => { table.tabIndex = 0 })
+  reach()
+  // A slider may have moved while the server could not be reached: ask for a run once it is back.
+  const back = ([change]) => { if (change.target.dataset.testConnectionState === 'CONNECTED') window.runAgain?.() }
+  if (!window.watched) {
+    new MutationObserver(reach).observe(document.body, { childList: true, subtree: true })
+    new MutationObserver(back).observe(document.body, { attributeFilter: ['data-test-connection-state'], subtree: true })
+    window.watched = true
+  }
+}
