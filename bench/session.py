@@ -15,6 +15,8 @@ from streamlit.proto.Slider_pb2 import Slider
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from components import drawing
+
 PROTOCOL = Subprotocol("streamlit")
 ANSWER_SECONDS = 60  # only a hang reaches it
 RUNS_REMEMBERED = 2  # a browser tells the server of the large messages that it has kept from so many runs
@@ -95,7 +97,8 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise ScriptError(element.exception.message)
-        self.charts += kind in ("plotly_chart", "bidi_component")
+        drawn_here = kind == "bidi_component" and element.bidi_component.component_name == drawing.NAME
+        self.charts += kind == "plotly_chart" or drawn_here
         if kind == "slider" and self.slider is None:
             self.slider = element.slider
 

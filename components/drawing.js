@@ -41,7 +41,9 @@ window.drawChart ||= (() => {
     }
   }
 
-  return ({ data: { spec, alt, height, selectable }, parentElement, setTriggerValue }) => {
+  return ({ data, parentElement, setTriggerValue }) => {
+    const text = new TextDecoder().decode(data), end = text.indexOf('\n')
+    const { alt, height, selectable } = JSON.parse(text.slice(0, end))
     const place = parentElement.querySelector('.plot') ?? document.createElement('div')
     place.className ||= 'plot'
     place.setAttribute('role', 'figure')
@@ -49,7 +51,7 @@ window.drawChart ||= (() => {
     place.style.height = `${height}px`
     place.choose = chosen => selectable && chosen && setTriggerValue('chosen', chosen) // curves have no data of their own
     if (!place.isConnected) parentElement.append(place)
-    waiting.set(place, spec)
+    waiting.set(place, text.slice(end))
     drawAll()
     return () => window.Plotly?.purge(place)
   }

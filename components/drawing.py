@@ -6,8 +6,9 @@ Streamlit's own command makes each changed chart anew, which takes the browser t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,24 @@ NAME = "chart"
 _mount = st.components.v2.component(NAME, js=COMPONENT, isolate_styles=False)
 
 
+class Lasting(dict[str, Any]):
+    """A figure that many runs show as it is: written out once."""
+
+    @cached_property
+    def spec(self) -> str:
+        """The figure as JSON."""
+        return _spec(self)
+
+
+def _spec(figure: Mapping[str, Any]) -> str:
+    return str(to_json_plotly(dict(figure)))
+
+
+def spec(figure: Mapping[str, Any]) -> str:
+    """A figure as JSON."""
+    return figure.spec if isinstance(figure, Lasting) else _spec(figure)
+
+
 @cache
 def script() -> str:
     """The script of every page, to be run as often as a page likes."""
@@ -42,13 +61,12 @@ def draw(figure: Mapping[str, Any], key: str, alt: str, on_select: Callable[[str
         if on_select and (custom_data := st.session_state[key][CHOSEN]):
             on_select(str(custom_data))
 
-    _mount(
-        key=key,
-        data={
-            "spec": to_json_plotly(figure),
-            "alt": alt,
-            "height": figure["layout"]["height"],
-            "selectable": on_select is not None,
-        },
-        on_chosen_change=chosen,
-    )
+    about = {"alt": alt, "height": figure["layout"]["height"], "selectable": on_select is not None}
+    # As bytes: Streamlit would write the whole anew as JSON, twice.
+    _mount(key=key, data=f"{json.dumps(about)}\n{spec(figure)}".encode(), on_chosen_change=chosen)
+
+
+def drawn(data: bytes) -> tuple[dict[str, Any], str]:
+    """What a browser is told of a chart, and the figure as JSON."""
+    about, _, figure = data.decode().partition("\n")
+    return json.loads(about), figure

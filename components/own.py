@@ -14,9 +14,11 @@ import pyarrow.parquet
 from components import catalog
 from components.catalog import Row
 from components.i18n import LANGUAGES
+from components.rows import Estimates
 from components.values import NONE
 from footprint import own
-from footprint.estimate import estimate
+from footprint.columns import Columns
+from footprint.estimate import arrays, estimate
 
 KEPT = 256  # typed models whose estimates are kept
 # Address value -> column of a table of own models.
@@ -63,14 +65,16 @@ def typed(values: Mapping[str, str]) -> Row:
 @catalog.shared(KEPT)
 def _typed(stated: tuple[tuple[str, str], ...]) -> Row:
     table = pd.DataFrame([{column: "" if text == NONE else text for column, text in stated}], dtype="str")
-    (row,) = estimates(table).to_dict("records")
-    return {str(name): value for name, value in row.items()}
+    return Estimates([""], arrays(Columns.of(_models(table)), catalog.reference()))[""]
 
 
-def estimates(table: pd.DataFrame, *, with_factors: bool = True) -> pd.DataFrame:
+def estimates(table: pd.DataFrame) -> pd.DataFrame:
     """Estimates of a table without problems."""
-    models = own.models(table, hardware(), regions(), year())
-    return estimate(models, catalog.reference(), with_factors=with_factors)
+    return estimate(_models(table), catalog.reference(), with_factors=False)
+
+
+def _models(table: pd.DataFrame) -> pd.DataFrame:
+    return own.models(table, hardware(), regions(), year())
 
 
 def read(content: bytes, name: str) -> pd.DataFrame:

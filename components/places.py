@@ -49,7 +49,7 @@ def row_of(place: str, year: int) -> Row:
 
 def sources(rows: Sequence[Row]) -> str:
     """Publications behind rows of grids, as one line of Markdown."""
-    return " · ".join(dict.fromkeys(provenance.link(row["source_id"]) for row in rows))
+    return " · ".join(provenance.link(source_id) for source_id in dict.fromkeys(row["source_id"] for row in rows))
 
 
 def name(grid_id: str, t: Text) -> str:

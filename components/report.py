@@ -12,9 +12,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from plotly.io.json import to_json_plotly
-
-from components import catalog, document, markup, record, share, table
+from components import catalog, document, drawing, markup, record, share, table
 from components.figure import today
 from components.markup import tag
 from components.record import Part
@@ -121,7 +119,7 @@ class Report:
 
 
 def _spec(chart: record.Chart) -> str:
-    return str(to_json_plotly(dict(chart.figure)))
+    return drawing.spec(chart.figure)
 
 
 def _scripts(specs: Sequence[str]) -> str:

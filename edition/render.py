@@ -142,9 +142,9 @@ class Renderer:
         """A chart; another component only speaks with the server."""
         if node.proto.component_name != drawing.NAME:
             return ""
-        chart = json.loads(node.proto.json)
-        self.charts[document.chart_id(chart["spec"])] = chart["spec"]
-        return document.chart_place(chart["spec"], chart["alt"])
+        about, spec = drawing.drawn(node.proto.bytes)
+        self.charts[document.chart_id(spec)] = spec
+        return document.chart_place(spec, about["alt"])
 
     def _dataframe(self, node: Any) -> str:
         table, config = node.value, json.loads(node.proto.columns or "{}")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Sequence
-from typing import Any
 
-from components import catalog, figure, frame, provenance, quantity, trend
+from components import catalog, drawing, figure, frame, provenance, quantity, trend
 from components.catalog import Row
 from components.charts import chips as charts
 from components.charts import multiples, style
@@ -44,8 +43,8 @@ def small_multiples() -> None:
 
 
 @catalog.shared()
-def _multiples(t: Text) -> dict[str, Any]:
-    return multiples.stacked([_series(name, t) for name in QUANTITIES])
+def _multiples(t: Text) -> drawing.Lasting:
+    return drawing.Lasting(multiples.stacked([_series(name, t) for name in QUANTITIES]))
 
 
 @catalog.shared()
@@ -159,18 +158,16 @@ def chips() -> None:
 
 
 @catalog.shared()
-def _per_joule_figure(t: Text) -> dict[str, Any]:
+def _per_joule_figure(t: Text) -> drawing.Lasting:
     rows = _chips()
     dates, values = [_date(row) for row in rows], [_per_joule(row) for row in rows]
-    return charts.per_joule(
-        [
-            charts.Chip(row["name"], date, value, _chip_hover(row, t))
-            for row, date, value in zip(rows, dates, values, strict=True)
-        ],
-        [float(value) for value in _chip_line().values_at(dates)],
-        quantity.ticks("compute", min(values), max(values), t),
-        t("axis.per_joule"),
-    )
+    points = [
+        charts.Chip(row["name"], date, value, _chip_hover(row, t))
+        for row, date, value in zip(rows, dates, values, strict=True)
+    ]
+    line = [float(value) for value in _chip_line().values_at(dates)]
+    ticks = quantity.ticks("compute", min(values), max(values), t)
+    return drawing.Lasting(charts.per_joule(points, line, ticks, t("axis.per_joule")))
 
 
 @catalog.shared()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components import catalog, figure, frame, places, provenance, quantity, urlstate
+from components import catalog, drawing, figure, frame, places, provenance, quantity, urlstate
 from components.catalog import Row
 from components.charts import rows as row_charts
 from components.charts import style, worldmap, years
@@ -51,7 +51,7 @@ def _move(country_id: str) -> None:
 
 
 @catalog.shared(128)
-def _map(t: Text, year: int) -> dict[str, object]:
+def _map(t: Text, year: int) -> drawing.Lasting:
     rows = places.countries(year)
     countries = []
     for code, outline in catalog.outlines().items():
@@ -68,7 +68,7 @@ def _map(t: Text, year: int) -> dict[str, object]:
         *(t("regions.class", low=low, high=high) for low, high in zip(bounds, EDGES, strict=False)),
         t("regions.class.last", low=EDGES[-1]),
     ]
-    return worldmap.world(countries, names, t("regions.class.none"))
+    return drawing.Lasting(worldmap.world(countries, names, t("regions.class.none")))
 
 
 def _hover(code: str, row: Row | None, t: Text) -> str:

@@ -80,7 +80,7 @@ def _result(content: bytes, name: str, t: Text) -> pd.DataFrame | str:
         more = "  \n…" if len(found) > TOLD else ""
         return "  \n".join(_told(problem, t) for problem in found[:TOLD]) + more
     names = models["name"] if "name" in models else pd.Series([""] * len(models), dtype="str")
-    estimates = own.estimates(models, with_factors=False)
+    estimates = own.estimates(models)
     return pd.concat([names.rename("name"), estimates], axis=1)
 
 

@@ -66,10 +66,10 @@ def layout(height: int, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: An
     }
 
 
-def enlarged(figure: Mapping[str, Any], scale: float) -> dict[str, Any]:
+def enlarged(figure: Mapping[str, Any], scale: float) -> Mapping[str, Any]:
     """The same figure with letters, marks and lines `scale` times as large, and not lower than a projector's screen."""
     if scale == 1:
-        return dict(figure)
+        return figure
     larger = _larger(figure, scale)
     layout = larger["layout"]
     layout["height"] = max(layout["height"], PROJECTED_HEIGHT)

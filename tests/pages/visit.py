@@ -64,7 +64,7 @@ def drawings(app: AppTest) -> list[Drawing]:
     for node in app.get("bidi_component"):
         if node.proto.component_name != drawing.NAME:
             continue
-        told = json.loads(node.proto.json)
+        about, spec = drawing.drawn(node.proto.bytes)
         key = node.proto.id.rpartition("-plot-")[2]
-        found.append(Drawing(key, told["alt"], json.loads(told["spec"])))
+        found.append(Drawing(key, about["alt"], json.loads(spec)))
     return found
