@@ -13,7 +13,7 @@ WATCH = """
 window.bench = (() => {
     const marks = '.js-plotly-plot .main-svg .point, .js-plotly-plot .main-svg .js-line';
     const all = query => [...document.querySelectorAll(query)];
-    const words = () => all('h1, [data-testid=stMetricValue]').map(one => one.textContent).join('|');
+    const words = () => all('h1, .cards .value').map(one => one.textContent).join('|');
     const chart = () => all(marks + ', .js-plotly-plot .main-svg .point path')
         .map(one => [one.getAttribute('transform'), one.getAttribute('d')].join())
         .concat(all('.js-plotly-plot .main-svg').map(one => one.textContent)).join('|');

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from components.i18n import Text
 from components.markup import tag
 
+if TYPE_CHECKING:
+    from components.figure import Figure
+
 STYLE = Path(__file__).parent / "document.css"
+CARDS = Path(__file__).parent / "cards.css"  # shared with the dashboard
 SCRIPT = Path(__file__).parent / "document.js"
 TEMPLATE = Path(__file__).parent / "template.js"  # how charts look
 # Draws the charts in the browser: plotly.js with lines and bars alone, a quarter of the whole (docs/decisions/0009).
@@ -22,6 +28,11 @@ HTML_LANGUAGES = {"zh": "zh-Hans"}  # letters for Chinese as written on the main
 def text_of(path: Path) -> str:
     """A file's text."""
     return path.read_text(encoding="utf-8")
+
+
+def style() -> str:
+    """How a file looks."""
+    return text_of(CARDS) + text_of(STYLE)
 
 
 def script() -> str:
@@ -64,7 +75,15 @@ def chart_data(spec: str) -> str:
     return f'(window.charts??={{}})["{chart_id(spec)}"]={harmless}'
 
 
-def card(label: str, value: str, lines: str) -> str:
-    """A number with all that it needs to be believed; `label` and `lines` are HTML."""
-    shown = tag("p", label, class_="label") + tag("p", tag_text(value), class_="value")
-    return tag("div", shown, lines, class_="card")
+def cards(figures: Sequence[Figure], t: Text, inline: Callable[[str], str]) -> str:
+    """Numbers side by side, each with all that it needs to be believed; `inline` makes HTML of a line of Markdown."""
+    return tag("div", *(_card(figure, t, inline) for figure in figures), class_="cards")
+
+
+def _card(figure: Figure, t: Text, inline: Callable[[str], str]) -> str:
+    parts = (
+        tag("p", inline(figure.label), class_="label"),
+        tag("p", tag_text(figure.shown.text), class_="value"),
+        tag("p", "<br>".join(map(inline, figure.about(t))), class_="note"),
+    )
+    return tag("div", *parts, class_="card")

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from components import catalog, drawing, record, table, urlstate
+from components import catalog, document, drawing, markup, record, table, urlstate
 from components.charts import style
 from components.i18n import Text
 from components.quantity import Shown
 from components.table import About, Columns
 
 FILES = {"CSV": table.as_csv, "Parquet": table.as_parquet}
+NEW_TAB = re.compile("<a (?=href=)")  # where Streamlit's own links lead
+LINES_KEPT = 4096  # of cards: few of them change with a slider
 # The browser holds the drawing, so it saves the picture (picture.js); nothing of a visitor's stands in the markup.
 PICTURE = '<button type="button" class="save" data-save="{kind}" data-name="{name}">{label}</button>'
 
@@ -34,10 +37,9 @@ class Figure:
     source: str
     note: str = ""
 
-    def about(self, t: Text) -> str:
-        """Range, kind, boundary and source, one below the other."""
-        lines = (self.shown.range_text(t), self.badge, self.note, self.source)
-        return "  \n".join(line for line in lines if line)
+    def about(self, t: Text) -> list[str]:
+        """Range, kind, boundary and source, as lines of Markdown."""
+        return [line for line in (self.shown.range_text(t), self.badge, self.note, self.source) if line]
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,13 @@ def text(markdown: str) -> None:
 def cards(figures: Sequence[Figure], t: Text) -> None:
     """Figures side by side; below one another on a phone."""
     record.keep(record.Cards(figures))
-    for column, figure in zip(st.columns(len(figures), border=True), figures, strict=True):
-        with column:
-            st.metric(figure.label, figure.shown.text)
-            st.caption(figure.about(t))
+    # One element: Streamlit's own would be three for each figure, which server and browser handle one by one.
+    st.html(document.cards(figures, t, _inline))
+
+
+@lru_cache(LINES_KEPT)
+def _inline(markdown: str) -> str:
+    return NEW_TAB.sub('<a target="_blank" rel="noreferrer" ', markup.inline(markdown, str))
 
 
 def chart(

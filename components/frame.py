@@ -40,7 +40,8 @@ PAGES = {
 }
 CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
-STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>"
+STYLES = (document.CARDS, Path(__file__).parent / "style.css")
+STYLE = f"<style>{''.join(map(document.text_of, STYLES))}</style>"
 SCRIPT = Path(__file__).parent / "frame.js"
 RUN_AGAIN = "export default page => { window.runAgain = () => page.setTriggerValue('again', true) }"
 ICON = Path(__file__).parent.parent / "static" / "icon.png"

@@ -52,13 +52,12 @@ class Report:
                 tag("footer", cited, tag("p", t("footer.text", version=version)), class_="note"),
             )
         )
-        head = tag("style", document.text_of(document.STYLE))
+        head = tag("style", document.style())
         scripts = _scripts([_spec(chart) for chart in charts]) if charts else ""
         title = next((part.title for part in self.parts if isinstance(part, record.Headline)), self.page)
         return document.document(t, f"{title} – {t('app.name')}", head, tag("div", words, scripts, class_="report"))
 
     def _part(self, part: Part) -> str:
-        t = self.view.t
         match part:
             case record.Headline():
                 lines = markup.html("  \n".join(part.lines), self._address)
@@ -68,11 +67,7 @@ class Report:
             case record.Words():
                 return markup.html(part.markdown, self._address)
             case record.Cards():
-                cards = (
-                    document.card(self._inline(one.label), one.shown.text, self._note(one.about(t)))
-                    for one in part.figures
-                )
-                return tag("div", *(tag("div", card, class_="column") for card in cards), class_="columns")
+                return document.cards(part.figures, self.view.t, self._inline)
             case record.Chart():
                 return self._chart(part)
 

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from latex2mathml.converter import convert
@@ -33,6 +34,7 @@ CONTROLS = {
 LEFT_OUT = {"button", "download_button", "space"}
 TRANSPARENT = {"main", "form"}  # blocks that only hold others
 HEADINGS = {"h1": "h1", "h2": "h2", "h3": "h2"}  # Streamlit's subheaders are of level 3, with none of level 2 above
+ANCHOR = re.compile(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>')
 BOXES = {"info", "success", "warning"}
 
 
@@ -119,10 +121,6 @@ class Renderer:
     def _code(self, node: Any) -> str:
         return tag("pre", tag("code", document.tag_text(node.value)), tabindex="0")
 
-    def _metric(self, node: Any) -> str:
-        label = tag("p", self._inline(node.label), class_="label")
-        return label + tag("p", document.tag_text(node.value), class_="value")
-
     def _info(self, node: Any) -> str:
         return tag("div", self._html_of(node.value), class_="card")
 
@@ -130,7 +128,12 @@ class Renderer:
 
     def _html(self, node: Any) -> str:
         """Scripts and styles are the dashboard's own; the edition has others."""
-        return "" if re.search("<(script|style)", node.value) else str(node.value)
+        return "" if re.search("<(script|style)", node.value) else ANCHOR.sub(self._anchor, node.value)
+
+    def _anchor(self, found: re.Match[str]) -> str:
+        """A link as it stands in the edition; one that leads nowhere becomes plain text."""
+        target = self.link(unescape(found[1]))
+        return tag("a", found[2], href=target) if target else found[2]
 
     def _page_link(self, node: Any) -> str:
         proto = node.proto

@@ -45,7 +45,7 @@ def _assets(folder: Path) -> None:
     (folder / document.SCRIPT.name).write_text(document.script(), encoding="utf-8")
     (font,) = FONT.glob(FONT_FILE)
     shutil.copyfile(font, folder / "source-sans.woff2")
-    (folder / "edition.css").write_text(document.text_of(document.STYLE) + document.text_of(STYLE), encoding="utf-8")
+    (folder / "edition.css").write_text(document.style() + document.text_of(STYLE), encoding="utf-8")
 
 
 def _door() -> str:

@@ -52,7 +52,7 @@ class Visit:
     @property
     def cards(self) -> list[str]:
         """Numbers of all cards."""
-        return self.page.get_by_test_id("stMetricValue").all_inner_texts()
+        return self.page.locator(".cards .value").all_inner_texts()
 
     @property
     def address(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from components.blocks import development
 from components.blocks.development import CASES
 from components.i18n import Text
 from components.parameters import ASSUMPTIONS, SECOND
-from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page
+from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, open_page
 
 # One model for each path.
 BY_PATH = {
@@ -46,7 +46,7 @@ def test_the_last_steps_are_the_headline(path: str) -> None:
 def test_parameters_and_tokens_are_multiplied_in_sight() -> None:
     model = next(model_id for model_id, row in catalog.estimates().items() if row["path"] == "parameters_tokens")
     app = open_page("model", model=model)
-    assert any("6 × " in caption.value or "3 × " in caption.value for caption in app.caption)
+    assert any("6 × " in card.about or "3 × " in card.about for card in cards(app))
 
 
 def test_the_same_model_from_its_compute() -> None:
@@ -65,7 +65,7 @@ def test_a_model_without_an_estimate_says_why_and_shows_what_is_published() -> N
     app = open_page("model", model=chosen)
     assert "Too little is published" in headline(app)
     assert any("No chain of steps" in text.value for text in app.markdown)
-    assert not app.metric
+    assert not cards(app)
     assert any(text.value.startswith("| Quantity") for text in app.markdown)
 
 

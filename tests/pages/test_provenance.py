@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.frame import PAGES
-from tests.pages.visit import drawings, open_page
+from tests.pages.visit import cards, drawings, open_page
 
 YOURS = ("set in the sidebar", "在侧栏中设定")  # the source of what the visitor has set, where something is set
 RESTS_ON = ("ML.ENERGY", "distribution of comparable runs", "同类训练的分布")
@@ -25,23 +25,22 @@ SETTINGS: dict[str, dict[str, str]] = {
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in ("data", "method", "present", "teach")])
 def test_each_card_states_its_kind_and_opens_its_source(page: str, setting: str) -> None:
     app = open_page(page, **SETTINGS[setting])
-    captions = [caption.value for caption in app.caption if "-badge[" in caption.value]
-    assert len(captions) == len(app.metric)
-    assert captions or "none" in setting
-    for metric, caption in zip(app.metric, captions, strict=True):
+    assert cards(app) or "none" in setting
+    for card in cards(app):
+        assert 'class="badge ' in card.about
         # A distribution of this project names in words what it rests on; a dash states no figure.
-        named = metric.value == "–" or any(words in caption for words in RESTS_ON)
-        named |= "what if" in setting and any(words in caption for words in YOURS)
-        assert "](http" in caption or "](data?" in caption or named, f"{metric.label}: {caption}"
+        named = card.value == "–" or any(words in card.about for words in RESTS_ON)
+        named |= "what if" in setting and any(words in card.about for words in YOURS)
+        assert 'href="http' in card.about or 'href="data?' in card.about or named, card
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_each_estimate_has_a_range(setting: str) -> None:
     app = open_page("emissions", **SETTINGS[setting])
-    badges = ("orange-badge[", "violet-badge[")  # estimated, derived from published energy
-    estimated = [caption.value for caption in app.caption if any(badge in caption.value for badge in badges)]
+    badges = ("badge orange", "badge violet")  # estimated, derived from published energy
+    estimated = [card.about for card in cards(app) if any(badge in card.about for badge in badges)]
     assert estimated
-    assert all("90" in caption for caption in estimated), estimated
+    assert all("90" in about for about in estimated), estimated
 
 
 @pytest.mark.parametrize("page", ["", "emissions"])
@@ -89,8 +88,11 @@ def test_an_estimate_outside_the_tested_runs_says_so() -> None:
     inside, outside = (
         open_page("emissions", model=model, show="landmarks") for model in ("llama-3.1-405b", "alphafold-2")
     )
-    assert not any("Outside the tested runs" in text.value for text in (*inside.caption, *inside.markdown))
-    assert any("not a language model" in text.value for text in outside.caption)
+    assert not any(
+        "Outside the tested runs" in text
+        for text in (*(card.about for card in cards(inside)), *(text.value for text in inside.markdown))
+    )
+    assert any("not a language model" in card.about for card in cards(outside))
     assert any("not a language model" in text.value for text in outside.markdown)
 
 
@@ -105,6 +107,6 @@ def test_factors_of_an_estimate_lead_to_their_sources() -> None:
 
 
 def test_the_sources_of_the_largest_and_the_first_model_are_named_on_the_growth_page() -> None:
-    spans = [caption.value for caption in open_page("growth").caption if "from the two end points" in caption.value]
+    spans = [card.about for card in cards(open_page("growth")) if "from the two end points" in card.about]
     assert len(spans) == 2
-    assert all(caption.count("](http") == 2 for caption in spans)
+    assert all(about.count('href="http') == 2 for about in spans)

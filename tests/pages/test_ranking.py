@@ -12,7 +12,7 @@ from components.charts import ranges
 from components.parameters import COMPARED, LANDMARKS
 from components.values import NONE, SEPARATOR, Parameter, joined, listed
 from components.view import View
-from tests.pages.visit import address, drawings, healthy, metrics, open_page
+from tests.pages.visit import address, cards, drawings, healthy, metrics, open_page
 
 SEVEN = SEPARATOR.join(LANDMARKS[: COMPARED + 1])
 
@@ -141,7 +141,7 @@ def test_each_offered_way_leads_to_as_many_models_as_it_says() -> None:
 def test_compared_models_stand_side_by_side_with_factor_and_sources() -> None:
     app = open_page("emissions", compare="bert-large~gpt-3-175b")
     assert metrics(app)[short("bert-large")] != metrics(app)[short("gpt-3-175b")]
-    assert any("the smallest of these" in caption.value for caption in app.caption)
+    assert any("the smallest of these" in card.about for card in cards(app))
     table = next(text.value for text in app.markdown if text.value.startswith("| Model"))
     assert short("gpt-3-175b") in table
     assert table.count("](http") >= 4

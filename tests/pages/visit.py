@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from components import drawing
 from components.frame import PAGES
 
 ROOT = Path(__file__).parents[2]
+CARD = re.compile(r'<p class="label">(.*?)</p><p class="value">(.*?)</p><p class="note">(.*?)</p>', re.DOTALL)
 TIMEOUT = 30  # seconds; only a hang reaches it
 
 
@@ -41,7 +44,22 @@ def headline(app: AppTest) -> str:
 
 def metrics(app: AppTest) -> dict[str, str]:
     """Cards by label."""
-    return {metric.label: metric.value for metric in app.metric}
+    return {card.label: card.value for card in cards(app)}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A figure as it stands on the page; `about` is HTML."""
+
+    label: str
+    value: str
+    about: str
+
+
+def cards(app: AppTest) -> list[Card]:
+    """All cards of the page."""
+    markup = "".join(str(getattr(node, "value", "")) for node in app.get("html"))
+    return [Card(*map(unescape, found)) for found in CARD.findall(markup)]
 
 
 def address(app: AppTest) -> dict[str, str]:
