@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from components import catalog
 from components.catalog import Row
-from components.parameters import ASSUMED, NEVER
+from components.i18n import Text
+from components.parameters import ASSUMED, DEPLOYMENT, NEVER
 from components.view import View
 from footprint import inference, life_cycle, query_backtest, token_regression
 from footprint.checks import Values
 from footprint.emissions import KG_PER_TONNE, emissions_tco2e
 from footprint.labels import Labels
 from footprint.query_backtest import Accuracy
+from footprint.scenario import Scenario
 from footprint.token_regression import Coefficients
 from footprint.uncertainty import combined_sd, interval, sum_of_two
 
@@ -100,7 +103,7 @@ class Deployment:
         tonnes = hours * float(prior["median"]) / KG_PER_TONNE
         return Amount(tonnes, combined_sd(sd, float(prior["sd_log10"])))
 
-    @property
+    @cached_property
     def break_even_range(self) -> Range:
         """Day on which use has cost as much as training [day]; infinite where it never does."""
         even = Amount(self.final_run.median / self.first_day.median, self.ratio_sd)
@@ -110,14 +113,14 @@ class Deployment:
         )
         return median, low, high
 
-    @property
+    @cached_property
     def share_range(self) -> Range:
         """Share of inference in training and inference over the period [1]."""
         ratio = Amount(float(self.use_by(self.days).median / self.training_by(self.days).median), self.ratio_sd)
         median, low, high = (float(inference.inference_share(1.0, part)) for part in ratio.range)
         return median, low, high
 
-    @property
+    @cached_property
     def emissions_range(self) -> Range:
         """Operational emissions of inference over the period [t CO2e]."""
         tonnes = self.first_day_tonnes
@@ -206,6 +209,13 @@ def regression(model: Row, serving: Serving) -> Amount:
 
 def deployment(view: View, model_id: str) -> Deployment | None:
     """The deployment of a model under the view's settings; None where parameters or training energy are unknown."""
+    return _deployment(model_id, view.scenario, tuple(view.values[name] for name in DEPLOYMENT))
+
+
+@catalog.shared(catalog.SCENARIOS_KEPT)
+def _deployment(model_id: str, scenario: Scenario, chosen: tuple[str, ...]) -> Deployment | None:
+    """The same by what it depends on: every block of the page asks for it."""
+    view = View(Text(), dict(zip(DEPLOYMENT, chosen, strict=True)), scenario)
     model, training, values = catalog.model_rows()[model_id], view.estimates[model_id], view.values
     if np.isnan(model["active_parameters"]) or np.isnan(training["energy_mwh"]):
         return None

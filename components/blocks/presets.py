@@ -11,9 +11,9 @@ import streamlit as st
 from components import catalog, frame, provenance, quantity, serving
 from components.blocks import queries
 from components.catalog import Row
-from components.parameters import ASSUMED, NEVER, PUBLISHED
+from components.i18n import Text
+from components.parameters import ASSUMED, DATA, NEVER, PUBLISHED
 from components.view import View
-from footprint.scenario import AS_PUBLISHED
 
 BASE = {
     **dict.fromkeys(("hardware", "mfu", "pue", "region", "year"), PUBLISHED),
@@ -85,22 +85,35 @@ def links() -> None:
     st.subheader(t("presets.title"), anchor=False)
     for column, preset in zip(st.columns(len(PRESETS)), PRESETS, strict=True):
         with column.container(border=True, height="stretch"):
-            st.markdown(f"**{t(f'preset.{preset.preset_id}')}**")
-            st.markdown(t(f"preset.{preset.preset_id}.text", **preset.quoted(view), **_results(preset, view)))
-            # A page link to the page itself would leave the address in the browser as it was.
-            st.markdown(f"[{t('presets.open')}](inference?{urlencode(address(preset, view))})")
+            for part in _parts(PRESETS.index(preset), t):
+                st.markdown(part)
+
+
+@catalog.shared()
+def _parts(place: int, t: Text) -> tuple[str, str, str]:
+    """Name, text and link of a deployment: it is the same whatever the visitor has set."""
+    preset = PRESETS[place]
+    view = View.of({DATA: catalog.dataset().version}, t.language)
+    view = replace(view, values={**view.values, **address(preset, view)})
+    name = f"preset.{preset.preset_id}"
+    return (
+        f"**{t(name)}**",
+        t(f"{name}.text", **preset.quoted(view), **_results(preset, view)),
+        # A page link to the page itself would leave the address in the browser as it was.
+        f"[{t('presets.open')}](inference?{urlencode(address(preset, view))})",
+    )
 
 
 def _results(preset: Preset, view: View) -> dict[str, str]:
     """What the deployment comes to: a query, its emissions over the period, and its share of the training."""
-    t, values = view.t, {**view.values, **address(preset, view)}
-    found = serving.deployment(replace(view, values=values, scenario=AS_PUBLISHED), values["model"])
+    t, model_id = view.t, view.values["model"]
+    found = serving.deployment(view, model_id)
     assert found is not None, preset.preset_id
     median, low, high = found.emissions_range
     shown = quantity.show(median, "emissions", t, low, high)
     training = float(found.training_by(found.days).median)
     return {
-        "model": catalog.model_rows()[values["model"]]["name"],
+        "model": catalog.model_rows()[model_id]["name"],
         "query": quantity.show(found.wh_range[0] / queries.WH_PER_MWH, "energy", t).text,
         "emissions": shown.text,
         "range": shown.range_text(t),

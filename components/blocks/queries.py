@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, serving
+from components import catalog, drawing, figure, frame, provenance, quantity, serving
 from components.catalog import Row
 from components.charts import rows, style
 from components.i18n import Text
 from components.serving import Amount, Serving
 from components.table import Columns, Numbers
-from components.view import View
 from footprint.emissions import emissions_tco2e
 from footprint.query_backtest import ALL, METHODS, Accuracy
 from footprint.uncertainty import combined_sd
@@ -48,15 +48,41 @@ def item_wh(item: Row) -> float:
     return float(item["value"]) * WH_PER_UNIT[item["unit"]] / QUERIES_PER.get(item["quantity"], 1.0)
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """A chart that lasts, with its title and what its table is made of."""
+
+    figure: drawing.Lasting
+    title: str
+    points: tuple[rows.Point, ...]
+
+
 def chart() -> None:
     """The methods for this model, and what was published for it and for others."""
     view = frame.view()
     t, model, impact = view.t, view.model, view.values["impact"]
     if math.isnan(model["active_parameters"]) or not view.estimate["grid_median"] > 0:
         return
-    computed = _computed(view)
-    own, others = _of_model(view), _of_others(view)
-    published = own + others
+    settings, (grid, _) = Serving.of(model, view), serving.serving_grid(view.estimate, view)
+    found = _compared(t, view.values["model"], impact, settings, grid)
+    tokens = {part: quantity.plain(getattr(settings, f"{part}_tokens"), t) for part in ("input", "output")}
+    figure.chart(
+        found.figure,
+        key="queries",
+        title=found.title,
+        subtitle=t(f"queries.subtitle.{impact}", **tokens),
+        source=_sources(impact, t),
+        columns=lambda: columns(found.points, impact, t),
+        t=t,
+    )
+
+
+@catalog.shared(catalog.SCENARIOS_KEPT)
+def _compared(t: Text, model_id: str, impact: str, settings: Serving, grid: Amount) -> Comparison:
+    """By what it depends on: queries a day and days, which are moved most, are not among it."""
+    computed = _computed(model_id, impact, settings, grid, t)
+    own = _of_model(model_id, impact, grid, t)
+    published = own + _of_others(model_id, impact, t)
     series = [
         rows.Series(t("series.estimated"), style.ESTIMATED, "circle-open", computed),
         *(
@@ -64,22 +90,14 @@ def chart() -> None:
             for kind in LOOKS
         ),
     ]
-    points = [*computed, *(point for _, point in published)]
-    values = [value for point in points for value in (point.value, point.low, point.high)]
-    low, high = style.decades(values)
-    figure.chart(
-        rows.drawn(
-            series,
-            list(dict.fromkeys(point.label for point in points)),
-            style.log_axis(low, high, quantity.ticks(impact, low, high, t)),
-        ),
-        key="queries",
-        title=_title(computed, own, view),
-        subtitle=t(f"queries.subtitle.{impact}", input=view.values["input"], output=view.values["output"]),
-        source=_sources(view),
-        columns=lambda: columns(points, impact, t),
-        t=t,
+    points = (*computed, *(point for _, point in published))
+    low, high = style.decades([value for point in points for value in (point.value, point.low, point.high)])
+    drawn = rows.drawn(
+        series,
+        list(dict.fromkeys(point.label for point in points)),
+        style.log_axis(low, high, quantity.ticks(impact, low, high, t)),
     )
+    return Comparison(drawing.Lasting(drawn), _title(model_id, impact, computed, own, t), points)
 
 
 def columns(points: Sequence[rows.Point], impact: str, t: Text) -> Columns:
@@ -98,34 +116,32 @@ def columns(points: Sequence[rows.Point], impact: str, t: Text) -> Columns:
     }
 
 
-def _amount(wh: Amount, view: View) -> Amount:
+def _amount(wh: Amount, impact: str, grid: Amount) -> Amount:
     """Energy of a query in the unit of the axis: MWh, or t CO2e on the grid that serves."""
     mwh = Amount(wh.median / WH_PER_MWH, wh.sd)
-    if view.values["impact"] == "energy":
+    if impact == "energy":
         return mwh
-    grid, _ = serving.serving_grid(view.estimate, view)
     return Amount(emissions_tco2e(mwh.median, grid.median), combined_sd(mwh.sd, grid.sd))
 
 
-def _computed(view: View) -> tuple[rows.Point, rows.Point]:
-    t, model = view.t, view.model
-    settings = Serving.of(model, view)
+def _computed(model_id: str, impact: str, settings: Serving, grid: Amount, t: Text) -> tuple[rows.Point, rows.Point]:
+    model = catalog.model_rows()[model_id]
     both = {
         "first_principles": serving.first_principles(model, settings),
         "regression": serving.regression(model, settings),
     }
     about = f"{t('kind.estimated')} · {t('boundary.facility')}"
     first, second = (
-        point(t(f"queries.{method}"), _amount(wh, view), about, view.values["impact"], t) for method, wh in both.items()
+        point(t(f"queries.{method}"), _amount(wh, impact, grid), about, impact, t) for method, wh in both.items()
     )
     return first, second
 
 
-def _of_model(view: View) -> list[tuple[str, rows.Point]]:
+def _of_model(model_id: str, impact: str, grid: Amount, t: Text) -> list[tuple[str, rows.Point]]:
     """Published energies of the chosen model; times the grid, where grams are looked at."""
-    t, impact, found = view.t, view.values["impact"], []
-    for fact in _published_queries().get(view.values["model"], ()):
-        amount = _amount(Amount(float(fact["value"]), 0.0), view)
+    found = []
+    for fact in _published_queries().get(model_id, ()):
+        amount = _amount(Amount(float(fact["value"]), 0.0), impact, grid)
         label = t("queries.published", source=provenance.short_citation(fact["source_id"]))
         kind = fact["kind"] if impact == "energy" else "derived"
         about = f"{t(f'kind.{kind}')} · {provenance.boundary_text(fact, t)}"
@@ -144,12 +160,10 @@ def _published_queries() -> dict[str, list[Row]]:
     return found
 
 
-def _of_others(view: View) -> list[tuple[str, rows.Point]]:
-    t, impact, items = view.t, view.values["impact"], catalog.inference_items()
-    found = []
-    chosen = (*LANDMARKS, *WITHDRAWN) if impact == "energy" else IN_GRAMS
-    for item in (items[item_id] for item_id in chosen):
-        if item["model_id"] == view.values["model"] and not item["withdrawn"] and impact == "energy":
+def _of_others(model_id: str, impact: str, t: Text) -> list[tuple[str, rows.Point]]:
+    items, found = catalog.inference_items(), []
+    for item in (items[item_id] for item_id in _shown(impact)):
+        if item["model_id"] == model_id and not item["withdrawn"] and impact == "energy":
             continue  # stands among the model's own
         base = item_wh(item) / WH_PER_MWH if impact == "energy" else float(item["value"]) / G_PER_TONNE
         name = item["item_id"].replace(".", "-")
@@ -158,6 +172,10 @@ def _of_others(view: View) -> list[tuple[str, rows.Point]]:
         kind = "withdrawn" if item["withdrawn"] else ("measured" if item["basis"] in MEASURED else "computed")
         found.append((kind, shown))
     return found
+
+
+def _shown(impact: str) -> tuple[str, ...]:
+    return (*LANDMARKS, *WITHDRAWN) if impact == "energy" else IN_GRAMS
 
 
 def point(label: str, amount: Amount, about: str, impact: str, t: Text) -> rows.Point:
@@ -170,10 +188,11 @@ def point(label: str, amount: Amount, about: str, impact: str, t: Text) -> rows.
     return rows.Point(label, value, "<br>".join(line for line in lines if line), about, *bounds)
 
 
-def _title(computed: tuple[rows.Point, rows.Point], own: Sequence[tuple[str, rows.Point]], view: View) -> str:
-    t, impact = view.t, view.values["impact"]
+def _title(
+    model_id: str, impact: str, computed: Sequence[rows.Point], own: Sequence[tuple[str, rows.Point]], t: Text
+) -> str:
     texts = [quantity.show(point.value, impact, t).text for point in computed]
-    settings = {"model": view.model["short_name"], "first": texts[0], "second": texts[1]}
+    settings = {"model": catalog.model_rows()[model_id]["short_name"], "first": texts[0], "second": texts[1]}
     if not own:
         return t(f"queries.title.none.{impact}", **settings)
     values = sorted(point.value for _, point in own)
@@ -181,33 +200,37 @@ def _title(computed: tuple[rows.Point, rows.Point], own: Sequence[tuple[str, row
     return t(f"queries.title.{impact}", published=" – ".join(ends), **settings)
 
 
-def _sources(view: View) -> str:
-    t, items = view.t, catalog.inference_items()
-    shown = (*LANDMARKS, *WITHDRAWN) if view.values["impact"] == "energy" else IN_GRAMS
-    links = dict.fromkeys(provenance.link(items[item_id]["source_id"]) for item_id in shown)
+@catalog.shared()
+def _sources(impact: str, t: Text) -> str:
+    items = catalog.inference_items()
+    links = dict.fromkeys(provenance.link(items[item_id]["source_id"]) for item_id in _shown(impact))
     return t("queries.source", regression=provenance.link("ecologits0113"), others=" · ".join(links))
 
 
 def accuracy() -> None:
     """How far the two computed methods lie from measured energies, and publications from each other."""
-    t, found = frame.view().t, serving.accuracies()
-    first, second = (found[method, ALL] for method in METHODS[:2])
-    figure.text(
-        t(
-            "queries.accuracy",
-            n=first.n,
-            models=first.models,
-            first=f"{first.median_factor:.1f}",
-            second=f"{second.median_factor:.1f}",
-            covered=quantity.percent(first.covered_90, t),
-            spread=quantity.number(median(_several()), t),
-            several=len(_several()),
-            source=provenance.link("mlenergy_leaderboard"),
-        )
-    )
+    t = frame.view().t
+    figure.text(_how_right(t))
     with st.expander(t("queries.accuracy.title"), key="accuracy", on_change="rerun") as opened:
         if opened.open:
-            _table(found.values(), t)
+            _table(serving.accuracies().values(), t)
+
+
+@catalog.shared()
+def _how_right(t: Text) -> str:
+    found = serving.accuracies()
+    first, second = (found[method, ALL] for method in METHODS[:2])
+    return t(
+        "queries.accuracy",
+        n=first.n,
+        models=first.models,
+        first=f"{first.median_factor:.1f}",
+        second=f"{second.median_factor:.1f}",
+        covered=quantity.percent(first.covered_90, t),
+        spread=quantity.number(median(_several()), t),
+        several=len(_several()),
+        source=provenance.link("mlenergy_leaderboard"),
+    )
 
 
 def _table(found: Iterable[Accuracy], t: Text) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 
-from components import catalog, figure, frame, provenance, quantity, serving
+from components import catalog, drawing, figure, frame, provenance, quantity, serving
 from components.blocks import queries
 from components.charts import rows, style
 from components.i18n import Text
 from components.serving import Amount
-from components.view import View
 from footprint.emissions import emissions_tco2e
 
 USES = 1000
@@ -41,8 +40,22 @@ def chart() -> None:
     grid, grid_origin = serving.serving_grid(view.estimate, view)
     if math.isnan(grid.median):
         impact = "energy"  # a model without an estimate has no place whose grid could serve
+    found = _compared(t, impact, grid)
+    figure.chart(
+        found.figure,
+        key="tasks",
+        title=found.title,
+        subtitle=t(f"tasks.subtitle.{impact}", grid=_place(grid_origin, grid, t)),
+        source=_sources(t),
+        columns=lambda: queries.columns(found.points, impact, t),
+        t=t,
+    )
+
+
+@catalog.shared(catalog.SCENARIOS_KEPT)
+def _compared(t: Text, impact: str, grid: Amount) -> queries.Comparison:
     amounts = {item_id: _amount(item_id, impact, grid) for item_id in TASKS}
-    points = {item_id: _point(item_id, amount, impact, view) for item_id, amount in amounts.items()}
+    points = {item_id: _point(item_id, amount, impact, t) for item_id, amount in amounts.items()}
     energy = impact == "energy"
     series = [
         rows.Series(
@@ -53,27 +66,17 @@ def chart() -> None:
         )
         for boundary, mark in MARKS.items()
     ]
-    values = [value for point in points.values() for value in (point.value, point.low, point.high)]
-    low, high = style.decades(values)
+    low, high = style.decades([value for point in points.values() for value in (point.value, point.low, point.high)])
+    axis = style.log_axis(low, high, quantity.ticks(impact, low, high, t, most=3))
     text, image = amounts[TEXT].median, amounts[IMAGE].median
-    figure.chart(
-        rows.drawn(
-            series,
-            [point.label for point in points.values()],
-            style.log_axis(low, high, quantity.ticks(impact, low, high, t, most=3)),
-        ),
-        key="tasks",
-        title=t(
-            f"tasks.title.{impact}",
-            image=quantity.show(image, impact, t).text,
-            text=quantity.show(text, impact, t).text,
-            times=quantity.number(image / text, t),
-        ),
-        subtitle=t(f"tasks.subtitle.{impact}", grid=_place(grid_origin, grid, t)),
-        source=_sources(t),
-        columns=lambda: queries.columns(list(points.values()), impact, t),
-        t=t,
+    title = t(
+        f"tasks.title.{impact}",
+        image=quantity.show(image, impact, t).text,
+        text=quantity.show(text, impact, t).text,
+        times=quantity.number(image / text, t),
     )
+    drawn = rows.drawn(series, [point.label for point in points.values()], axis)
+    return queries.Comparison(drawing.Lasting(drawn), title, tuple(points.values()))
 
 
 def _boundary(item_id: str) -> str:
@@ -86,8 +89,8 @@ def _amount(item_id: str, impact: str, grid: Amount) -> Amount:
     return Amount(mwh, 0.0) if impact == "energy" else Amount(emissions_tco2e(mwh, grid.median), grid.sd)
 
 
-def _point(item_id: str, amount: Amount, impact: str, view: View) -> rows.Point:
-    t, item = view.t, catalog.inference_items()[item_id]
+def _point(item_id: str, amount: Amount, impact: str, t: Text) -> rows.Point:
+    item = catalog.inference_items()[item_id]
     name = item_id.replace(".", "-")
     about = [t("kind.derived"), t("accounting.location")] if impact == "emissions" else []
     about += [t(f"boundary.{item['boundary_kind']}"), t(f"basis.{item['basis']}"), t(f"task.{name}.about")]
@@ -105,6 +108,7 @@ def _place(origin: str, grid: Amount, t: Text) -> str:
     return f"{place} {row['year']}, {intensity}"
 
 
+@catalog.shared()
 def _sources(t: Text) -> str:
     items = catalog.inference_items()
     links = dict.fromkeys(provenance.link(items[item_id]["source_id"]) for item_id in TASKS)

@@ -19,10 +19,18 @@ BESIDE = 3
 
 def _models(view: View) -> dict[str, str]:
     """Names of the models that are asked something, and of the chosen one."""
+    asked, chosen = _asked(), view.values["model"]
+    if chosen in asked:
+        return asked
     return {
-        model_id: name
-        for model_id, name in catalog.model_names().items()
-        if model_id == view.values["model"] or _is_asked(catalog.model_rows()[model_id])
+        model_id: name for model_id, name in catalog.model_names().items() if model_id in asked or model_id == chosen
+    }
+
+
+@catalog.shared()
+def _asked() -> dict[str, str]:
+    return {
+        model_id: name for model_id, name in catalog.model_names().items() if _is_asked(catalog.model_rows()[model_id])
     }
 
 

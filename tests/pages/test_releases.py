@@ -55,6 +55,15 @@ def test_a_model_that_a_version_lacks_gives_way_to_the_default() -> None:
 
 
 @pytest.mark.usefixtures("old_release")
+def test_a_deployment_to_start_from_keeps_the_version() -> None:
+    for version in (OLD, datasets.newest()):
+        texts = [str(text.value) for text in open_page("inference", data=version).markdown]
+        links = [text for text in texts if text.startswith("[Open this deployment]")]
+        assert len(links) == 2
+        assert all(f"data={version}&" in link for link in links)
+
+
+@pytest.mark.usefixtures("old_release")
 @pytest.mark.parametrize("page", ["", "growth", "inference", "claims", "data", "method", "tour", "teach"])
 def test_every_page_shows_an_old_version(page: str) -> None:
     app = open_page(page, data=OLD)
