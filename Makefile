@@ -1,6 +1,7 @@
 # Model Footprint. `make run` starts the dashboard, `make test` runs every test; both set everything up themselves.
 
 PORT ?= 8501
+HOSTILE ?= 10000
 PROCESSES ?= $(shell nproc 2>/dev/null || echo 2)
 # The first Python that runs and is new enough; `make PYTHON=… run` names another.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
@@ -8,7 +9,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run class static test data backtest bench lint screenshots lock chromium clean
+.PHONY: help run class static test hostile data backtest bench lint screenshots lock chromium clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +39,9 @@ test: .venv/dev chromium lint ## run every test, style and type check
 	$(BIN)/python -m data.build --check
 	$(BIN)/python -m pytest -n 2 --ignore tests/browser
 	$(BIN)/python -m pytest -n 2 tests/browser
+
+hostile: .venv/dev ## ten thousand random and hostile addresses, and as many sequences of moves (HOSTILE=… for another number)
+	HOSTILE=$(HOSTILE) $(BIN)/python -m pytest -n 2 tests/pages/test_hostile.py
 
 lint: .venv/dev ## check style and types
 	$(BIN)/ruff check .

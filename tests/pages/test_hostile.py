@@ -1,6 +1,6 @@
 """Addresses and sequences of moves that nobody would make by intention, made by chance from a fixed seed.
 
-`HOSTILE=10000 python -m pytest tests/pages/test_hostile.py` tries as many of each.
+`make hostile` tries ten thousand of each; `make test` as many as take seconds.
 """
 
 from __future__ import annotations
@@ -10,17 +10,23 @@ import random
 import string
 from collections.abc import Callable
 from functools import partial
+from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import catalog
+from components.blocks import upload
 from components.frame import PAGES
+from components.i18n import LANGUAGES
 from components.parameters import PAGE_PARAMETERS, SHARED
-from tests.pages.visit import address, healthy, open_page
+from components.values import NONE
+from tests.pages.visit import ROOT, TIMEOUT, address, healthy, open_page
+from tests.web.client import site
 
-TRIES = int(os.environ.get("HOSTILE", "200"))  # of each kind, over all pages
-MOVES = 8  # of one sequence
+TRIES = -(-int(os.environ.get("HOSTILE", "100")) // len(PAGES))  # of each kind on each page
+MOVES = 4  # of one sequence, at most
 PAGE_NAMES = list(PAGES)
 BAD = (
     "",
@@ -71,7 +77,7 @@ def _addresses(chance: random.Random) -> dict[str, str]:
 def test_no_address_breaks_a_page(page: str) -> None:
     chance = random.Random(f"addresses of {page}")
     app = open_page(page)
-    for _ in range(max(1, TRIES // len(PAGE_NAMES))):
+    for _ in range(TRIES):
         app.query_params.clear()
         tried = _addresses(chance)
         for name, value in tried.items():
@@ -85,26 +91,78 @@ def test_no_address_breaks_a_page(page: str) -> None:
         assert all(known[name].knows(value) for name, value in shown.items()), tried
 
 
+def _raw(chance: random.Random) -> str:
+    """An address's query as it may come over the wire: well-formed, half-encoded, or bytes alone."""
+    if chance.random() < 0.5:
+        return urlencode(_addresses(chance), errors="surrogatepass")
+    if chance.random() < 0.5:
+        return "&".join(quote(_text(chance), safe="%+=&;/?") for _ in range(chance.randrange(1, 6)))
+    return quote(chance.randbytes(chance.randrange(1, 60)), safe="%+=&;/?")
+
+
+@pytest.mark.parametrize("page", PAGE_NAMES)
+def test_no_address_breaks_the_page_s_head(page: str) -> None:
+    chance = random.Random(f"heads of {page}")
+    asked = site()
+    scripts = asked.get(f"/{page}").text.count("<script")
+    for _ in range(TRIES):
+        query = _raw(chance)
+        answer = asked.get(f"/{page}?{query}")
+        assert answer.status_code == 200, query
+        assert answer.text.count("<script") == scripts, query
+
+
+def _ids(widget: Any) -> list[str]:
+    """What a widget's visitor can choose from: it knows their labels alone."""
+    name, known = str(widget.key).split(".")[0], catalog.all_parameters()
+    ids = LANGUAGES if name == "language" else known[name].options if name in known else ()
+    return [one for one in ids if one != NONE and widget.format_func(one) in widget.options]
+
+
+def _file(chance: random.Random) -> tuple[str, bytes, str]:
+    """A file of models in which some bytes are others."""
+    content = bytearray(upload.example())
+    for _ in range(chance.randrange(5)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    return chance.choice(("a.csv", "a.parquet")), bytes(content), "text/csv"
+
+
+def _choose(widget: Any, chance: random.Random) -> None:
+    """Set a slider or a row of buttons to one of its choices, a menu of several to some of them."""
+    ids = _ids(widget)
+    if widget.type == "multiselect":
+        widget.set_value(chance.sample(ids, chance.randrange(widget.max_selections + 1)))
+    elif ids:
+        widget.set_value(chance.choice(ids))
+
+
 def _moves(app: AppTest, chance: random.Random) -> list[Callable[[], object]]:
     """Everything that a visitor could do next, each with a choice made by chance."""
-    known = catalog.all_parameters()
     moves: list[Callable[[], object]] = [button.click for button in app.button if not button.disabled]
     moves += [partial(menu.select_index, chance.randrange(len(menu.options))) for menu in app.selectbox]
-    for slider in app.select_slider:
-        name = str(slider.key).split(".")[0]
-        if name in known:  # what a slider holds is an id, what it shows a text
-            moves.append(partial(slider.set_value, chance.choice(known[name].options)))
+    moves += [partial(field.set_value, _text(chance)) for field in app.text_input]
+    moves += [partial(place.set_value, chance.choice((None, _file(chance)))) for place in app.file_uploader]
+    moves += [partial(_choose, one, chance) for one in (*app.select_slider, *app.button_group, *app.multiselect)]
     return moves
+
+
+def _arrive(page: str, chance: random.Random) -> AppTest:
+    """The page as the first thing that a new visitor opens, at an address made by chance."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    if page:
+        app.switch_page(f"pages/{PAGES[page]}.py")
+    for name, value in _addresses(chance).items():
+        app.query_params[name] = value
+    return healthy(app.run())
 
 
 @pytest.mark.parametrize("page", PAGE_NAMES)
 def test_no_sequence_of_moves_breaks_a_page(page: str) -> None:
-    chance = random.Random(f"moves on {page}")
-    for _ in range(max(1, TRIES // len(PAGE_NAMES) // MOVES)):
-        app = open_page(page, **{name: value for name, value in _addresses(chance).items() if name.isidentifier()})
-        for _ in range(MOVES):
-            moves = _moves(app, chance)
-            if not moves:
-                break
-            chance.choice(moves)()
-            healthy(app.run())
+    for number in range(TRIES):
+        chance = random.Random(f"moves {number} on {page}")
+        app = _arrive(page, chance)
+        for _ in range(chance.randrange(1, MOVES + 1)):
+            chance.choice(_moves(app, chance))()
+            app.run()
+            assert not app.exception, (page, number, app.exception)
+            assert not app.error or app.file_uploader, (page, number)  # a file that cannot be read is told so
