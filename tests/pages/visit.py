@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from components import drawing
@@ -17,6 +19,9 @@ from components.frame import PAGES
 ROOT = Path(__file__).parents[2]
 CARD = re.compile(r'<p class="label">(.*?)</p><p class="value">(.*?)</p><p class="note">(.*?)</p>', re.DOTALL)
 TIMEOUT = 30  # seconds; only a hang reaches it
+
+# AppTest looks for components in every installed package at each first visit: half of what a visit would take.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def open_page(address: str, **parameters: str) -> AppTest:
