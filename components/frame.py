@@ -87,6 +87,19 @@ def run() -> None:
         _draw()
 
 
+@contextmanager
+def aside() -> Iterator[None]:
+    """Let the other visitors go on while this run does something long; a fragment holds nobody up anyway."""
+    held = getattr(_run, "view", None) is not None
+    if held:
+        _turn.release()
+    try:
+        yield
+    finally:
+        if held:
+            _turn.acquire()
+
+
 def _draw() -> None:
     first_text = Text(i18n.guess(st.context.locale))
     st.set_page_config(page_title=first_text("app.name"), page_icon=str(ICON), layout="wide")

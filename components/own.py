@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from components import catalog
+from components import catalog, results
 from components.catalog import Row
+from components.charts import ranges
 from components.i18n import LANGUAGES
 from components.rows import Estimates
 from components.values import NONE
+from components.view import View
 from footprint import own
 from footprint.columns import Columns
 from footprint.estimate import arrays, estimate
+from footprint.own import Problem
 
 KEPT = 256  # typed models whose estimates are kept
+MOST_BYTES = 2**29  # of a file's columns as they lie in memory; a small file can claim any number
 # Address value -> column of a table of own models.
 TYPED = {
     "own_parameters": "parameters",
@@ -33,8 +38,12 @@ TYPED = {
 }
 
 
-class UnreadableError(Exception):
-    """A file that is no table."""
+class RefusedError(Exception):
+    """A file that is not read, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
 
 
 @catalog.shared()
@@ -68,6 +77,21 @@ def _typed(stated: tuple[tuple[str, str], ...]) -> Row:
     return Estimates([""], arrays(Columns.of(_models(table)), catalog.reference()))[""]
 
 
+def chart_row(label: str, estimate: Row, view: View) -> ranges.Row:
+    """An own model as a row of the ranking chart."""
+    t, shown = view.t, results.emissions(estimate, view)
+    about = (t(f"kind.{results.kind(estimate)}"), results.estimate_boundary(estimate, view))
+    hover = (f"<b>{label}</b>", shown.text, shown.range_text(t), " · ".join(about))
+    return ranges.Row(
+        label=label,
+        estimate=estimate["emissions_tco2e"],
+        low=estimate["emissions_low_tco2e"],
+        high=estimate["emissions_high_tco2e"],
+        estimate_hover="<br>".join(line for line in hover if line),
+        chosen=True,
+    )
+
+
 def estimates(table: pd.DataFrame) -> pd.DataFrame:
     """Estimates of a table without problems."""
     return estimate(_models(table), catalog.reference(), with_factors=False)
@@ -77,28 +101,73 @@ def _models(table: pd.DataFrame) -> pd.DataFrame:
     return own.models(table, hardware(), regions(), year())
 
 
-def read(content: bytes, name: str) -> pd.DataFrame:
-    """Table of texts from a CSV or Parquet file; raises UnreadableError. The content decides, not the name."""
+def read(content: bytes) -> pd.DataFrame:
+    """Table of a CSV or Parquet file, its texts as categories; raises RefusedError. The content decides, not the name.
+
+    What can be told from the header and the description of the columns is told before the rows are read.
+    """
     try:
-        is_parquet = content.startswith(b"PAR1")
-        table = pyarrow.parquet.read_table(io.BytesIO(content)) if is_parquet else _read_csv(content)
-    except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
-        raise UnreadableError(name) from error
-    texts = {str(column).strip(): _texts(table[column]) for column in table.column_names}
-    return pd.DataFrame(texts)
+        table = _read_parquet(content) if content.startswith(b"PAR1") else _read_csv(content)
+        return pd.DataFrame(
+            {name: _column(name, values) for name, values in zip(_names(table), table.columns, strict=True)}
+        )
+    except (pa.ArrowException, csv.Error, OSError, ValueError) as error:
+        raise RefusedError(Problem(0, "", "unreadable")) from error
+
+
+def _names(table: pa.Table) -> list[str]:
+    return [name.strip().lower() for name in table.column_names]
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        raise RefusedError(problem)
+
+
+def _read_parquet(content: bytes) -> pa.Table:
+    described = pyarrow.parquet.read_schema(io.BytesIO(content))
+    texts = [
+        field.name for field in described if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)
+    ]
+    file = pyarrow.parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts)
+    about = file.metadata
+    _refuse(own.header_problems(name.strip().lower() for name in described.names))
+    _refuse(own.size_problems(about.num_rows))
+    if sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups)) > MOST_BYTES:
+        raise RefusedError(Problem(0, "", "unreadable"))
+    return file.read().unify_dictionaries()
 
 
 def _read_csv(content: bytes) -> pa.Table:
+    """Numbers as numbers; as texts where one of them is none, so that it can be told which."""
     header = content.split(b"\n", 1)[0].decode("utf-8-sig").strip("\r")
     delimiter = ";" if header.count(";") > header.count(",") else ","
-    names = next(csv.reader([header], delimiter=delimiter))
-    options = pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
-    return pyarrow.csv.read_csv(
+    names = next(csv.reader([header], delimiter=delimiter), [])
+    _refuse(own.header_problems(name.strip().lower() for name in names))
+    texts: dict[str, pa.DataType] = dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string()))
+    numbers = {name: pa.float64() for name in names if name.strip().lower() in own.NUMBERS}
+    try:
+        return _parsed(content, delimiter, texts | numbers)
+    except pa.ArrowInvalid:
+        return _parsed(content, delimiter, texts)
+
+
+def _parsed(content: bytes, delimiter: str, types: Mapping[str, pa.DataType]) -> pa.Table:
+    options = pyarrow.csv.ConvertOptions(column_types=dict(types), null_values=[""], strings_can_be_null=False)
+    table = pyarrow.csv.read_csv(
         io.BytesIO(content), parse_options=pyarrow.csv.ParseOptions(delimiter=delimiter), convert_options=options
     )
+    for column in table.columns:
+        if pa.types.is_floating(column.type) and pc.any(pc.is_nan(column)).as_py():
+            raise pa.ArrowInvalid("a text that stands for no number")
+    return table.unify_dictionaries()
 
 
-def _texts(column: pa.ChunkedArray) -> pd.Series:
-    plain = column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-    texts: pd.Series = plain.cast(pa.string()).fill_null("").to_pandas().astype("str")
-    return texts.str.strip()
+def _column(name: str, values: pa.ChunkedArray) -> pd.Series:
+    """A column of numbers as such, any other as categories."""
+    if name in own.NUMBERS and (pa.types.is_integer(values.type) or pa.types.is_floating(values.type)):
+        return pd.Series(values.cast(pa.float64()).to_numpy())
+    if not pa.types.is_dictionary(values.type):
+        values = values.cast(pa.string()).dictionary_encode()
+    found: pd.Series = values.to_pandas()
+    return found

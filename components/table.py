@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import json
@@ -10,11 +9,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
 import pyarrow.parquet
 
 DIGITS = 6  # significant digits of a number in a file: more than any figure has, fewer than the machine's
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
+FORMULA = "^[=+@\\t\\r-]"  # a spreadsheet would run a cell that begins so
 
 
 @dataclass(frozen=True)
@@ -58,26 +60,43 @@ def _text(value: float, column: Numbers) -> str:
 
 def as_csv(columns: Columns, about: About) -> bytes:
     """Comment lines that begin with #, a header, one line a row; with the mark by which Excel knows UTF-8."""
-    file = io.StringIO()
-    file.writelines(f"# {name}: {_one_line(value)}\n" for name, value in _described(about).items())
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(_names(columns))
-    writer.writerows(zip(*(_cells(column) for column in columns.values()), strict=True))
-    return file.getvalue().encode("utf-8-sig")
+    comments = "".join(f"# {name}: {_one_line(value)}\n" for name, value in _described(about).items())
+    cells = [_rounded(_array(one)) if isinstance(one, Numbers) else _harmless(_array(one)) for one in columns.values()]
+    file = io.BytesIO()
+    file.write(comments.encode("utf-8-sig"))
+    pyarrow.csv.write_csv(pa.table(cells, _names(columns)), file)
+    return file.getvalue()
 
 
 def as_parquet(columns: Columns, about: About) -> bytes:
     """Numbers as float64 and words as strings; the description is metadata of the schema, as JSON."""
-    arrays = [
-        pa.array([value if value == value else None for value in column.values], pa.float64())
-        if isinstance(column, Numbers)
-        else pa.array(list(column), pa.string())
-        for column in columns.values()
-    ]
     metadata = {"model_footprint": json.dumps(_described(about), ensure_ascii=False)}
+    table = pa.table([_array(column) for column in columns.values()], _names(columns), metadata=metadata)
     file = io.BytesIO()
-    pyarrow.parquet.write_table(pa.table(arrays, _names(columns), metadata=metadata), file, compression="zstd")
+    pyarrow.parquet.write_table(table, file, compression="zstd")
     return file.getvalue()
+
+
+def _array(column: Sequence[str] | Numbers) -> pa.Array:
+    """A column for a file; NaN is an empty cell."""
+    if isinstance(column, Numbers):
+        return pa.array(np.asarray(column.values, dtype=float), from_pandas=True)
+    return pa.array(list(column), pa.string())
+
+
+def _rounded(numbers: pa.Array) -> pa.Array:
+    """Numbers to as many significant digits as a file shows."""
+    size = pc.floor(pc.log10(pc.abs(numbers)))
+    # Powers of ten below one are no binary numbers: divided by, not multiplied with, the result keeps its few digits.
+    shift = pc.subtract(DIGITS - 1, size)
+    up, down = (pc.power(10.0, pc.max_element_wise(one, 0.0)) for one in (shift, pc.negate(shift)))
+    found = pc.multiply(pc.divide(pc.round(pc.divide(pc.multiply(numbers, up), down)), up), down)
+    return pc.if_else(pc.is_finite(found), found, numbers)
+
+
+def _harmless(words: pa.Array) -> pa.Array:
+    """Words with a mark before those that a spreadsheet would run."""
+    return pc.if_else(pc.match_substring_regex(words, FORMULA), pc.binary_join_element_wise("'", words, ""), words)
 
 
 def _names(columns: Columns) -> list[str]:
@@ -85,12 +104,6 @@ def _names(columns: Columns) -> list[str]:
         f"{name} [{column.unit}]" if isinstance(column, Numbers) and column.unit else name
         for name, column in columns.items()
     ]
-
-
-def _cells(column: Sequence[str] | Numbers) -> list[str]:
-    if isinstance(column, Numbers):
-        return [f"{value:.{DIGITS}g}" if value == value else "" for value in column.values]
-    return [f"'{text}" if text.startswith(FORMULA) else text for text in column]
 
 
 def _described(about: About) -> dict[str, str]:

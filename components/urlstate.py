@@ -71,9 +71,15 @@ def publish(names: Iterable[str]) -> None:
         st.query_params.from_dict(address)
 
 
+def values() -> Mapping[str, str]:
+    """All values of the present view, for what runs apart from the page."""
+    found: Mapping[str, str] = st.session_state[VALUES]
+    return found
+
+
 def value(name: str) -> str:
-    """One value of the present view, for what runs apart from the page."""
-    return str(st.session_state[VALUES][name])
+    """One of them."""
+    return values()[name]
 
 
 def link() -> str:

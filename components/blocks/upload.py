@@ -1,30 +1,37 @@
-"""Many models of the reader's own in a file: checked row by row, estimated at once, given back as a file.
+"""Many models of the reader's own in a file: checked row by row, estimated at once, drawn and given back as a file.
 
 The file stays in the memory of the visitor's session; it is never written, and nobody else sees it. The section runs as
-a fragment, beside the pages of other visitors and not in their turn.
+a fragment, and what takes long runs beside the pages of other visitors, not in their turn.
 """
 
 from __future__ import annotations
 
+import html
 import itertools
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
+from typing import cast
 
 import pandas as pd
 import streamlit as st
 
-from components import catalog, datasets, own, provenance, quantity, table, urlstate
+from components import catalog, datasets, figure, frame, own, provenance, quantity, ranking, table, urlstate
+from components.charts import ranges
 from components.i18n import Text
-from components.own import UnreadableError
-from components.parameters import DATA
+from components.own import RefusedError
+from components.parameters import DATA, LANDMARKS
 from components.table import About, Columns, Numbers
+from components.view import View
 from footprint.own import COLUMNS, Problem, problems
 
-MEGABYTES = 20
+MEGABYTES = 50  # a million rows of the example's kind
 TOLD = 5  # problems named at once
 SHOWN = 1000  # rows of the table on screen
-KEY = "own_file_result"
+DRAWN = 20  # models of a file in the chart, the largest
+LABEL = 24  # characters of a name in the chart, as the short names of known models have
+KEY = "own_file_results"
 EXAMPLE = (
     ("small model", "125e6", "300e9", "", "", "", "", "a100-sxm4-80gb", "FRA"),
     ("large model", "70e9", "15e12", "", "", "", "1.1", "h100-sxm5", "USA"),
@@ -39,10 +46,11 @@ _one_at_a_time = threading.Lock()  # two large files share two cores badly
 def section() -> None:
     """Upload, what is wrong with it, and the estimates."""
     with datasets.using(urlstate.value(DATA)):
-        _section(Text(urlstate.value("lang")))
+        _section(View.of(urlstate.values()))
 
 
-def _section(t: Text) -> None:
+def _section(view: View) -> None:
+    t = view.t
     st.subheader(t("upload.title"), anchor=False)
     st.markdown(t("upload.text", columns=", ".join(f"`{column}`" for column in COLUMNS)))
     st.download_button(t("upload.example"), example, "model-footprint-example.csv", "text/csv", on_click="ignore")
@@ -50,18 +58,20 @@ def _section(t: Text) -> None:
         t("upload.file", size=MEGABYTES), type=["csv", "parquet"], key="own_file", max_upload_size=MEGABYTES
     )
     st.html(f'<style>{BUTTON}::after {{ content: "{t("upload.button")}"; }}</style>')
+    # Filled in place: a run that the visitor's next move ends would lose what it hands to the session only then.
+    kept: dict[str, pd.DataFrame | list[Problem]] = st.session_state.setdefault(KEY, {})
+    if file is None or file.file_id not in kept:
+        kept.clear()
     if file is None:
-        st.session_state.pop(KEY, None)
         return
-    kept = st.session_state.get(KEY)
-    if kept is None or kept[0] != file.file_id:
-        with _one_at_a_time:
-            kept = (file.file_id, _result(file.getvalue(), file.name, t))
-        st.session_state[KEY] = kept
-    if isinstance(kept[1], str):
-        st.error(kept[1])
+    if file.file_id not in kept:
+        with frame.aside(), _one_at_a_time:
+            kept[file.file_id] = _result(file.getvalue())
+    found = kept[file.file_id]
+    if isinstance(found, list):
+        st.error(_told(found, t))
     else:
-        _show(kept[1], t)
+        _show(found, view)
 
 
 def example() -> bytes:
@@ -69,29 +79,34 @@ def example() -> bytes:
     return "\n".join(",".join(row) for row in (COLUMNS, *EXAMPLE)).encode()
 
 
-def _result(content: bytes, name: str, t: Text) -> pd.DataFrame | str:
-    """Names and estimates of a file's models, or what is wrong with it in plain words."""
+def _result(content: bytes) -> pd.DataFrame | list[Problem]:
+    """Names and estimates of a file's models, or what is wrong with it, one problem more than is told."""
     try:
-        models = own.read(content, name)
-    except UnreadableError:
-        return t("upload.unreadable")
-    found = list(itertools.islice(problems(models, own.hardware(), own.regions()), TOLD + 1))
-    if found:
-        more = "  \n…" if len(found) > TOLD else ""
-        return "  \n".join(_told(problem, t) for problem in found[:TOLD]) + more
-    names = models["name"] if "name" in models else pd.Series([""] * len(models), dtype="str")
-    estimates = own.estimates(models)
-    return pd.concat([names.rename("name"), estimates], axis=1)
+        models = own.read(content)
+    except RefusedError as refused:
+        return [refused.problem]
+    wrong = list(itertools.islice(problems(models, own.hardware(), own.regions()), TOLD + 1))
+    if wrong:
+        return wrong
+    names = models["name"] if "name" in models else pd.Series(pd.Categorical([""] * len(models)))
+    return pd.concat([names.rename("name"), own.estimates(models)], axis=1)
 
 
-def _told(problem: Problem, t: Text) -> str:
+def _told(wrong: Sequence[Problem], t: Text) -> str:
+    """What is wrong with a file, in plain words."""
+    lines = [_line(problem, t) for problem in wrong[:TOLD]]
+    return "  \n".join(lines) + ("  \n…" if len(wrong) > TOLD else "")
+
+
+def _line(problem: Problem, t: Text) -> str:
     value = provenance.escape(problem.value[:40])
     text = t(f"upload.problem.{problem.kind}", value=value, column=problem.column)
     return t("upload.row", row=problem.row, column=problem.column, text=text) if problem.row else text
 
 
-def _show(found: pd.DataFrame, t: Text) -> None:
-    """The sum, the table, and both as files."""
+def _show(found: pd.DataFrame, view: View) -> None:
+    """The sum, the largest among known models, the table, and all as files."""
+    t = view.t
     known = found[found["path"] != "none"]
     total = quantity.show(float(known["emissions_tco2e"].sum()), "emissions", t)
     st.markdown(
@@ -102,6 +117,8 @@ def _show(found: pd.DataFrame, t: Text) -> None:
             emissions=total.text,
         )
     )
+    if len(known):
+        _chart(known, view.at_defaults("emissions"))
     st.dataframe(table.texts(_columns(found.head(SHOWN), t)), hide_index=True, alt=t("upload.title"))
     if len(found) > SHOWN:
         st.caption(t("upload.first", count=quantity.plain(SHOWN, t)))
@@ -124,6 +141,35 @@ def _show(found: pd.DataFrame, t: Text) -> None:
             )
 
 
+def _chart(known: pd.DataFrame, view: View) -> None:
+    """The largest of the file's models among known ones."""
+    t, mine = view.t, _rows(known.nlargest(DRAWN, "emissions_tco2e"), view)
+    largest = mine[0]
+    rows = sorted([*ranking.rows(LANDMARKS, view), *mine], key=lambda row: row.value, reverse=True)
+    smaller = [row.label for row in rows if row.value < largest.value and row not in mine]
+    message = "upload.chart.title" if smaller else "upload.chart.smallest"
+    figure.chart(
+        ranking.chart(rows, view),
+        key="own-file",
+        title=t(message, model=provenance.escape(html.unescape(largest.label)), nearest=smaller[0] if smaller else ""),
+        subtitle=ranking.subtitle(view),
+        source=t("upload.chart.source", count=len(mine)),
+        columns=lambda: ranking.columns(rows, view),
+        t=t,
+    )
+
+
+def _rows(models: pd.DataFrame, view: View) -> list[ranges.Row]:
+    """Rows of a chart. Labels are unlike one another, as each has a line of its own, and are no markup."""
+    short = [str(name)[:LABEL] for name in models["name"]]
+    labels = [
+        name if name and short.count(name) == 1 else view.t("upload.chart.row", name=name, row=row + 1).strip()
+        for name, row in zip(short, models.index, strict=True)
+    ]
+    estimates = [dict(zip(models.columns, values, strict=True)) for values in models.itertuples(index=False)]
+    return [own.chart_row(html.escape(label), one, view) for label, one in zip(labels, estimates, strict=True)]
+
+
 def _file(write: table.Writer, found: pd.DataFrame, about: About, t: Text) -> bytes:
     return write(_columns(found, t), about)
 
@@ -132,9 +178,10 @@ def _columns(found: pd.DataFrame, t: Text) -> Columns:
     """Models with energy, emissions, their ranges and the path."""
 
     def amounts(column: str, family: str, unit: str) -> Numbers:
-        return Numbers(found[column].tolist(), unit, lambda value: quantity.show(value, family, t).text)
+        values = cast(Sequence[float], found[column].to_numpy())
+        return Numbers(values, unit, lambda value: quantity.show(value, family, t).text)
 
-    paths = [t(f"path.{path}") if path != "none" else t("kind.missing") for path in found["path"]]
+    paths = {path: t(f"path.{path}") if path != "none" else t("kind.missing") for path in found["path"].cat.categories}
     return {
         t("table.model"): found["name"].tolist(),
         t("yours.energy"): amounts("energy_mwh", "energy", "MWh"),
@@ -142,5 +189,5 @@ def _columns(found: pd.DataFrame, t: Text) -> Columns:
         t("table.low"): amounts("emissions_low_tco2e", "emissions", "t CO2e"),
         t("table.high"): amounts("emissions_high_tco2e", "emissions", "t CO2e"),
         t("yours.total"): amounts("total_tco2e", "emissions", "t CO2e"),
-        t("table.path"): paths,
+        t("table.path"): found["path"].map(paths).tolist(),
     }

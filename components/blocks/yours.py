@@ -11,7 +11,6 @@ import streamlit as st
 from components import catalog, figure, frame, own, provenance, quantity, ranking, results, share, urlstate
 from components.blocks.emissions import EMBODIED_SOURCES
 from components.catalog import Row
-from components.charts import ranges
 from components.controls import bound
 from components.figure import Figure, Finding
 from components.parameters import LANDMARKS
@@ -113,7 +112,7 @@ def chart() -> None:
     if estimate["path"] == "none":
         return
     known = ranking.rows(LANDMARKS, view)
-    rows = sorted([*known, _row(estimate, view)], key=lambda row: row.value, reverse=True)
+    rows = sorted([*known, own.chart_row(t("yours.label"), estimate, view)], key=lambda row: row.value, reverse=True)
     smaller = [row.label for row in rows if row.value < estimate["emissions_tco2e"]]
     figure.chart(
         ranking.chart(rows, view),
@@ -123,20 +122,6 @@ def chart() -> None:
         source=t("yours.chart.source"),
         columns=lambda: ranking.columns(rows, view),
         t=t,
-    )
-
-
-def _row(estimate: Row, view: View) -> ranges.Row:
-    t, shown = view.t, results.emissions(estimate, view)
-    about = (t(f"kind.{results.kind(estimate)}"), results.estimate_boundary(estimate, view))
-    hover = (f"<b>{t('yours.label')}</b>", shown.text, shown.range_text(t), " · ".join(about))
-    return ranges.Row(
-        label=t("yours.label"),
-        estimate=estimate["emissions_tco2e"],
-        low=estimate["emissions_low_tco2e"],
-        high=estimate["emissions_high_tco2e"],
-        estimate_hover="<br>".join(line for line in hover if line),
-        chosen=True,
     )
 
 
