@@ -1,16 +1,17 @@
 // Draws the charts of a file that stands alone, in the colours of the reader's system.
 (() => {
+  const PAPER = 680 // width between the margins of A4 [px]: what was drawn for a screen would be cut off there
   const dark = matchMedia('(prefers-color-scheme: dark)')
   const { fontFamily: family } = getComputedStyle(document.documentElement)
 
-  const draw = (place, light = !dark.matches) => {
+  const draw = (place, light = !dark.matches, size = { autosize: true }) => {
     const { data, layout, frames } = window.charts[place.dataset.chart]
-    const figure = { data, layout: { ...layout, template: window.chartTemplate(light, family) }, config: window.chartConfig, frames }
-    return window.Plotly.react(place, structuredClone(figure))
+    const dressed = { ...layout, ...size, template: window.chartTemplate(light, family) }
+    return window.Plotly.react(place, structuredClone({ data, layout: dressed, config: window.chartConfig, frames }))
   }
 
   const places = () => [...document.querySelectorAll('.plot')]
-  const drawAll = light => places().forEach(place => draw(place, light))
+  const drawAll = (light, size) => places().forEach(place => draw(place, light, size))
 
   // Arrow keys lead on and back, but where they scroll or choose.
   document.addEventListener('keydown', event => {
@@ -29,7 +30,7 @@
   }
 
   dark.addEventListener('change', () => drawAll())
-  window.addEventListener('beforeprint', () => drawAll(true)) // paper is white
+  window.addEventListener('beforeprint', () => drawAll(true, { width: PAPER })) // paper is white
   window.addEventListener('afterprint', () => drawAll())
   document.addEventListener('toggle', event => {
     event.target.querySelectorAll('.plot.js-plotly-plot').forEach(place => window.Plotly.Plots.resize(place))

@@ -49,3 +49,30 @@ def test_the_file_shows_what_the_page_shows(
 def test_a_page_of_words_has_none(browser: Browser, server: Server, page: str) -> None:
     with visit(browser, f"{server.url}/{page}?lang=en") as found:
         assert found.page.get_by_role("button", name=BUTTONS["en"]).count() == 0
+
+
+CUT_OFF = """() => [...document.querySelectorAll('.plot')]
+    .filter(plot => Math.max(...[...plot.querySelectorAll('.main-svg')].map(one => one.getBoundingClientRect().right))
+        > plot.getBoundingClientRect().right)
+    .map(plot => plot.ariaLabel)"""
+A4 = 688  # between the margins [px]
+
+
+@pytest.mark.parametrize("page", ["emissions", "growth", "regions"])
+def test_on_paper_no_chart_is_cut_off_and_nothing_waits_to_be_opened(
+    browser: Browser, server: Server, tmp_path: Path, page: str
+) -> None:
+    with visit(browser, f"{server.url}/{page}?lang=en") as found:
+        file = found.saved(found.page.get_by_role("button", name=BUTTONS["en"]), tmp_path)
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    try:
+        paper = context.new_page()
+        paper.goto(file.as_uri())
+        paper.wait_for_selector("html[data-drawn]", state="attached")
+        paper.evaluate("dispatchEvent(new Event('beforeprint'))")
+        paper.emulate_media(media="print")
+        paper.set_viewport_size({"width": A4, "height": 1000})
+        assert paper.evaluate(CUT_OFF) == []
+        assert paper.locator("summary:visible, .updatemenu-container:visible").count() == 0
+    finally:
+        context.close()
