@@ -17,6 +17,7 @@ import streamlit as st
 from components import catalog, document, drawing, markup, record, table, urlstate
 from components.charts import style
 from components.i18n import Text
+from components.panel import panel
 from components.quantity import Shown
 from components.table import About, Columns
 
@@ -123,8 +124,8 @@ def chart(
         st.caption(subtitle)
         drawing.draw(style.enlarged(figure, _scale.get()), f"plot-{key}", title, on_select)
         st.caption(source)
-        with st.expander(t("figure.table"), key=f"table-{key}", on_change="rerun") as opened:
-            if opened.open:
+        with panel(t("figure.table"), f"table-{key}") as opened:
+            if opened:
                 about = About(title, subtitle, source, urlstate.link(), catalog.dataset().version, today())
                 _table(columns(), about, key, t)
 

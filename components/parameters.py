@@ -50,7 +50,7 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "method": ("path",),
     "data": ("domain", "show", "model", "table"),
     "inference": ("model", *DEPLOYMENT),
-    "tour": ("step", "guess"),
+    "tour": ("step", "draft", "guess"),
     "present": (
         "slide",
         "measure",
@@ -99,6 +99,7 @@ NOBODY = "none"  # no model stands out
 COMPARED = 6  # models side by side at most
 SELECTIONS = ("all", "records", "top3", "top10", "chart2018")
 POSITIONS = 101  # of the slider with which a guess is made
+MIDDLE = "50"  # where it stands at first
 TOUR_STEPS = 8
 # The charts of the presenter view, in their order.
 SLIDES = (
@@ -190,6 +191,7 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("own_region", NONE, (NONE, *regions)),
         Parameter("own_pue", NONE, (NONE, *_steps(100, 200, 1, 2)), decimals=2),
         Parameter("step", "1", tuple(str(step + 1) for step in range(TOUR_STEPS))),
+        Parameter("draft", MIDDLE, tuple(str(position) for position in range(POSITIONS))),
         Parameter("guess", NO_GUESS, (NO_GUESS, *(str(position) for position in range(POSITIONS)))),
         Parameter("slide", SLIDES[0], SLIDES),
         Parameter("energy", "estimated", ("estimated", "regression", PUBLISHED)),

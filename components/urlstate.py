@@ -6,18 +6,23 @@ change of language or page loses nothing. This is the only module that touches `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.values import Parameter
+from components.values import SEPARATOR, Parameter
 
 VALUES = "address_values"
 WRITTEN = "address_written"
 TOUCHED = "address_touched"
 UNKNOWN = "address_unknown"
 SETTLED = "address_settled"
+OPEN = "open"  # in the address: what is unfolded; left out where nothing is
+OPENED = "address_open"
+PANEL = re.compile(r"[a-z0-9_-]{1,40}")
+MOST_OPEN = 30  # far more than any page has
 
 
 def adopt(parameters: Mapping[str, Parameter], defaults: Mapping[str, str]) -> dict[str, str]:
@@ -30,6 +35,7 @@ def adopt(parameters: Mapping[str, Parameter], defaults: Mapping[str, str]) -> d
     values: dict[str, str] = st.session_state.setdefault(VALUES, dict(defaults))
     if given is not None:
         st.session_state[UNKNOWN] = {}
+        st.session_state[OPENED] = _panels(given.get(OPEN, ""))
         for name, text in given.items():
             if name in parameters:
                 known = parameters[name].parse(text)
@@ -50,6 +56,11 @@ def _given() -> dict[str, str] | None:
     return None if written else address
 
 
+def _panels(text: str) -> tuple[str, ...]:
+    """Names that could be those of panels; one that no panel of the page has opens nothing."""
+    return tuple(dict.fromkeys(name for name in text.split(SEPARATOR)[:MOST_OPEN] if PANEL.fullmatch(name)))
+
+
 def asked(name: str) -> str | None:
     """What this run is asked to show, unchecked: by the address or else by the session."""
     given = _given()
@@ -63,9 +74,11 @@ def unknown(name: str) -> str:
 
 
 def publish(names: Iterable[str]) -> None:
-    """Write the named values to the address, if they are not what stands there already."""
+    """Write the named values and what is unfolded to the address, if they are not what stands there already."""
     values = st.session_state[VALUES]
     address = {name: values[name] for name in names}
+    if panels := opened():
+        address[OPEN] = SEPARATOR.join(panels)
     st.session_state[WRITTEN] = address
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
@@ -105,4 +118,17 @@ def settle() -> bool:
 def set_value(name: str, value: str) -> None:
     """Change one value; for widget callbacks."""
     st.session_state[VALUES][name] = value
+    st.session_state[TOUCHED] = True
+
+
+def opened() -> tuple[str, ...]:
+    """Names of the panels that are unfolded."""
+    names: tuple[str, ...] = st.session_state[OPENED]
+    return names
+
+
+def turn(name: str) -> None:
+    """Take over that a visitor has opened or closed a panel; for its callback."""
+    others = tuple(other for other in opened() if other != name)
+    st.session_state[OPENED] = (*others, name) if st.session_state[name] else others
     st.session_state[TOUCHED] = True

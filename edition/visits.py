@@ -10,7 +10,9 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
+from components import urlstate
 from components.frame import PAGES
+from components.values import SEPARATOR
 from edition.states import State
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -44,9 +46,8 @@ def _show(app: AppTest, state: State) -> Block:
     for name, value in state.address.items():
         app.query_params[name] = value
     app.run()
-    while closed := [name for name in _expanders(app.main) if not app.session_state[name]]:
-        for name in closed:
-            app.session_state[name] = True
+    while not all(app.session_state[name] for name in _panels(app.main)):
+        app.query_params[urlstate.OPEN] = SEPARATOR.join(_panels(app.main))
         app.run()
     if app.exception or app.error:
         raise VisitError(f"{state.file}: {[one.value for one in (*app.exception, *app.error)]}")
@@ -67,6 +68,6 @@ def key(node: Node) -> str:
     return identifier.split("-", 2)[2] if identifier.startswith("$$ID-") and identifier.count("-") > 1 else ""
 
 
-def _expanders(main: Block) -> list[str]:
-    """Keys of what is filled only once it is opened."""
+def _panels(main: Block) -> list[str]:
+    """Names of what unfolds."""
     return [key(node) for node in blocks(main) if node.type == "expander" and key(node)]

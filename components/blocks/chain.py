@@ -14,6 +14,7 @@ from components.charts import bars
 from components.charts.bars import Bar
 from components.controls import bound
 from components.figure import Figure
+from components.panel import panel
 from components.quantity import Shown
 from components.table import Numbers
 from components.view import View
@@ -220,8 +221,8 @@ def uncertainty() -> None:
     uncertainty_of(estimate)
     if estimate["path"] == "none":
         return
-    with st.expander(t("chain.factors"), key="factors", on_change="rerun") as opened:
-        if opened.open:
+    with panel(t("chain.factors"), "factors") as opened:
+        if opened:
             provenance.steps(view, estimate)
 
 

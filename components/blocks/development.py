@@ -11,6 +11,7 @@ from components.catalog import Row
 from components.charts import ranges, style
 from components.controls import bound
 from components.i18n import Text
+from components.panel import panel
 from components.table import Numbers
 from components.view import View
 
@@ -62,8 +63,8 @@ def chart() -> None:
         },
         t=t,
     )
-    with st.expander(t("development.cases", count=len(CASES)), key="cases", on_change="rerun") as opened:
-        if opened.open:
+    with panel(t("development.cases", count=len(CASES)), "cases") as opened:
+        if opened:
             st.markdown(table(t))
             st.markdown(_correction(t))
 

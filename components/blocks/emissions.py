@@ -9,6 +9,7 @@ from components.catalog import Row
 from components.charts import uncertainty as charts
 from components.controls import bound
 from components.figure import Figure, Finding
+from components.panel import panel
 from components.quantity import Shown
 from components.table import Numbers, plain_text
 from components.view import View
@@ -163,5 +164,6 @@ def method() -> None:
     else:
         st.caption(t("steps.intro", path=t(f"path.{estimate['path']}")))
         provenance.steps(view, estimate)
-    with st.expander(t("published.title", model=name)):
-        provenance.published(view, view.values["model"])
+    with panel(t("published.title", model=name), "published") as opened:
+        if opened:
+            provenance.published(view, view.values["model"])

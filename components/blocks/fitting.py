@@ -11,6 +11,7 @@ from components import catalog, figure, frame, provenance, quantity, trend
 from components.controls import bound
 from components.figure import Figure
 from components.i18n import Text
+from components.panel import panel
 from components.quantity import Shown
 from components.trend import CHART_2018, CLAIM, Span
 from footprint.compute import FLOP_PER_PFS_DAY
@@ -115,7 +116,7 @@ def arithmetic() -> None:
     span = Span(chart[FIRST], chart[LAST])
     first, last = span.first, span.last
     fitted, without = _refitted(self_play=True), _refitted(self_play=False)
-    with st.expander(t("arithmetic.title")):
+    with panel(t("arithmetic.title"), "arithmetic"):
         st.markdown(
             t(
                 "arithmetic.text",

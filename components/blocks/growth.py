@@ -154,9 +154,8 @@ def sheet() -> None:
     chosen = view.values["highlight"]
     if chosen == NOBODY:
         return
-    name = catalog.model_rows()[chosen]["short_name"]
-    with st.expander(view.t("published.title", model=name), expanded=True):
-        provenance.published(view, chosen)
+    figure.section(view.t("published.title", model=catalog.model_rows()[chosen]["short_name"]))
+    provenance.published(view, chosen)
 
 
 def _kind(point: Point, t: Text) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from components import catalog, figure, frame, provenance, quantity
 from components.blocks import accuracy
 from components.figure import Finding
+from components.panel import panel
 from components.view import View
 from footprint.uncertainty import interval
 
@@ -59,7 +60,7 @@ def priors() -> None:
         quantity_, applies, support = (t.data(prior[name]) for name in ("quantity", "applies_to", "support"))
         cells = (quantity_, applies, value, spread, support)
         lines.append("| " + " | ".join(provenance.escape(cell) for cell in cells) + " |")
-    with st.expander(t("method.priors.title")):
+    with panel(t("method.priors.title"), "priors"):
         st.markdown("\n".join(lines))
 
 

@@ -13,6 +13,7 @@ from components.charts import ranges
 from components.controls import bound
 from components.figure import Finding
 from components.i18n import Text
+from components.panel import panel
 from components.view import View
 
 # Columns of the models table whose published figures an estimate can use, in the order of the sheet.
@@ -66,8 +67,8 @@ def facts() -> None:
         source = provenance.link(model["place_source_id"]) if model["place_source_id"] else ""
         st.caption(t("model.facts.place", place=provenance.escape(t.data(model["place"])), source=source))
     count = catalog.facts_of()[model["model_id"]]
-    with st.expander(t("model.published", count=count), key="published", on_change="rerun") as opened:
-        if opened.open:
+    with panel(t("model.published", count=count), "published") as opened:
+        if opened:
             provenance.published(view, model["model_id"])
 
 

@@ -13,6 +13,7 @@ from components import catalog, drawing, figure, frame, provenance, quantity, se
 from components.catalog import Row
 from components.charts import rows, style
 from components.i18n import Text
+from components.panel import panel
 from components.serving import Amount, Serving
 from components.table import Columns, Numbers
 from footprint.emissions import emissions_tco2e
@@ -211,8 +212,8 @@ def accuracy() -> None:
     """How far the two computed methods lie from measured energies, and publications from each other."""
     t = frame.view().t
     figure.text(_how_right(t))
-    with st.expander(t("queries.accuracy.title"), key="accuracy", on_change="rerun") as opened:
-        if opened.open:
+    with panel(t("queries.accuracy.title"), "accuracy") as opened:
+        if opened:
             _table(serving.accuracies().values(), t)
 
 
@@ -266,6 +267,6 @@ def published() -> None:
     """Every published value of the chosen model, made once it is opened."""
     view = frame.view()
     title = view.t("published.title", model=view.model["short_name"])
-    with st.expander(title, key="published", on_change="rerun") as opened:
-        if opened.open:
+    with panel(title, "published") as opened:
+        if opened:
             provenance.published(view, view.values["model"])

@@ -10,6 +10,7 @@ import streamlit as st
 from components import catalog, figure, frame, quantity, ranking
 from components.charts import ranges
 from components.controls import bound
+from components.panel import panel
 from components.parameters import FILTERS
 from components.values import listed
 from components.view import View
@@ -28,8 +29,8 @@ def controls() -> None:
         bound.switch(view, "scale", lambda value: t(f"scale.{value}"))
     chosen = len(_set(view))
     label = t("ranking.filters.set", count=chosen) if chosen else t("ranking.filters")
-    with st.expander(label, key="filters", on_change="rerun") as opened:
-        if opened.open:
+    with panel(label, "filters") as opened:
+        if opened:
             for start in range(0, len(FILTERS), BESIDE):
                 columns = st.columns(BESIDE, vertical_alignment="bottom")
                 for column, name in zip(columns, FILTERS[start : start + BESIDE], strict=False):

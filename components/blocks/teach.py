@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import catalog, figure, frame, quantity, results, trend
 from components.blocks import shares
+from components.panel import panel
 from components.parameters import PUBLISHED
 from components.view import View
 from footprint.scenario import AS_PUBLISHED, Scenario
@@ -120,7 +121,7 @@ def questions() -> None:
     t = view.t
     st.subheader(t("teach.questions.title"), anchor=False)
     for question in QUESTIONS:
-        with st.expander(t(f"teach.question.{question.question_id}")):
+        with panel(t(f"teach.question.{question.question_id}"), f"answer-{question.question_id}"):
             answer = t(f"teach.answer.{question.question_id}", **question.values(view))
             st.markdown(f"{answer}  \n{_link(question.page, question.state, view)}")
 

@@ -14,9 +14,10 @@ from components.blocks import shares, statements
 from components.catalog import fact_value
 from components.charts import style
 from components.charts import tour as charts
+from components.controls import bound
 from components.figure import Figure
 from components.i18n import Text
-from components.parameters import NO_GUESS, POSITIONS
+from components.parameters import MIDDLE, NO_GUESS, POSITIONS
 from components.view import View
 from footprint.scenario import AS_PUBLISHED, Scenario
 
@@ -151,19 +152,22 @@ def guess() -> None:
     if view.values["guess"] != NO_GUESS:
         st.button(t("tour.again"), on_click=_go, args=(int(view.values["step"]),), key=f"tour.again.{t.language}")
         return
-    key = f"tour.{step.step_id}.{t.language}"
-    st.select_slider(
-        t("tour.guess"),
-        range(POSITIONS),
-        value=(POSITIONS - 1) // 2,
+    key, position = f"tour.{step.step_id}.{t.language}", int(view.values["draft"])
+    bound.show(
+        st.select_slider,
+        key,
+        position,
+        lambda: urlstate.set_value("draft", str(st.session_state[key])),
+        {"value": position},
+        label=t("tour.guess"),
+        options=range(POSITIONS),
         format_func=lambda position: step.write(step.value(position), t),
-        key=key,
     )
-    st.button(t("tour.commit"), type="primary", on_click=_commit, args=(key,), key=f"tour.commit.{t.language}")
+    st.button(t("tour.commit"), type="primary", on_click=_commit, key=f"tour.commit.{t.language}")
 
 
-def _commit(key: str) -> None:
-    urlstate.set_value("guess", str(st.session_state[key]))
+def _commit() -> None:
+    urlstate.set_value("guess", urlstate.value("draft"))
 
 
 def reveal() -> None:
@@ -254,4 +258,5 @@ def steps() -> None:
 
 def _go(number: int) -> None:
     urlstate.set_value("step", str(number))
+    urlstate.set_value("draft", MIDDLE)
     urlstate.set_value("guess", NO_GUESS)

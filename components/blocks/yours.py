@@ -13,6 +13,7 @@ from components.blocks.emissions import EMBODIED_SOURCES
 from components.catalog import Row
 from components.controls import bound
 from components.figure import Figure, Finding
+from components.panel import panel
 from components.parameters import LANDMARKS
 from components.values import NONE
 from components.view import View
@@ -57,7 +58,7 @@ def form() -> None:
     with third:
         bound.amount(view, "own_hours")
         bound.slider(view, "own_pue", lambda value: t("yours.typical") if value == NONE else value)
-    with st.expander(t("yours.measured"), expanded=view.values["own_energy"] != NONE):
+    with panel(t("yours.measured"), "measured", needed=view.values["own_energy"] != NONE):
         bound.amount(view, "own_energy")
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from components import catalog, quantity
 from components.catalog import Row
 from components.controls import bound
+from components.panel import panel
 from components.parameters import ASSUMED, NEVER, SERVING
 from components.view import View
 
@@ -56,8 +57,8 @@ def assumptions(view: View) -> None:
     t, known = view.t, catalog.all_parameters()
     changed = sum(view.values[name] != known[name].default for name in SERVING)
     label = t("serving.title.changed", count=changed) if changed else t("serving.title")
-    with st.expander(label, key="serving", on_change="rerun") as opened:
-        if not opened.open:
+    with panel(label, "serving") as opened:
+        if not opened:
             return
         st.caption(t("serving.intro"))
         for start in range(0, len(SERVING), BESIDE):

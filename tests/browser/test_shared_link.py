@@ -110,3 +110,36 @@ def test_the_ready_made_question_opens_its_state(browser: Browser, server: Serve
         state = found.address
         assert (state["region"], state["model"], state["pue"]) == ("FRA", "gpt-3-175b", "published")
         assert "instead of" in found.headline
+
+
+def test_what_is_unfolded_is_unfolded_for_the_receiver_too(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/emissions?lang=en&region=FRA") as sender:
+        steps = sender.page.locator(".st-key-chart-ranking, .st-key-table-ranking").last
+        steps.get_by_text("Table and downloads").click()
+        expect(sender.page).to_have_url(re.compile("[?&]open=table-ranking(&|$)"))
+        expect(steps.get_by_role("button", name="SVG", exact=True)).to_be_visible()
+        move(sender, "pue", "End", "2.00")
+        expect(steps.get_by_role("button", name="SVG", exact=True)).to_be_visible()
+        link = sender.page.url
+        sender.page.go_back()
+        sender.page.go_back()
+        expect(steps.get_by_role("button", name="SVG", exact=True)).to_be_hidden()
+        assert sender.trouble == []
+    with visit(browser, link) as receiver:
+        expect(receiver.page.get_by_role("button", name="SVG", exact=True)).to_have_count(1)
+        receiver.page.get_by_text("Table and downloads").first.click()
+        expect(receiver.page).not_to_have_url(re.compile("open="))
+        expect(receiver.page.get_by_role("button", name="SVG", exact=True)).to_be_hidden()
+        assert receiver.trouble == []
+
+
+def test_a_guess_that_is_not_yet_made_is_where_the_sender_left_it(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/tour?lang=en&step=2") as sender:
+        sender.page.get_by_role("slider").press("ArrowRight")
+        expect(sender.page).to_have_url(re.compile("[?&]draft=51(&|$)"))
+        sender.settle()
+        guess, link = sender.page.get_by_role("slider").get_attribute("aria-valuetext"), sender.page.url
+    with visit(browser, link) as receiver:
+        assert receiver.page.get_by_role("slider").get_attribute("aria-valuetext") == guess
+        receiver.page.get_by_role("button", name="Show the answer").click()
+        expect(receiver.page).to_have_url(re.compile("[?&]guess=51(&|$)"))

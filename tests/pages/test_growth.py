@@ -95,7 +95,7 @@ def test_the_upper_edge_is_another_method() -> None:
 def test_a_model_stands_out_with_its_sheet() -> None:
     app = open_page("growth", highlight="bloom-176b")
     assert len(traces(app)["the model you chose"]["x"]) == 1
-    assert any("published" in one.label and "BLOOM" in one.label for one in app.expander)
+    assert any("published" in one.value and "BLOOM" in one.value for one in app.subheader)
     assert "the model you chose" not in traces(open_page("growth"))
 
 

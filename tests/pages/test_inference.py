@@ -185,8 +185,8 @@ def test_the_overview_shows_the_default_deployment_whatever_was_set_elsewhere() 
 
 
 def _unfolded(app: AppTest) -> AppTest:
-    """The page with its assumptions of serving unfolded; AppTest folds them again at each run."""
-    app.session_state["serving"] = True
+    """The page with its assumptions of serving unfolded."""
+    app.query_params["open"] = "serving"
     return healthy(app.run())
 
 
@@ -204,7 +204,7 @@ def test_a_moved_assumption_moves_the_page_and_can_be_set_back() -> None:
     healthy(app.run())
     assert address(app)["utilization"] == "0.20"
     assert metrics(app)["Energy of one query"] == "0.36\xa0Wh"
-    _unfolded(app).button(key="serving.reset.en").click()
+    app.button(key="serving.reset.en").click()
     healthy(app.run())
     assert metrics(app) == before
 
@@ -212,8 +212,7 @@ def test_a_moved_assumption_moves_the_page_and_can_be_set_back() -> None:
 def test_backtest_and_published_values_unfold() -> None:
     app = open_page("inference", model="bloom-176b")
     folded = len(app.markdown)
-    for key in ("accuracy", "published"):
-        app.session_state[key] = True
+    app.query_params["open"] = "accuracy~published"
     healthy(app.run())
     tables = [text.value for text in app.markdown if text.value.startswith("| ")]
     assert len(app.markdown) == folded + len(tables)
