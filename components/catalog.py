@@ -214,6 +214,12 @@ def outlines() -> dict[str, dict[str, list[float | None]]]:
 
 
 @shared()
+def sites() -> dict[str, list[float]]:
+    """Place of cloud regions on the map by grid_id."""
+    return load.sites()
+
+
+@shared()
 def grid_rows() -> Rows:
     """Grid intensities by `grid_id@year`, the way in which estimates name them."""
     grids = dataset().grids

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import croissant, findings, prefer, shapes, wide
+from data import croissant, findings, prefer, shapes, sites, wide
 from data.read import TABLES_FOLDER, TableError, read_all
 from data.relations import check_relations
 from data.schema import SCHEMA, TABLES, VERSION, check
@@ -90,12 +90,13 @@ def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
     described = json.dumps(croissant.describe(folder, units), indent=1, ensure_ascii=False)
     (folder / croissant.FILE_NAME).write_text(described + "\n", encoding="utf-8")
     (folder / shapes.FILE_NAME).write_text(shapes.build(set(tables["grids"]["iso3"])), encoding="utf-8")
+    (folder / sites.FILE_NAME).write_text(sites.build(), encoding="utf-8")
     (folder / VERSION_FILE).write_text(VERSION + "\n", encoding="utf-8")
 
 
 def differing(folder: Path, other: Path) -> list[str]:
     """Names of the written files that are not byte for byte the same in both folders."""
-    patterns = ("*.parquet", croissant.FILE_NAME, shapes.FILE_NAME, VERSION_FILE)
+    patterns = ("*.parquet", croissant.FILE_NAME, shapes.FILE_NAME, sites.FILE_NAME, VERSION_FILE)
     names = sorted({path.name for where in (folder, other) for pattern in patterns for path in where.glob(pattern)})
     return [
         name

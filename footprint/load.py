@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -23,6 +24,7 @@ REVIEWED = FOLDER / "tables"
 RELEASES = FOLDER / "releases"  # earlier published versions, one folder each
 VERSION_FILE = "VERSION"  # written last: what it names is complete
 OUTLINES = "world.json"
+SITES = "sites.json"
 DESCRIPTION = "croissant.json"
 METADATA_KEY = b"model_footprint"
 MEND = "run `make data` (or `python -m data.build`)"
@@ -80,11 +82,21 @@ def _kept_in(folder: Path) -> tuple[str, ...]:
 
 def outlines() -> dict[str, dict[str, list[float | None]]]:
     """Outlines of countries by ISO 3166 code: `x` and `y` of their rings on the map, and where to point (`at`)."""
-    try:
-        found: dict[str, dict[str, list[float | None]]] = json.loads((FOLDER / OUTLINES).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise DatasetError(f"data/{OUTLINES} is missing or broken: {MEND}.") from None
+    found: dict[str, dict[str, list[float | None]]] = _drawn(OUTLINES)
     return found
+
+
+def sites() -> dict[str, list[float]]:
+    """Place of cloud regions on the same map by the id of their grid."""
+    found: dict[str, list[float]] = _drawn(SITES)
+    return found
+
+
+def _drawn(name: str) -> Any:
+    try:
+        return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise DatasetError(f"data/{name} is missing or broken: {MEND}.") from None
 
 
 def load(folder: Path = FOLDER) -> Dataset:

@@ -16,7 +16,7 @@ PUBLISHED_BY = "gcp_region_carbon"  # the one provider that publishes its own fi
 
 
 def world() -> None:
-    """Map of intensities; a click on a country trains there."""
+    """Map of intensities and cloud regions; a click on one of them trains there."""
     view = frame.view()
     t, year = view.t, places.year(view)
     known = list(places.countries(year).values())
@@ -33,7 +33,7 @@ def world() -> None:
             clean=places.name(low["grid_id"], t),
         ),
         subtitle=t("regions.map.subtitle", year=year, stale=places.STALE_YEARS),
-        source=t("regions.map.source", source=places.sources(known)),
+        source=t("regions.map.source", source=places.sources(known), count=len(catalog.sites())),
         columns=lambda: {
             t("table.place"): [places.name(row["grid_id"], t) for row in known],
             t("table.year"): [str(row["year"]) for row in known],
@@ -68,7 +68,26 @@ def _map(t: Text, year: int) -> drawing.Lasting:
         *(t("regions.class", low=low, high=high) for low, high in zip(bounds, EDGES, strict=False)),
         t("regions.class.last", low=EDGES[-1]),
     ]
-    return drawing.Lasting(worldmap.world(countries, names, t("regions.class.none")))
+    return drawing.Lasting(worldmap.world(countries, names, t("regions.class.none"), _clouds(t)))
+
+
+def _clouds(t: Text) -> dict[str, list[worldmap.Site]]:
+    """Cloud regions whose place is known, by provider."""
+    sites = catalog.sites()
+    found: dict[str, list[worldmap.Site]] = {}
+    for key, rows in _cloud_rows().items():
+        found[PROVIDERS[key]] = [
+            worldmap.Site(row["grid_id"], sites[row["grid_id"]], _cloud_hover(row, t))
+            for row in rows
+            if row["grid_id"] in sites
+        ]
+    return found
+
+
+def _cloud_rows() -> dict[str, list[Row]]:
+    """Newest row of each region of the large providers."""
+    rows = [row for row in catalog.places().values() if row["level"] == "cloud"]
+    return {key: [row for row in rows if row["grid_id"].startswith(f"{key}:")] for key in PROVIDERS}
 
 
 def _hover(code: str, row: Row | None, t: Text) -> str:
@@ -117,9 +136,8 @@ def cloud() -> None:
     """Published intensities of the regions of large cloud providers."""
     view = frame.view()
     t = view.t
-    rows = [row for row in catalog.places().values() if row["level"] == "cloud"]
-    groups = {name: [row for row in rows if row["grid_id"].startswith(f"{key}:")] for key, name in PROVIDERS.items()}
-    groups = {name: found for name, found in groups.items() if found}
+    groups = {PROVIDERS[key]: found for key, found in _cloud_rows().items()}
+    rows = [row for found in groups.values() for row in found]
     points = {
         by_provider: [
             _cloud_point(provider, row, t)
@@ -166,6 +184,11 @@ def cloud() -> None:
 
 
 def _cloud_point(provider: str, row: Row, t: Text) -> Point:
-    value = row["gco2e_per_kwh"]
-    hover = f"<b>{places.name(row['grid_id'], t)}</b><br>{places.gram(value, t)} · {row['year']}<br>{row['note']}"
-    return Point(provider, value, hover, "")
+    return Point(provider, row["gco2e_per_kwh"], _cloud_hover(row, t), "")
+
+
+def _cloud_hover(row: Row, t: Text) -> str:
+    value = f"{places.gram(row['gco2e_per_kwh'], t)} · {row['year']}"
+    own = t("regions.cloud.published" if row["source_id"] == PUBLISHED_BY else "regions.cloud.country")
+    about = f"{own} · {provenance.short_citation(row['source_id'])}"
+    return f"<b>{places.name(row['grid_id'], t)}</b><br>{value}<br>{about}"

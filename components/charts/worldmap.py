@@ -5,7 +5,7 @@ The outlines are drawn as plain shapes: nothing is fetched from anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ HEIGHT = 420
 EAST, NORTH, SOUTH = 2.72, 1.33, -1.02  # edges of the map [radius of the earth]
 BORDER = "rgba(128,136,132,0.9)"
 UNKNOWN = "rgba(128,136,132,0.18)"
+SITE, AROUND = "#1d2724", "#ffffff"  # seen on each colour of the classes, on light and dark
+SYMBOLS = ("circle", "square", "diamond")  # of the providers
 # From low to high: blue to brown, told apart by those who see red and green alike.
 COLOURS = ("#2b83ba", "#73aac4", "#b5cdb9", "#e8d48a", "#dfa24e", "#c8641b", "#8f3b10")
 
@@ -31,13 +33,25 @@ class Country:
     hover: str
 
 
-def world(countries: Sequence[Country], names: Sequence[str], unknown: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Site:
+    """A cloud region on the map."""
+
+    grid_id: str
+    at: Sequence[float]
+    hover: str
+
+
+def world(
+    countries: Sequence[Country], names: Sequence[str], unknown: str, clouds: Mapping[str, Sequence[Site]]
+) -> dict[str, Any]:
     """Figure of the map.
 
     Parameters
     ----------
     names : of the classes, from low to high, as many as COLOURS
     unknown : name of the class of countries without a value
+    clouds : regions by the name of their provider
     """
     classes = [(-1, unknown, UNKNOWN), *((rank, name, COLOURS[rank]) for rank, name in enumerate(names))]
     shapes = [_shapes([one for one in countries if one.rank == rank], name, colour) for rank, name, colour in classes]
@@ -54,7 +68,11 @@ def world(countries: Sequence[Country], names: Sequence[str], unknown: str) -> d
     }
     axis = {"visible": False, "constrain": "domain"}
     return {
-        "data": [*(shape for shape in shapes if shape["x"]), places],
+        "data": [
+            *(shape for shape in shapes if shape["x"]),
+            places,
+            *(_sites(name, found, symbol) for (name, found), symbol in zip(clouds.items(), SYMBOLS, strict=True)),
+        ],
         "layout": style.layout(
             HEIGHT,
             {**axis, "range": [-EAST, EAST]},
@@ -80,4 +98,19 @@ def _shapes(countries: Sequence[Country], name: str, colour: str) -> dict[str, A
         "fillcolor": colour,
         "line": {"color": BORDER, "width": 0.5},
         "hoverinfo": "skip",
+    }
+
+
+def _sites(provider: str, sites: Sequence[Site], symbol: str) -> dict[str, Any]:
+    """The regions of one provider."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": provider,
+        "x": [one.at[0] for one in sites],
+        "y": [one.at[1] for one in sites],
+        "marker": {"symbol": symbol, "size": 6, "color": SITE, "opacity": 1, "line": {"color": AROUND, "width": 1}},
+        "hovertext": [one.hover for one in sites],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [one.grid_id for one in sites],
     }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from components import catalog, places
-from components.blocks import regions
+from components.blocks import grids, regions
 from components.i18n import Text
 from components.view import View
 from footprint.scenario import Scenario
@@ -56,9 +56,27 @@ def test_the_map_draws_every_country_that_has_an_outline_once() -> None:
     rings = sum(sum(x is None for x in trace["x"]) for trace in shapes)
     expected = sum(outline["x"].count(None) + 1 for outline in catalog.outlines().values())
     assert rings == expected
-    (points,) = (trace for trace in figure["data"] if trace["mode"] == "markers")
+    points = next(trace for trace in figure["data"] if trace["mode"] == "markers")
     assert len(points["hovertext"]) == len(catalog.outlines())
     assert "geo" not in json.dumps(figure["layout"])  # Plotly would fetch its own outlines
+
+
+def test_cloud_regions_of_each_provider_stand_on_the_map_and_can_be_chosen() -> None:
+    app = open_page("regions")
+    clouds = {
+        trace["name"]: trace for trace in chart(app, "world")["data"] if trace.get("name") in grids.PROVIDERS.values()
+    }
+    assert list(clouds) == ["AWS", "Azure", "Google Cloud"]
+    chosen = [grid_id for trace in clouds.values() for grid_id in trace["customdata"]]
+    assert sorted(chosen) == sorted(catalog.sites())
+    assert all("gCO₂e/kWh" in hover for trace in clouds.values() for hover in trace["hovertext"])
+    assert "Google Cloud us-central1" in headline(open_page("regions", region="gcp:us-central1"))
+
+
+def test_the_cloud_chart_counts_the_regions_that_it_draws() -> None:
+    app = open_page("regions")
+    drawn = sum(len(trace["x"]) for trace in chart(app, "cloud")["data"])
+    assert any(f"Of {drawn} cloud regions" in str(heading.value) for heading in app.subheader)
 
 
 def test_old_values_do_not_stand_for_a_year() -> None:
