@@ -30,13 +30,26 @@ BRIEF = 24  # characters of a locator that a card can hold
 
 def short_citation(source_id: str) -> str:
     """`Patterson et al. (2021)` out of the full citation: its authors and the year."""
-    source = catalog.sources()[source_id]
-    authors = re.split(r": | \(|(?<!al)(?<! [A-Z])\. ", str(source["citation"]), maxsplit=1)[0]
+    return ", ".join(_authors(source_id)) + _year(source_id)
+
+
+def brief_citation(source_id: str) -> str:
+    """The same with the first of several authors alone, for the label of a row, which has little room on a phone."""
+    first, *others = _authors(source_id)
+    return f"{first} et al.{_year(source_id)}" if others else first + _year(source_id)
+
+
+def _authors(source_id: str) -> list[str]:
+    citation = str(catalog.sources()[source_id]["citation"])
+    authors = re.split(r": | \(|(?<!al)(?<! [A-Z])\. ", citation, maxsplit=1)[0]
     first, *others = authors.split(", ")
     # What follows the authors is a title: it has more words than a name.
-    names = [first, *takewhile(lambda part: len(part.split()) <= 2, others)]
-    year = f" ({source['year']:.0f})" if source["year"] > 0 else ""
-    return ", ".join(names) + year
+    return [first, *takewhile(lambda part: len(part.split()) <= 2, others)]
+
+
+def _year(source_id: str) -> str:
+    year = catalog.sources()[source_id]["year"]
+    return f" ({year:.0f})" if year > 0 else ""
 
 
 def link(source_id: str, locator: str = "", t: Text = ENGLISH) -> str:

@@ -84,6 +84,11 @@ class Deployment:
         repeated = life_cycle.trainings(days, self.development, self.months_between)
         return Amount(self.final_run.median * repeated, self.final_run.sd)
 
+    @property
+    def development_share(self) -> float:
+        """Share of research and development in all trainings of the period [1]."""
+        return float((self.development - 1) / life_cycle.trainings(self.days, self.development, self.months_between))
+
     def use_by(self, days: Values) -> Amount:
         """Cost of all queries up to a day."""
         return Amount(self.first_day.median * life_cycle.traffic_days(days, self.growth), self.first_day.sd)

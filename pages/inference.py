@@ -6,6 +6,7 @@ from components.blocks import inference, presets, queries, shares, tasks
 frame.ensure()
 inference.headline()
 inference.controls()
+presets.start()
 inference.cards()
 inference.chart()
 shares.split()

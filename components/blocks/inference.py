@@ -26,8 +26,10 @@ A_MOMENT = 1e-9  # share of the days until a jump
 
 
 def headline() -> None:
-    """The finding of the page."""
-    figure.finding(finding(frame.view()))
+    """The finding of the page, and what its two words mean."""
+    view = frame.view()
+    figure.finding(finding(view))
+    figure.text(view.t("inference.intro"))
 
 
 def finding(view: View) -> Finding:
@@ -35,7 +37,7 @@ def finding(view: View) -> Finding:
     t, name = view.t, view.model["short_name"]
     found = serving.deployment(view, view.values["model"])
     if found is None:
-        return Finding(t("inference.title.none", model=name), (t("inference.none"),))
+        return Finding(t("inference.title.none", model=view.model["name"]), (t("inference.none"),))
     title = t(_verdict(found), model=name, days=day(found.break_even_range[0], t))
     settings = {"hardware": _hardware(found), "pue": f"{found.pue:.2f}"}
     scenario = t(
@@ -67,7 +69,7 @@ def _course(found: Deployment, t: Text) -> str:
         else "",
         t("inference.course.development", value=quantity.plain(found.development, t)) if found.development > 1 else "",
     )
-    return " ".join(change for change in changes if change)
+    return " ".join(change for change in changes if change).replace("。 ", "。")  # Chinese puts no space there
 
 
 def day(days: float, t: Text) -> str:
@@ -109,7 +111,7 @@ def cards() -> None:
             Shown(share[0], "", share[1], share[2]),
             provenance.kind_badge("estimated", t),
             results.main_source(found.training, view),
-            boundary(found, found.impact, t) + ". " + t("inference.card.share.source"),
+            t("inference.card.note", boundary=boundary(found, found.impact, t), note=t("inference.card.share.source")),
         ),
         Figure(
             t("inference.card.emissions", days=quantity.days(found.days, t)),
@@ -137,13 +139,15 @@ def _per_query(found: Deployment, view: View) -> Figure:
     shown, label = quantity.show(wh, "energy", t, low, high), t("inference.card.query")
     if found.fact_id:
         fact = catalog.facts()[found.fact_id]
-        note = f"{provenance.boundary_text(fact, t)}. {t('inference.card.query.published')}"
+        covered = provenance.boundary_text(fact, t)
+        note = t("inference.card.note", boundary=covered, note=t("inference.card.query.published"))
         badge = provenance.kind_badge(fact["kind"], t)
         return Figure(label, shown, badge, provenance.fact_link(found.fact_id, t), note)
     factor = f"{found.wh_range[2] / found.wh_range[0]:.1f}"
     source = t(f"inference.card.query.{found.method}.source", factor=factor)
     settings = {"hardware": _hardware(found), "utilization": f"{found.utilization:.2g}", "batch": f"{found.batch:.0f}"}
-    note = f"{t('boundary.facility')}. {t(f'inference.card.query.{found.method}.note', **settings)}"
+    note = t(f"inference.card.query.{found.method}.note", **settings)
+    note = t("inference.card.note", boundary=t("boundary.facility"), note=note)
     return Figure(label, shown, provenance.kind_badge("estimated", t), source, note)
 
 

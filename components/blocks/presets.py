@@ -78,29 +78,46 @@ def address(preset: Preset, view: View) -> dict[str, str]:
     return view.address("inference") | BASE | dict(preset.values)
 
 
+def start() -> None:
+    """Both in one line, for readers who have no numbers of their own."""
+    t = frame.view().t
+    names = (f"[{t(f'preset.{preset.preset_id}')}]({_link(place, t)})" for place, preset in enumerate(PRESETS))
+    st.caption(t("presets.start", deployments=" · ".join(names)))
+
+
 def links() -> None:
     """The deployments side by side, with what they come to."""
     view = frame.view()
     t = view.t
     st.subheader(t("presets.title"), anchor=False)
-    for column, preset in zip(st.columns(len(PRESETS)), PRESETS, strict=True):
+    for place, column in enumerate(st.columns(len(PRESETS))):
         with column.container(border=True, height="stretch"):
-            for part in _parts(PRESETS.index(preset), t):
+            for part in _parts(place, t):
                 st.markdown(part)
+
+
+def _view(preset: Preset, t: Text) -> View:
+    """What a visitor sees who opens the deployment: the same whatever was set before."""
+    view = View.of({DATA: catalog.dataset().version}, t.language)
+    return replace(view, values={**view.values, **address(preset, view)})
+
+
+@catalog.shared()
+def _link(place: int, t: Text) -> str:
+    preset = PRESETS[place]
+    # A page link to the page itself would leave the address in the browser as it was.
+    return f"inference?{urlencode(address(preset, _view(preset, t)))}"
 
 
 @catalog.shared()
 def _parts(place: int, t: Text) -> tuple[str, str, str]:
-    """Name, text and link of a deployment: it is the same whatever the visitor has set."""
+    """Name, text and link of a deployment."""
     preset = PRESETS[place]
-    view = View.of({DATA: catalog.dataset().version}, t.language)
-    view = replace(view, values={**view.values, **address(preset, view)})
-    name = f"preset.{preset.preset_id}"
+    view = _view(preset, t)
     return (
-        f"**{t(name)}**",
-        t(f"{name}.text", **preset.quoted(view), **_results(preset, view)),
-        # A page link to the page itself would leave the address in the browser as it was.
-        f"[{t('presets.open')}](inference?{urlencode(address(preset, view))})",
+        f"**{t(f'preset.{preset.preset_id}')}**",
+        t(f"preset.{preset.preset_id}.text", **preset.quoted(view), **_results(preset, view)),
+        f"[{t('presets.open')}]({_link(place, t)})",
     )
 
 
@@ -111,11 +128,16 @@ def _results(preset: Preset, view: View) -> dict[str, str]:
     assert found is not None, preset.preset_id
     median, low, high = found.emissions_range
     shown = quantity.show(median, "emissions", t, low, high)
-    training = float(found.training_by(found.days).median)
+    part = median / float(found.training_by(found.days).median)
+    against = (
+        t("presets.times", value=quantity.number(part, t))
+        if part > 1
+        else t("presets.part", value=quantity.percent(part, t))
+    )
     return {
         "model": catalog.model_rows()[model_id]["name"],
         "query": quantity.show(found.wh_range[0] / queries.WH_PER_MWH, "energy", t).text,
         "emissions": shown.text,
         "range": shown.range_text(t),
-        "share": quantity.percent(median / training, t),
+        "against": against,
     }

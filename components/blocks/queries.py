@@ -36,6 +36,7 @@ WITHDRAWN = ("aies-r1-reasoning-on-first", "jegham-early-o3-10k-in-1.5k-out")
 WH_PER_UNIT = {"Wh": 1.0, "kWh": 1000.0, "J": 1 / 3600}
 QUERIES_PER = {"energy_per_1000_queries": 1000.0, "energy_per_1000_inferences": 1000.0}
 WH_PER_MWH, G_PER_TONNE = 1e6, 1e6
+DIGITS = 3  # of a published figure: readers know 308 Wh, not 310
 MEASURED = ("measured", "sampled")
 LOOKS = {  # colour and mark of each kind of published figure
     "measured": (style.REPORTED, "circle"),
@@ -59,19 +60,20 @@ class Comparison:
 
 
 def chart() -> None:
-    """The methods for this model, and what was published for it and for others."""
+    """The methods for this model, as far as its parameters are known, and what was published for it and for others."""
     view = frame.view()
-    t, model, impact = view.t, view.model, view.values["impact"]
-    if math.isnan(model["active_parameters"]) or not view.estimate["grid_median"] > 0:
+    t, model_id, impact = view.t, view.values["model"], view.values["impact"]
+    known = not math.isnan(view.model["active_parameters"])
+    if not known and model_id not in published_queries():
         return
-    settings, (grid, _) = Serving.of(model, view), serving.serving_grid(view.estimate, view)
-    found = _compared(t, view.values["model"], impact, settings, grid)
+    settings, (grid, _) = Serving.of(view.model, view), serving.serving_grid(view.estimate, view)
+    found = _compared(t, model_id, impact, settings, grid)
     tokens = {part: quantity.plain(getattr(settings, f"{part}_tokens"), t) for part in ("input", "output")}
     figure.chart(
         found.figure,
         key="queries",
         title=found.title,
-        subtitle=t(f"queries.subtitle.{impact}", **tokens),
+        subtitle=t(f"queries.subtitle.{impact}" if known else f"queries.subtitle.only.{impact}", **tokens),
         source=_sources(impact, t),
         columns=lambda: columns(found.points, impact, t),
         t=t,
@@ -96,7 +98,7 @@ def _compared(t: Text, model_id: str, impact: str, settings: Serving, grid: Amou
     drawn = rows.drawn(
         series,
         list(dict.fromkeys(point.label for point in points)),
-        style.log_axis(low, high, quantity.ticks(impact, low, high, t)),
+        style.log_axis(low, high, quantity.ticks(impact, low, high, t, most=4)),
     )
     return Comparison(drawing.Lasting(drawn), _title(model_id, impact, computed, own, t), points)
 
@@ -125,34 +127,38 @@ def _amount(wh: Amount, impact: str, grid: Amount) -> Amount:
     return Amount(emissions_tco2e(mwh.median, grid.median), combined_sd(mwh.sd, grid.sd))
 
 
-def _computed(model_id: str, impact: str, settings: Serving, grid: Amount, t: Text) -> tuple[rows.Point, rows.Point]:
+def _computed(model_id: str, impact: str, settings: Serving, grid: Amount, t: Text) -> list[rows.Point]:
     model = catalog.model_rows()[model_id]
+    if math.isnan(model["active_parameters"]):
+        return []
     both = {
         "first_principles": serving.first_principles(model, settings),
         "regression": serving.regression(model, settings),
     }
-    about = f"{t('kind.estimated')} · {t('boundary.facility')}"
-    first, second = (
-        point(t(f"queries.{method}"), _amount(wh, impact, grid), about, impact, t) for method, wh in both.items()
-    )
-    return first, second
+    boundary = t("boundary.facility")
+    about = f"{t('kind.estimated')} · {boundary}"
+    return [
+        point(t(f"queries.{method}"), _amount(wh, impact, grid), about, impact, t, boundary)
+        for method, wh in both.items()
+    ]
 
 
 def _of_model(model_id: str, impact: str, grid: Amount, t: Text) -> list[tuple[str, rows.Point]]:
     """Published energies of the chosen model; times the grid, where grams are looked at."""
     found = []
-    for fact in _published_queries().get(model_id, ()):
+    for fact in published_queries().get(model_id, ()):
         amount = _amount(Amount(float(fact["value"]), 0.0), impact, grid)
-        label = t("queries.published", source=provenance.short_citation(fact["source_id"]))
+        label = t("queries.published", source=provenance.brief_citation(fact["source_id"]))
         kind = fact["kind"] if impact == "energy" else "derived"
         about = f"{t(f'kind.{kind}')} · {provenance.boundary_text(fact, t)}"
         measured = fact["basis"] in MEASURED and impact == "energy"
-        found.append(("measured" if measured else "computed", point(label, amount, about, impact, t)))
+        shown = point(label, amount, about, impact, t, t(f"boundary.{fact['boundary']}"))
+        found.append(("measured" if measured else "computed", shown))
     return found
 
 
 @catalog.shared()
-def _published_queries() -> dict[str, list[Row]]:
+def published_queries() -> dict[str, list[Row]]:
     """Published energies of a query by model."""
     found: dict[str, list[Row]] = {}
     for fact in catalog.facts().values():
@@ -168,8 +174,10 @@ def _of_others(model_id: str, impact: str, t: Text) -> list[tuple[str, rows.Poin
             continue  # stands among the model's own
         base = item_wh(item) / WH_PER_MWH if impact == "energy" else float(item["value"]) / G_PER_TONNE
         name = item["item_id"].replace(".", "-")
-        about = [t(f"boundary.{item['boundary_kind']}"), t(f"basis.{item['basis']}"), t(f"query.{name}.about")]
-        shown = point(t(f"query.{name}"), Amount(base, 0.0), " · ".join(about), impact, t)
+        boundary = t(f"boundary.{item['boundary_kind']}")
+        about = " · ".join((boundary, t(f"basis.{item['basis']}"), t(f"query.{name}.about")))
+        note = t("queries.withdrawn", boundary=boundary) if item["withdrawn"] else boundary
+        shown = point(t(f"query.{name}"), Amount(base, 0.0), about, impact, t, note)
         kind = "withdrawn" if item["withdrawn"] else ("measured" if item["basis"] in MEASURED else "computed")
         found.append((kind, shown))
     return found
@@ -179,26 +187,33 @@ def _shown(impact: str) -> tuple[str, ...]:
     return (*LANDMARKS, *WITHDRAWN) if impact == "energy" else IN_GRAMS
 
 
-def point(label: str, amount: Amount, about: str, impact: str, t: Text) -> rows.Point:
-    """A figure with its kind and boundary, and its range where it has one."""
+def point(label: str, amount: Amount, about: str, impact: str, t: Text, note: str = "") -> rows.Point:
+    """A figure with its kind and boundary, and its range where it has one; `note` stands below its label."""
     value, low, high = amount.range
     stated = bool(amount.sd > 0)
     bounds = (low, high) if stated else (math.nan, math.nan)
-    shown = quantity.show(value, impact, t, *bounds)
+    shown = quantity.show(value, impact, t, *bounds, digits=2 if stated else DIGITS)
     lines = (f"<b>{label}</b>", shown.text, shown.range_text(t), about)
-    return rows.Point(label, value, "<br>".join(line for line in lines if line), about, *bounds)
+    hover = "<br>".join(line for line in lines if line)
+    # Like the ticks of the axis, without "CO₂e".
+    return rows.Point(label, value, hover, about, *bounds, text=shown.text.removesuffix("\u00a0CO₂e"), note=note)
 
 
 def _title(
     model_id: str, impact: str, computed: Sequence[rows.Point], own: Sequence[tuple[str, rows.Point]], t: Text
 ) -> str:
-    texts = [quantity.show(point.value, impact, t).text for point in computed]
-    settings = {"model": catalog.model_rows()[model_id]["short_name"], "first": texts[0], "second": texts[1]}
-    if not own:
-        return t(f"queries.title.none.{impact}", **settings)
-    values = sorted(point.value for _, point in own)
-    ends = list(dict.fromkeys(quantity.show(value, impact, t).text for value in (values[0], values[-1])))
-    return t(f"queries.title.{impact}", published=" – ".join(ends), **settings)
+    texts = {
+        name: quantity.show(point.value, impact, t).text
+        for name, point in zip(("first", "second"), computed, strict=False)
+    }
+    if own:
+        values = sorted(point.value for _, point in own)
+        digits = DIGITS if impact == "energy" else 2
+        ends = (quantity.show(value, impact, t, digits=digits).text for value in (values[0], values[-1]))
+        texts["published"] = " – ".join(dict.fromkeys(ends))
+    which = "none" if not own else "both" if computed else "only"
+    model = catalog.model_rows()[model_id]
+    return t(f"queries.title.{which}.{impact}", model=model["short_name"], name=model["name"], **texts)
 
 
 @catalog.shared()
@@ -245,7 +260,7 @@ def _table(found: Iterable[Accuracy], t: Text) -> None:
 @catalog.shared()
 def _several() -> tuple[float, ...]:
     """Largest over smallest published energy of a query, for each model that has several of them."""
-    values = ([fact["value"] for fact in facts] for facts in _published_queries().values() if len(facts) > 1)
+    values = ([fact["value"] for fact in facts] for facts in published_queries().values() if len(facts) > 1)
     return tuple(max(several) / min(several) for several in values)
 
 

@@ -11,6 +11,7 @@ from components.blocks import inference
 from components.charts import inference as charts
 from components.charts import rows, style
 from components.i18n import Text
+from components.serving import Deployment
 from components.table import Numbers, plain_text
 
 # Published shares of inference by what was measured: the rows of the table `shares` by source and measure.
@@ -38,7 +39,7 @@ def split() -> None:
     totals = {part: float(amount.median) for part, amount in inference.amounts(found, found.days).items()}
     shares = {part: amount / sum(totals.values()) for part, amount in totals.items()}
     order = [part for part in ("inference", "training", "embodied") if part in shares]
-    parts = [charts.Part(t(f"series.{part}"), shares[part], inference.COLOURS[part][0]) for part in order]
+    parts = [one for part in order for one in _parts(part, shares[part], found, t)]
     low, high = (quantity.percent(bound, t) for bound in found.share_range[1:])
     figure.chart(
         charts.split(parts, [quantity.percent(share, t) for share in TICKS]),
@@ -59,6 +60,18 @@ def split() -> None:
         },
         t=t,
     )
+
+
+def _parts(part: str, share: float, found: Deployment, t: Text) -> list[charts.Part]:
+    """A part of the total; of training, research and development by itself where it was set to count."""
+    colour = inference.COLOURS[part][0]
+    if part != "training" or found.development == 1:
+        return [charts.Part(t(f"series.{part}"), share, colour)]
+    development = share * found.development_share
+    return [
+        charts.Part(t("split.final"), share - development, colour),
+        charts.Part(t("split.development"), development, colour, hatched=True),
+    ]
 
 
 @dataclass(frozen=True)
@@ -110,9 +123,10 @@ def claims() -> None:
     about = t(f"share.of.{found.impact}", boundary=inference.boundary(found, found.impact, t))
     text = f"{quantity.percent(median, t)} ({_span(low, high, t)})"
     hover = f"<b>{yours}</b><br>{text}<br>{t('kind.estimated')} · {about}"
-    points = {key: _point(labels[key], published[key], t(f"share.{key}.measured")) for key in SHARES}
+    points = {key: _point(key, published[key], t) for key in SHARES}
     others = [points[key] for key in SHARES if key not in FOOTPRINT]
-    reader = rows.Point(yours, median, hover, about, low, high)
+    note = t(f"share.yours.note.{found.impact}")
+    reader = rows.Point(yours, median, hover, about, low, high, text=quantity.percent(median, t), note=note)
     series = (
         rows.Series(t("share.series.yours"), style.ESTIMATED, "circle-open", [reader]),
         rows.Series(t("share.series.footprint"), style.REPORTED, "circle", [points[key] for key in FOOTPRINT]),
@@ -135,7 +149,7 @@ def claims() -> None:
             days=quantity.days(found.days, t),
             queries=needed[0],
         ),
-        subtitle=t("claims_chart.subtitle", low=needed[1], high=needed[2]),
+        subtitle=t("claims_chart.subtitle", low=needed[1], high=needed[2], share=quantity.percent(ASKED, t)),
         source=" · ".join(dict.fromkeys(share.source for share in published.values())),
         columns=lambda: {
             t("table.share_of"): [yours, *labels.values()],
@@ -153,11 +167,12 @@ def _numbers(shares: Sequence[float], t: Text) -> Numbers:
     return Numbers(shares, "1", lambda share: quantity.percent(share, t))
 
 
-def _point(label: str, share: PublishedShare, measured_as: str) -> rows.Point:
+def _point(key: str, share: PublishedShare, t: Text) -> rows.Point:
+    label, measured_as = t(f"share.{key}"), t(f"share.{key}.measured")
     hover = f"<b>{label}</b><br>{share.text}<br>{measured_as}"
-    if math.isclose(share.low, share.high):
-        return rows.Point(label, share.low, hover, measured_as)
-    return rows.Point(label, (share.low + share.high) / 2, hover, measured_as, share.low, share.high)
+    bounds = (math.nan, math.nan) if math.isclose(share.low, share.high) else (share.low, share.high)
+    middle = (share.low + share.high) / 2
+    return rows.Point(label, middle, hover, measured_as, *bounds, text=share.text, note=t(f"share.{key}.note"))
 
 
 def _span(low: float, high: float, t: Text) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from components import catalog, drawing, figure, frame, provenance, quantity, serving
 from components.blocks import queries
 from components.charts import rows, style
@@ -38,14 +36,12 @@ def chart() -> None:
     view = frame.view()
     t, impact = view.t, view.values["impact"]
     grid, grid_origin = serving.serving_grid(view.estimate, view)
-    if math.isnan(grid.median):
-        impact = "energy"  # a model without an estimate has no place whose grid could serve
     found = _compared(t, impact, grid)
     figure.chart(
         found.figure,
         key="tasks",
         title=found.title,
-        subtitle=t(f"tasks.subtitle.{impact}", grid=_place(grid_origin, grid, t)),
+        subtitle=t(f"tasks.subtitle.{impact}", grid=_place(grid_origin, grid, t), **_grams(grid, t)),
         source=_sources(t),
         columns=lambda: queries.columns(found.points, impact, t),
         t=t,
@@ -77,6 +73,12 @@ def _compared(t: Text, impact: str, grid: Amount) -> queries.Comparison:
     )
     drawn = rows.drawn(series, [point.label for point in points.values()], axis)
     return queries.Comparison(drawing.Lasting(drawn), title, tuple(points.values()))
+
+
+def _grams(grid: Amount, t: Text) -> dict[str, str]:
+    """Emissions of the two tasks that the title compares."""
+    tonnes = {name: _amount(item_id, "emissions", grid) for name, item_id in {"image": IMAGE, "text": TEXT}.items()}
+    return {name: quantity.show(float(amount.median), "emissions", t).text for name, amount in tonnes.items()}
 
 
 def _boundary(item_id: str) -> str:

@@ -9,6 +9,9 @@ from typing import Any
 from components.charts import style
 
 ROOM = 2.2  # height of the picture over the highest median
+SPLIT_HEIGHT = 170  # of the bar of 100 %, with a legend in three lines on a phone [px]
+BESIDE, FURTHER_HEIGHT = 3, 40  # parts that it is enough for, and what each further one takes [px]
+HATCHING = {"shape": "/", "fillmode": "overlay", "fgcolor": "rgba(255,255,255,0.5)", "size": 9, "solidity": 0.2}
 LATE = 0.6  # share of the days after which the text of the crossing goes to its left [1]
 ABOVE = -60  # of that text over the point, clear of both lines [px]
 
@@ -34,6 +37,7 @@ class Part:
     label: str
     share: float  # [1]
     colour: str
+    hatched: bool = False  # belongs to the part before it
 
 
 def cumulative(
@@ -134,12 +138,13 @@ def split(parts: Sequence[Part], ticks: Sequence[str]) -> dict[str, Any]:
             "insidetextanchor": "middle",
             "textangle": 0,
             "insidetextfont": {"color": "#ffffff", "size": 14},
-            "marker": {"color": part.colour},
+            "marker": {"color": part.colour, "pattern": HATCHING if part.hatched else {}},
         }
         for part in parts
     ]
+    further = max(0, len(parts) - BESIDE)
     layout = style.layout(
-        170,
+        SPLIT_HEIGHT + FURTHER_HEIGHT * further,
         {
             "range": [-0.01, 1.01],
             "tickmode": "array",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from components.charts import style
 
 ROW_HEIGHT = 28  # px
+TEXTED_HEIGHT = 32  # of a row with texts over its points [px]
+NOTED_HEIGHT = 38  # of a row with a note below its label [px]
 FRAME_HEIGHT = 130  # axis and title above, legend below; a phone breaks the legend in two
+EDGE = 0.12  # share of the axis at either end in which a text turns towards the middle [1]
+NOTE = '<br><span style="font-size:0.85em">{note}</span>'
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class Point:
     about: str  # kind and boundary
     low: float = math.nan
     high: float = math.nan
+    text: str = ""  # over the point: what can be read without pointing at it
+    note: str = ""  # below the label of the row
 
 
 @dataclass(frozen=True)
@@ -35,25 +41,27 @@ class Series:
     points: Sequence[Point] = field(default_factory=tuple)
 
 
-def drawn(
-    series: Sequence[Series], labels: Sequence[str], axis: dict[str, Any], row_height: int = ROW_HEIGHT
-) -> dict[str, Any]:
+def drawn(series: Sequence[Series], labels: Sequence[str], axis: dict[str, Any], row_height: int = 0) -> dict[str, Any]:
     """Figure with the rows from top to bottom in the order of `labels`.
 
     Parameters
     ----------
     axis : horizontal axis, e.g. of `style.log_axis`
-    row_height : of one row [px]
+    row_height : of one row, if it is to be another than usual [px]
     """
+    points = [point for one in series for point in one.points]
+    notes = {point.label: point.note for point in points if point.note}
+    usual = NOTED_HEIGHT if notes else TEXTED_HEIGHT if any(point.text for point in points) else ROW_HEIGHT
     return {
-        "data": [_trace(one) for one in series if one.points],
+        "data": [_trace(one, axis) for one in series if one.points],
         "layout": style.layout(
-            FRAME_HEIGHT + row_height * len(labels),
+            FRAME_HEIGHT + (row_height or usual) * len(labels),
             {"side": "top", "tickangle": 0, **axis},
             {
                 "type": "category",
                 "categoryorder": "array",
                 "categoryarray": list(labels)[::-1],
+                **_noted(labels, notes),
                 "range": [-0.6, len(labels) - 0.4],
                 "tickfont": {"size": 12},
                 "dtick": 1,
@@ -62,7 +70,35 @@ def drawn(
     }
 
 
-def _trace(series: Series) -> dict[str, Any]:
+def _noted(labels: Sequence[str], notes: Mapping[str, str]) -> dict[str, Any]:
+    """Labels of the rows, with the note of each in a second line."""
+    if not notes:
+        return {}
+    texts = [label + NOTE.format(note=notes[label]) if label in notes else label for label in labels]
+    return {"tickmode": "array", "tickvals": list(labels), "ticktext": texts}
+
+
+def _texts(points: Sequence[Point], axis: Mapping[str, Any]) -> dict[str, Any]:
+    """Texts over the points; `text` itself is what a point shows when pointed at."""
+    if not any(point.text for point in points):
+        return {}
+    return {
+        "mode": "markers+text",
+        "customdata": [point.text for point in points],
+        "texttemplate": "%{customdata}",
+        "textposition": [_side(point.value, axis) for point in points],
+        "textfont": {"size": style.TEXT},
+        "cliponaxis": False,
+    }
+
+
+def _side(value: float, axis: Mapping[str, Any]) -> str:
+    low, high = axis["range"]
+    place = ((math.log10(value) if axis.get("type") == "log" else value) - low) / (high - low)
+    return "top right" if place < EDGE else "top left" if place > 1 - EDGE else "top center"
+
+
+def _trace(series: Series, axis: Mapping[str, Any]) -> dict[str, Any]:
     points = series.points
     stated = [math.isfinite(point.low) and math.isfinite(point.high) for point in points]
     return {
@@ -90,4 +126,5 @@ def _trace(series: Series) -> dict[str, Any]:
         },
         "text": [point.hover for point in points],
         "hovertemplate": "%{text}<extra></extra>",
+        **_texts(points, axis),
     }

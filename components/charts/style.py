@@ -30,6 +30,7 @@ DOMAIN_COLOURS = {
 TEXT = 12  # letters of axes and legends [px]
 TICKS_BESIDE = 3  # labels of the horizontal axis that fit in large letters
 PROJECTED_HEIGHT = 600  # of a chart in the presenter view [px]
+WITH_TEXTS = 1.3  # how much higher one is there whose points carry texts
 BAR = "rgba(128,136,132,0.6)"  # ranges beside many points
 FIT = "#8a6fc9"  # the line through the reader's own choice
 GRID = "rgba(128,136,132,0.25)"
@@ -72,7 +73,8 @@ def enlarged(figure: Mapping[str, Any], scale: float) -> Mapping[str, Any]:
         return figure
     larger = _larger(figure, scale)
     layout = larger["layout"]
-    layout["height"] = max(layout["height"], PROJECTED_HEIGHT)
+    with_texts = any("texttemplate" in trace for trace in larger["data"])
+    layout["height"] = max(PROJECTED_HEIGHT, round(layout["height"] * (WITH_TEXTS if with_texts else 1)))
     layout.setdefault("legend", {}).setdefault("font", {})["size"] = TEXT * scale
     for axis in (layout["xaxis"], layout["yaxis"]):
         axis.setdefault("tickfont", {})["size"] = TEXT * scale

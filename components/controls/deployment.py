@@ -36,7 +36,9 @@ def _asked() -> dict[str, str]:
 
 
 def _is_asked(model: Row) -> bool:
-    return model["domain"] in DOMAINS_WITH_QUERIES and not math.isnan(model["active_parameters"])
+    """Whether something can be said of a query: computed from the parameters, or published."""
+    known = not (math.isnan(model["active_parameters"]) and math.isnan(model["inference_wh_per_query"]))
+    return known and model["domain"] in DOMAINS_WITH_QUERIES
 
 
 def main(view: View) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.charts import bars, style
+from components.charts import bars, rows, style
 
 THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text())["theme"]
 COLOURS = {style.REPORTED, style.ESTIMATED, style.CLAIM, style.MOORE, style.READER, *style.DOMAIN_COLOURS.values()}
@@ -39,3 +39,31 @@ def test_parts_begin_where_the_one_before_ends_and_sums_at_zero() -> None:
     assert ranges["x"] == [5, 5]
     assert ranges["error_x"]["array"] == [6, 4]
     assert figure["layout"]["xaxis"]["range"][1] >= 11  # the range of the second part ends at 3 + 8
+
+
+@pytest.mark.parametrize("axis", [{"range": [0, 1]}, {"type": "log", "range": [0, 1]}])
+def test_texts_over_points_turn_away_from_the_ends_of_the_axis(axis: dict[str, object]) -> None:
+    places = (0.02, 0.5, 0.98)
+    values = [10**place for place in places] if axis.get("type") == "log" else places
+    points = [rows.Point(f"row {value}", value, "hover", "", text="text") for value in values]
+    (trace,) = rows.drawn([rows.Series("a", style.REPORTED, "circle", points)], [], axis)["data"]
+    assert trace["textposition"] == ["top right", "top center", "top left"]
+    assert trace["text"] == ["hover"] * 3
+
+
+def test_a_note_stands_below_the_label_of_its_row_alone() -> None:
+    points = [rows.Point("a", 1, "", "", note="whole facility"), rows.Point("b", 2, "", "")]
+    series = [rows.Series("a", style.REPORTED, "circle", points)]
+    axis = rows.drawn(series, ["a", "b"], {"range": [0, 3]})["layout"]["yaxis"]
+    assert axis["tickvals"] == ["a", "b"]
+    assert axis["ticktext"][0].startswith("a<br>")
+    assert "whole facility" in axis["ticktext"][0]
+    assert axis["ticktext"][1] == "b"
+
+
+def test_labels_of_two_lines_get_room_on_the_projector() -> None:
+    points = [rows.Point(f"row {n}", n + 1, "", "", text="1 Wh", note="whole facility") for n in range(12)]
+    series = [rows.Series("a", style.REPORTED, "circle", points)]
+    figure = rows.drawn(series, [point.label for point in points], {"range": [0, 13]})
+    letters = style.TEXT * 1.5
+    assert style.enlarged(figure, 1.5)["layout"]["height"] / len(points) > 3 * letters

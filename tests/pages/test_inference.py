@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs
 
 import pytest
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from components.parameters import DEPLOYMENT, SERVING
 from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page
 
+NOTE = re.compile(r"<span[^>]*>(.*)</span>")
 PRESETS = ("Llama 3.1 70B answers", "ViT-H/14 looks")  # beginnings of their texts
 # What the page showed before serving had controls of its own: those links keep their figures.
 EARLIER = {
@@ -31,6 +33,13 @@ def _titles(app: AppTest) -> list[str]:
 
 def _charts(app: AppTest) -> list[dict[str, object]]:
     return [drawing.figure for drawing in drawings(app)]
+
+
+def _notes(chart: dict[str, object]) -> dict[str, str]:
+    """Label of each row -> the note below it."""
+    axis = chart["layout"]["yaxis"]  # type: ignore[index]
+    pairs = zip(axis["tickvals"], axis["ticktext"], strict=True)
+    return {label: "".join(NOTE.findall(text.removeprefix(label))) for label, text in pairs}
 
 
 @pytest.mark.parametrize("link", EARLIER)
@@ -106,14 +115,64 @@ def test_emissions_add_the_making_of_the_chips() -> None:
 def test_queries_for_80_percent_reach_80_percent() -> None:
     # The title answers with two digits; the slider has that step too.
     app = open_page("inference")
-    assert "80 % of the energy in 365 days at 20 million queries a day" in _titles(app)[2]
+    assert _titles(app)[2].startswith("It would take 20 million queries a day for inference to reach 80 %")
     assert metrics(open_page("inference", queries="20000000"))["Share of inference after 365 days"] == "80 %"
 
 
 def test_withdrawn_figures_are_marked_as_withdrawn() -> None:
-    traces = _charts(open_page("inference"))[3]["data"]
-    withdrawn = next(trace for trace in traces if trace["name"] == "Withdrawn by its source")  # type: ignore[attr-defined]
+    chart = _charts(open_page("inference"))[3]
+    withdrawn = next(trace for trace in chart["data"] if trace["name"] == "Withdrawn by its source")  # type: ignore[attr-defined]
     assert [round(value * 1e6) for value in withdrawn["x"]] == [308, 39]
+    assert withdrawn["customdata"] == ["308\xa0Wh", "39.2\xa0Wh"]
+    assert [note.startswith("withdrawn · ") for note in map(_notes(chart).get, withdrawn["y"]) if note] == [True, True]
+
+
+def test_every_row_of_a_query_names_its_boundary() -> None:
+    notes = _notes(_charts(open_page("inference", model="llama-3.1-8b"))[3])
+    assert notes["First principles"] == notes["Gemini, median prompt"] == "whole facility"
+    assert notes["Gemini, chips alone"] == notes["Morrison et al. (2025)"] == "accelerators only"
+    assert notes["ChatGPT, average"] == "boundary not stated"
+    assert all(notes.values())
+
+
+def test_labels_of_rows_leave_room_for_the_rows_on_a_phone() -> None:
+    # Four authors, and none of the labels may be longer than the longest written by hand.
+    labels = _notes(_charts(open_page("inference", model="mixtral-8x7b"))[3])
+    assert "Luccioni et al. (2025)" in labels
+    assert max(map(len, labels)) < 30
+
+
+def test_every_share_names_what_it_measured() -> None:
+    notes = _notes(_charts(open_page("inference"))[2])
+    assert notes["Nvidia 2019"] == "cost, a remark"
+    assert notes["AWS 2019"] == "demand, a remark"
+    assert notes["Google 2019–21"] == "energy, measured"
+    assert notes["Meta 2021, all AI"] == "power capacity"
+    assert notes["Meta, translation"] == notes["Meta, ranking RM1–5"] == "carbon"
+
+
+def test_published_energy_is_shown_of_a_model_whose_parameters_are_not_known() -> None:
+    app = open_page("inference", model="chatgpt-default")
+    assert _titles(app)[0].startswith("ChatGPT, a typical query: ")
+    chart = _charts(app)[0]
+    assert "Estimate, 90 % range" not in [trace["name"] for trace in chart["data"]]  # type: ignore[attr-defined]
+    # Altman (2025), Epoch AI (2025) and de Vries (2023), as the facts have them.
+    assert "0.3\xa0Wh – 3\xa0Wh published" in _titles(app)[0]
+
+
+def test_research_and_development_is_a_part_of_its_own() -> None:
+    def parts(**parameters: str) -> dict[str, float]:
+        traces = _charts(open_page("inference", **parameters))[1]["data"]
+        return {trace["name"]: trace["x"][0] for trace in traces}  # type: ignore[attr-defined]
+
+    assert list(parts()) == ["Inference", "Training"]
+    found = parts(development="2.7")
+    assert list(found) == ["Inference", "Final training", "Research and development"]
+    assert found["Research and development"] / found["Final training"] == pytest.approx(1.7)
+    assert sum(found.values()) == pytest.approx(1)
+    # Two retrainings in 365 days: each costs a final run, none of the development before it.
+    again = parts(development="2.7", retraining="4")
+    assert again["Research and development"] / again["Final training"] == pytest.approx(1.7 / 3)
 
 
 @pytest.mark.parametrize("chart", [0, 2, 3])
