@@ -8,11 +8,25 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from components import catalog, datasets, frame
-from components.blocks import claims, data, emissions, growth, inference, method, model, overview, regions, yours
+from components.blocks import (
+    claims,
+    data,
+    emissions,
+    growth,
+    inference,
+    method,
+    model,
+    overview,
+    present,
+    regions,
+    teach,
+    tour,
+    yours,
+)
 from components.figure import Finding
 from components.parameters import DATA
 from components.view import View
-from web import sketch
+from web import sketches
 from web.sketch import Sketch
 
 PREVIEWS_KEPT = 1024
@@ -28,6 +42,9 @@ FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "claims": claims.finding,
     "data": data.finding,
     "method": method.finding,
+    "tour": tour.finding,
+    "present": present.finding,
+    "teach": teach.finding,
 }
 LOCALES = {"en": "en_US", "zh": "zh_CN"}
 
@@ -70,8 +87,7 @@ def preview(page: str, query: Mapping[str, str], language: str) -> Preview:
 def _of_state(page: str, state: State) -> Preview:
     view = View.of(dict(state))
     t = view.t
-    title = t(f"page.{frame.PAGES[page]}")
-    found = FINDINGS[page](view) if page in FINDINGS else Finding(title, overview.finding(view).lines[-1:])
+    found = FINDINGS[page](view)
     return Preview(
         page=page,
         state=state,
@@ -79,8 +95,8 @@ def _of_state(page: str, state: State) -> Preview:
         title=found.title,
         lines=found.lines,
         name=t("app.name"),
-        page_title=title,
-        sketch=sketch.of(page, view),
+        page_title=t(f"page.{frame.PAGES[page]}"),
+        sketch=sketches.of(page, view),
         source=t("preview.source", version=catalog.dataset().version),
     )
 

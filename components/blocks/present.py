@@ -7,8 +7,22 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import figure, frame, urlstate
-from components.blocks import accuracy, claims, emissions, growth, inference, overview, queries, ranking, shares, tasks
+from components.blocks import (
+    accuracy,
+    claims,
+    emissions,
+    growth,
+    inference,
+    method,
+    overview,
+    queries,
+    ranking,
+    shares,
+    tasks,
+)
+from components.figure import Finding
 from components.parameters import SLIDES
+from components.view import View
 
 ENLARGED = 1.5  # how much larger than on the page letters and marks of a chart are
 CHARTS: dict[str, Callable[[], None]] = {
@@ -24,6 +38,36 @@ CHARTS: dict[str, Callable[[], None]] = {
     "tasks": tasks.chart,
     "right": accuracy.chart,
 }
+
+
+# The page from which each chart comes: what it finds there is said where a link to the chart is shown.
+SLIDES_OF = {
+    "article": "",
+    "growth": "growth",
+    "search": "claims",
+    "ranking": "emissions",
+    "uncertainty": "emissions",
+    "days": "inference",
+    "split": "inference",
+    "shares": "inference",
+    "queries": "inference",
+    "tasks": "inference",
+    "right": "method",
+}
+FINDINGS: dict[str, Callable[[View], Finding]] = {
+    "": overview.finding,
+    "growth": growth.finding,
+    "claims": claims.finding,
+    "emissions": emissions.finding,
+    "inference": inference.finding,
+    "method": method.finding,
+}
+
+
+def finding(view: View) -> Finding:
+    """What the chart shows, or the page that it comes from."""
+    slide = view.values["slide"]
+    return ranking.finding(view) if slide == "ranking" else FINDINGS[SLIDES_OF[slide]](view)
 
 
 def slide() -> None:

@@ -8,8 +8,10 @@ from dataclasses import replace
 import streamlit as st
 
 from components import catalog, figure, frame, quantity, ranking
+from components.blocks import emissions
 from components.charts import ranges
 from components.controls import bound
+from components.figure import Finding
 from components.panel import panel
 from components.parameters import FILTERS
 from components.values import listed
@@ -90,6 +92,14 @@ def chart() -> None:
         columns=lambda: ranking.columns(rows, view),
         t=t,
     )
+
+
+def finding(view: View) -> Finding:
+    """The largest and the smallest of what is ranked; what was chosen, where no model passes the filters."""
+    rows = ranking.placed(ranking.rows(ranking.members(view), view), view)
+    if not rows:
+        return emissions.finding(view)
+    return Finding(_title(rows, view), (ranking.subtitle(view),))
 
 
 def _title(rows: Sequence[ranges.Row], view: View) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import catalog, figure, frame, quantity, results, trend
 from components.blocks import shares
+from components.figure import Finding
 from components.panel import panel
 from components.parameters import PUBLISHED
 from components.view import View
@@ -90,8 +91,12 @@ QUESTIONS = (
 
 def headline() -> None:
     """What the page offers."""
-    t = frame.view().t
-    figure.headline(t("teach.title"), t("teach.intro"))
+    figure.finding(finding(frame.view()))
+
+
+def finding(view: View) -> Finding:
+    """The lesson in two lines."""
+    return Finding(view.t("teach.title"), (view.t("teach.intro"),))
 
 
 def _link(page: str, state: dict[str, str], view: View) -> str:

@@ -15,7 +15,7 @@ from components.catalog import fact_value
 from components.charts import style
 from components.charts import tour as charts
 from components.controls import bound
-from components.figure import Figure
+from components.figure import Figure, Finding
 from components.i18n import Text
 from components.parameters import MIDDLE, NO_GUESS, POSITIONS
 from components.view import View
@@ -132,17 +132,36 @@ STEPS = (
 )  # fmt: skip
 
 
+def step_of(view: View) -> Step:
+    """The question of a view."""
+    return STEPS[int(view.values["step"]) - 1]
+
+
 def _step() -> Step:
-    return STEPS[int(frame.view().values["step"]) - 1]
+    return step_of(frame.view())
 
 
 def headline() -> None:
     """Where in the tour, the claim, and the question."""
-    view, step = frame.view(), _step()
-    t = view.t
-    st.caption(t("tour.progress", step=view.values["step"], steps=len(STEPS)))
+    view = frame.view()
+    st.caption(view.t("tour.progress", step=view.values["step"], steps=len(STEPS)))
+    figure.headline(*_question(view))
+
+
+def _question(view: View) -> tuple[str, str]:
+    t, step = view.t, step_of(view)
     title = t(f"claim.{step.statement}") if step.statement else t(f"tour.{step.step_id}.title")
-    figure.headline(title, t(f"tour.{step.step_id}.question"))
+    return title, t(f"tour.{step.step_id}.question")
+
+
+def finding(view: View) -> Finding:
+    """The claim and the question; once a guess was made, how far off it is. Never the answer before that."""
+    title, question = _question(view)
+    if view.values["guess"] == NO_GUESS:
+        return Finding(title, (question,))
+    step = step_of(view)
+    guessed = step.value(int(view.values["guess"]))
+    return Finding(_verdict(step, guessed, step.answer(view).value, view.t), (title, question))
 
 
 def guess() -> None:

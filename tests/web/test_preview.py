@@ -20,6 +20,7 @@ from components import catalog, datasets, quantity, trend
 from components.blocks import emissions
 from components.frame import PAGES
 from components.i18n import LANGUAGES, Text, messages
+from components.parameters import SLIDES
 from components.view import View
 from footprint import load
 from footprint.compute import FLOP_PER_PFS_DAY
@@ -194,6 +195,29 @@ def test_the_picture_s_first_mark_is_the_number_of_the_title(page: str) -> None:
     assert all(row.low <= row.estimate <= row.high for row in found.sketch.rows if row.estimate == row.estimate)
     if page in ("regions", "yours"):
         assert quantity.show(first.estimate, "emissions", Text("en")).text in found.title
+
+
+def test_a_presented_chart_unfolds_with_its_own_finding() -> None:
+    assert preview.preview("present", {"slide": "growth"}, "en").title == preview.preview("growth", {}, "en").title
+    shown = preview.preview("present", {"slide": "ranking", "show": "all"}, "en")
+    assert isinstance(shown.sketch, sketch.Ranges)
+    assert shown.sketch.rows[0].label in shown.title
+
+
+def test_a_question_of_the_tour_keeps_its_answer_until_it_was_guessed() -> None:
+    asked, guessed = (preview.preview("tour", {"step": "5", "guess": guess}, "en") for guess in ("none", "70"))
+    amount = quantity.show(View.of({"model": MODEL}).estimate["emissions_tco2e"], "emissions", Text("en")).text
+    assert amount not in asked.title + asked.text
+    assert asked.sketch is None
+    assert amount in guessed.title
+    assert isinstance(guessed.sketch, sketch.Ranges)
+
+
+@pytest.mark.parametrize("slide", SLIDES)
+def test_marks_and_their_names_stay_above_the_foot(slide: str) -> None:
+    picture = Image.open(io.BytesIO(card.draw(preview.preview("present", {"slide": slide}, "en")))).convert("RGB")
+    rule = [picture.getpixel((x, card.FOOT)) for x in range(card.MARGIN, preview.SIZE[0] - card.MARGIN)]
+    assert len(set(rule)) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
