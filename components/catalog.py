@@ -105,19 +105,30 @@ def organizations() -> dict[str, str]:
     return {parameters.organization_id(name): name for name in names}
 
 
-@shared()
-def market_based() -> dict[str, str]:
-    """Fact of the market-based training emissions by model_id, one of the whole facility first."""
+@shared(64)
+def training_emissions(accounting: tuple[str, ...], boundaries: tuple[str, ...]) -> dict[str, str]:
+    """Fact of the training emissions that count so, by model_id: the preferred one, else one that its authors report.
+
+    Where several do, the one of the earlier boundary, and of the publication that is preferred otherwise.
+    """
+    excluded = {row["fact_id"] for row in dataset().overrides.to_dict("records") if row["action"] == "exclude_fact"}
+    preferred = {str(model["emissions_tco2e_fact_id"]) for model in model_rows().values()} - {""}
+    publications = {(facts()[fact_id]["model_id"], facts()[fact_id]["source_id"]) for fact_id in preferred}
     found = [
         fact
-        for fact in facts().values()
+        for fact_id, fact in facts().items()
         if fact["quantity"] == "emissions_tco2e"
-        and fact["accounting"] == "market"
-        and fact["scope"] == "final_run"
-        and fact["kind"] == "reported"
+        and fact["accounting"] in accounting
+        and fact["boundary"] in boundaries
+        and fact_id not in excluded
+        and (fact_id in preferred or (fact["scope"] == "final_run" and fact["kind"] == "reported"))
     ]
-    found.sort(key=lambda fact: (fact["boundary"] != "facility", fact["fact_id"]), reverse=True)
-    return {fact["model_id"]: fact["fact_id"] for fact in found}
+
+    def rank(fact: Row) -> tuple[bool, int, bool, str]:
+        elsewhere = (fact["model_id"], fact["source_id"]) not in publications
+        return fact["fact_id"] not in preferred, boundaries.index(fact["boundary"]), elsewhere, fact["fact_id"]
+
+    return {fact["model_id"]: fact["fact_id"] for fact in sorted(found, key=rank, reverse=True)}
 
 
 @shared()

@@ -38,6 +38,14 @@ DEPLOYMENT = ("queries", "days", *SERVING, "impact")
 FIT = ("select", "since", "until", "method", "selfplay")  # what a line is laid through, and how
 # Which models and figures a ranking draws; `show` chooses among models, these narrow it.
 FILTERS = ("domain", "organization", "since", "until", "kind", "boundary", "accounting")
+# Which published figures stand beside the estimates, and what those count, the nearest to the estimates first.
+BOUNDARIES = {
+    "facility": ("facility",),
+    "accelerator": ("it", "accelerator_with_pue", "accelerator"),
+    "life_cycle": ("life_cycle",),
+    "unknown": ("unknown",),
+    "all": ("facility", "it", "accelerator_with_pue", "accelerator", "life_cycle", "unknown"),
+}
 RANKING = ("show", *FILTERS, "scale", "compare")
 PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "": (),
@@ -169,7 +177,7 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("domain", "all", ("all", *DOMAINS)),
         Parameter("model", "gpt-3-175b", models),
         Parameter("show", "landmarks", ("landmarks", PUBLISHED, "all")),
-        Parameter("boundary", "facility", ("facility", "all")),
+        Parameter("boundary", "facility", tuple(BOUNDARIES)),
         Parameter("organization", "all", ("all", *organizations)),
         Parameter("kind", "both", ("both", "reported", "estimated")),
         Parameter("accounting", "location", ("location", "market")),

@@ -12,7 +12,7 @@ import numpy as np
 from components import catalog, parameters, provenance, quantity, results
 from components.catalog import Row
 from components.charts import ranges, style
-from components.parameters import LANDMARKS
+from components.parameters import BOUNDARIES, LANDMARKS
 from components.table import Numbers
 from components.values import listed
 from components.view import View
@@ -55,11 +55,14 @@ def _in_years(model: Row, view: View) -> bool:
 
 def published_fact(model: Row, view: View) -> str:
     """Fact of the published emissions that the visitor's choice of accounting and boundary shows; else empty."""
-    every = view.values["boundary"] == "all"
-    if view.values["accounting"] == "market":
-        fact_id = catalog.market_based().get(model["model_id"], "")
-        return fact_id if fact_id and (every or catalog.facts()[fact_id]["boundary"] == "facility") else ""
-    return str(model["emissions_tco2e_fact_id"]) if every or not results.other_boundary(model) else ""
+    chosen, accounting = view.values["boundary"], view.values["accounting"]
+    if accounting == "location" and chosen == "all":
+        return str(model["emissions_tco2e_fact_id"])
+    if accounting == "location" and chosen != "facility":  # beside figures of another kind, one more doubt is no harm
+        counted: tuple[str, ...] = ("location", "unknown")
+    else:
+        counted = (accounting,)
+    return catalog.training_emissions(counted, BOUNDARIES[chosen]).get(model["model_id"], "")
 
 
 def published_value(model: Row, view: View) -> float:
@@ -154,7 +157,7 @@ def _figures_left_out(model_ids: Sequence[str], view: View) -> str:
     hidden = [model for model in models if model["emissions_tco2e_fact_id"] and not published_fact(model, view)]
     if view.values["accounting"] == "market":
         return t("left_out.market", count=len(hidden)) if hidden else ""
-    reasons = Counter(results.other_boundary(model) for model in hidden)
+    reasons = Counter(results.other_boundary(model) or "boundary.facility" for model in hidden)
     listed = ", ".join(f"{t(reason)} {count}" for reason, count in reasons.most_common())
     return t("left_out.figures", reasons=listed) if listed else ""
 
@@ -164,10 +167,11 @@ def subtitle(view: View) -> str:
     t, published = view.t, "facility"
     if view.values["accounting"] == "market":
         published = "market"
-    elif view.values["boundary"] == "all":
-        published = "all"
+    elif view.values["boundary"] != "facility":
+        published = "other"
     axis = t(f"ranking.axis.{view.values['scale']}")
-    return t(f"ranking.subtitle.{published}", axis=axis, scenario=view.scenario_text())
+    boundary = t(f"boundary_shown.{view.values['boundary']}")
+    return t(f"ranking.subtitle.{published}", axis=axis, boundary=boundary, scenario=view.scenario_text())
 
 
 def chart(found: Sequence[ranges.Row], view: View, band: ranges.Row | None = None) -> dict[str, object]:

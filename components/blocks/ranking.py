@@ -45,7 +45,7 @@ def controls() -> None:
 def _control(view: View, name: str) -> None:
     if name in ("since", "until"):
         bound.menu(view, name, str)
-    elif name in ("domain", "organization"):
+    elif name in ("domain", "organization", "boundary"):
         bound.menu(view, name, _labels(view)[name])
     else:
         bound.switch(view, name, _labels(view)[name])

@@ -100,7 +100,7 @@ def _title(rows: Sequence[Ratio], view: View) -> str:
         return t(f"reported.title.{rests}.alone", model=name, count=len(rows))
     low, high = (quantity.number(value, t) for value in (min(values), max(values)))
     if low == high:
-        return t(f"reported.title.{rests}.one", model=name, times=low)
+        return t(f"reported.title.{rests}.{'same' if low == '1' else 'one'}", model=name, times=low)
     return t(f"reported.title.{rests}.range", model=name, low=low, high=high)
 
 

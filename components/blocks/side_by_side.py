@@ -71,7 +71,7 @@ def _card(model_id: str, known: dict[str, float], least: str, view: View) -> Fig
 
 
 def _cells(model_id: str, view: View) -> list[str]:
-    t, model, estimate = view.t, catalog.model_rows()[model_id], view.estimates[model_id]
+    model, estimate = catalog.model_rows()[model_id], view.estimates[model_id]
     fact_id = ranking.published_fact(model, view)
     return [
         provenance.escape(model["short_name"]),
@@ -79,10 +79,15 @@ def _cells(model_id: str, view: View) -> list[str]:
         _compute(model, estimate, view),
         _hardware(model, view),
         _place(model, view),
-        _cited(results.fact_text(fact_id, view), provenance.fact_link(fact_id, t, brief=True))
-        if fact_id
-        else t("side.no"),
+        _published(fact_id, model, view),
     ]
+
+
+def _published(fact_id: str, model: Row, view: View) -> str:
+    """The published emissions that the filters choose, or that there are others."""
+    if fact_id:
+        return _cited(results.fact_text(fact_id, view), provenance.fact_link(fact_id, view.t, brief=True))
+    return view.t("side.filtered" if model["emissions_tco2e_fact_id"] else "side.no")
 
 
 def _cited(text: str, source: str) -> str:

@@ -161,7 +161,7 @@ def _chart(known: pd.DataFrame, view: View) -> None:
 
 def _rows(models: pd.DataFrame, view: View) -> list[ranges.Row]:
     """Rows of a chart. Labels are unlike one another, as each has a line of its own, and are no markup."""
-    short = [str(name)[:LABEL] for name in models["name"]]
+    short = [" ".join(str(name).split())[:LABEL] for name in models["name"]]
     labels = [
         name if name and short.count(name) == 1 else view.t("upload.chart.row", name=name, row=row + 1).strip()
         for name, row in zip(short, models.index, strict=True)

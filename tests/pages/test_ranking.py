@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import catalog, ranking
 from components.charts import ranges
-from components.parameters import COMPARED, LANDMARKS
+from components.parameters import BOUNDARIES, COMPARED, LANDMARKS
 from components.values import NONE, SEPARATOR, Parameter, joined, listed
 from components.view import View
 from tests.pages.visit import address, cards, drawings, healthy, metrics, open_page
@@ -77,6 +77,40 @@ def test_the_factor_is_published_over_estimated_where_both_count_the_same() -> N
         assert ranking.times(row.factor, View.of({})) in row.estimate_hover
         starts_from_it = catalog.estimates()[row.model_id]["path"] == "reported_energy"
         assert bool(row.beside) != starts_from_it
+
+
+@pytest.mark.parametrize(
+    ("boundary", "words", "stated"),
+    [
+        # Luccioni et al. (2022), Table 3: 24.69 t of the accelerators, 50.5 t with idle power and manufacture.
+        ("accelerator", {"computers without PUE", "accelerators only", "accelerators only, PUE applied"}, 24.69),
+        ("life_cycle", {"life cycle"}, 50.5),
+        ("facility", {"whole facility"}, 30.0),
+    ],
+)
+def test_published_figures_of_one_boundary_alone(boundary: str, words: set[str], stated: float) -> None:
+    drawn = [row for row in rows(show="all", boundary=boundary) if row.published > 0]
+    assert all(any(f" · {word} · " in row.published_hover for word in words) for row in drawn)
+    assert [row.published for row in drawn if row.model_id == "bloom-176b"] == [stated]
+    assert boundary == "facility" or not any(row.factor > 0 for row in drawn)
+
+
+def test_side_by_side_tells_a_filtered_figure_from_an_unknown_one() -> None:
+    compared = joined(("gpt-3-175b", "gpt-4"))
+    (table,) = (
+        text.value
+        for text in open_page("emissions", compare=compared, boundary="life_cycle").markdown
+        if "|---" in text.value and "GPT-4" in text.value
+    )
+    gpt_3, gpt_4 = table.split("\n")[2:]
+    assert gpt_3.endswith("none of those in the filters |")
+    assert gpt_4.endswith("not known |")
+
+
+def test_every_choice_of_figures_says_what_it_leaves_out() -> None:
+    for boundary in BOUNDARIES:
+        app = open_page("emissions", show="all", boundary=boundary)
+        assert any("not drawn" in caption.value for caption in app.caption) == (boundary != "all")
 
 
 def test_market_based_figures_take_the_place_of_location_based_ones() -> None:
