@@ -11,7 +11,6 @@ from contextvars import ContextVar
 
 from components import parameters, storage
 from footprint import load
-from footprint.errors import InputError
 from footprint.estimate import estimate
 from footprint.load import Dataset, DatasetError
 from footprint.reference import Reference
@@ -94,7 +93,7 @@ def look() -> bool:
     try:
         parameters.build(dataset)
         estimate(dataset.models, Reference.from_tables(dataset.accelerators, dataset.grids, dataset.priors))
-    except (InputError, KeyError, ValueError) as error:
+    except Exception as error:  # others wrote it: whatever it makes fail, it is not shown
         raise DatasetError(f"data version {dataset.version} cannot be estimated with: {error!r}.") from error
     publish(dataset)
     return True

@@ -7,14 +7,16 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import urllib.request
+from http.client import HTTPException
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pyarrow as pa
 
-from footprint.load import TABLES, VERSION_FILE, Dataset, DatasetError, load
+from footprint import published
+from footprint.load import TABLES, VERSION_FILE, Dataset, DatasetError, assemble, load, read
 
 VARIABLE = "FOOTPRINT_DATA"
 INTERVAL = "FOOTPRINT_DATA_SECONDS"
@@ -39,20 +41,22 @@ def published_version() -> str:
 
 
 def fetch() -> Dataset:
-    """The data set, checked; raises DatasetError where it cannot be reached or used."""
+    """The data set, checked; raises DatasetError where it cannot be reached or used. Nothing is written to a disk."""
     if not address():
         return load()
-    with tempfile.TemporaryDirectory() as folder:
-        for table in TABLES:
-            (Path(folder) / f"{table}.parquet").write_bytes(_read(f"{table}.parquet"))
-        return load(Path(folder))
+    tables = read({table: BytesIO(_read(f"{table}.parquet")) for table in TABLES})
+    for name, table in tables.items():
+        published.check_columns(name, table)
+    dataset = assemble(tables)
+    published.check_references(dataset)
+    return dataset
 
 
 def _read(name: str) -> bytes:
     """One file at the address."""
     try:
         content = _download(name) if address().startswith(("http://", "https://")) else _copy(name)
-    except (OSError, ValueError, pa.ArrowException) as error:
+    except (OSError, ValueError, HTTPException, pa.ArrowException) as error:
         raise DatasetError(f"{name} cannot be read from {_shown()} ({type(error).__name__}).") from error
     if len(content) > LARGEST_BYTES:
         raise DatasetError(f"{name} from {_shown()} is larger than {LARGEST_BYTES:,} bytes.")

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -101,24 +103,36 @@ def _drawn(name: str) -> Any:
 
 def load(folder: Path = FOLDER) -> Dataset:
     """The data set of a folder; raises DatasetError when a file is missing, broken, older or of another version."""
-    frames, versions = {}, {}
-    for name in TABLES:
-        table, version = _read(folder / f"{name}.parquet")
-        frames[name], versions[name] = _frame(table), version
+    return assemble(read({name: folder / f"{name}.parquet" for name in TABLES}))
+
+
+def read(files: Mapping[str, Path | BytesIO]) -> dict[str, pa.Table]:
+    """Tables of files, each of which is whole."""
+    return {name: _read(name, file) for name, file in files.items()}
+
+
+def assemble(tables: Mapping[str, pa.Table]) -> Dataset:
+    """The data set of tables, all of one version."""
+    versions = {name: _about(table)[1] for name, table in tables.items()}
     first = versions["models"]
     for name, version in versions.items():
         if version != first:
             raise DatasetError(f"data/{name}.parquet is of version {version}, data/models.parquet of {first}: {MEND}.")
-    return Dataset(version=first, **frames)
+    return Dataset(version=first, **{name: _frame(table) for name, table in tables.items()})
 
 
-def _read(path: Path) -> tuple[pa.Table, str]:
-    """Table and version of one file."""
-    shown = f"data/{path.name}"
+def _about(table: pa.Table) -> tuple[int, str, int]:
+    """Schema, version and number of rows that a table's file states."""
+    about = json.loads(table.schema.metadata[METADATA_KEY])
+    return int(about["schema"]), str(about["version"]), int(about["rows"])
+
+
+def _read(name: str, file: Path | BytesIO) -> pa.Table:
+    """Table of one file."""
+    shown = f"data/{name}.parquet"
     try:
-        table = pq.read_table(path)
-        about = json.loads(table.schema.metadata[METADATA_KEY])
-        schema, version, rows = int(about["schema"]), str(about["version"]), int(about["rows"])
+        table = pq.read_table(file)
+        schema, _, rows = _about(table)
     except FileNotFoundError:
         raise DatasetError(f"{shown} is missing: {MEND}.") from None
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
@@ -127,7 +141,7 @@ def _read(path: Path) -> tuple[pa.Table, str]:
         raise DatasetError(f"{shown} has schema {schema}, this program reads schema {SCHEMA}: {MEND}.")
     if rows != table.num_rows:
         raise DatasetError(f"{shown} holds {table.num_rows} rows instead of {rows}: {MEND}.")
-    return table, version
+    return table
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

@@ -20,6 +20,8 @@ def write_release(folder: Path, version: str) -> None:
     folder.mkdir(exist_ok=True)
     for path in load.FOLDER.glob("*.parquet"):
         table = pq.read_table(path)
+        if "model_id" in table.column_names:
+            table = table.filter(pc.not_equal(table["model_id"].cast(pa.string()), LACKING))
         if path.stem == "models":
             table = _changed(table)
         about = json.loads(table.schema.metadata[load.METADATA_KEY]) | {"version": version, "rows": table.num_rows}
@@ -28,7 +30,6 @@ def write_release(folder: Path, version: str) -> None:
 
 
 def _changed(models: pa.Table) -> pa.Table:
-    models = models.filter(pc.not_equal(models["model_id"].cast(pa.string()), LACKING))
     tenfold = pc.if_else(pc.equal(models["model_id"].cast(pa.string()), MODEL), 10.0, 1.0)
     place = models.schema.get_field_index("energy_mwh")
     return models.set_column(place, "energy_mwh", pc.multiply(models["energy_mwh"], tenfold))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from components import storage
 
 # An origin as the frame rules take it: https://school.example.org, https://*.example.org:8443, or any with *.
 FRAME_ORIGIN = re.compile(r"\*|'none'|https?://(\*\.)?[A-Za-z0-9.-]+(:\d+)?")
@@ -37,4 +41,15 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     proxies = environment.get("FOOTPRINT_PROXIES", "0")
     if not proxies.isdecimal():
         raise SettingError(f"FOOTPRINT_PROXIES: {proxies!r} is no number")
+    _check_seconds(environment.get(storage.INTERVAL))
     return Settings(origins, address, int(proxies))
+
+
+def _check_seconds(text: str | None) -> None:
+    """Whether the time between two looks for new data is one."""
+    try:
+        found = storage.EVERY_SECONDS if text is None else float(text)
+    except ValueError:
+        found = math.nan
+    if not 0 < found <= threading.TIMEOUT_MAX:
+        raise SettingError(f"{storage.INTERVAL}: {text!r} is no number of seconds")

@@ -9,6 +9,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 from moto.server import ThreadedMotoServer
 from pyarrow.fs import S3FileSystem
@@ -124,6 +127,62 @@ def test_a_broken_version_is_refused_and_the_old_one_stays(put: Put, tmp_path: P
     write_release(tmp_path / "next", NEXT)
     put(tmp_path / "next")
     assert datasets.look()  # mended
+
+
+def _without_a_column(table: pa.Table) -> pa.Table:
+    return table.drop_columns(["unit"])
+
+
+def _with_texts_for_numbers(table: pa.Table) -> pa.Table:
+    place = table.schema.get_field_index("value")
+    return table.set_column(place, "value", table["value"].cast(pa.string()))
+
+
+def _with_unknown_sources(table: pa.Table) -> pa.Table:
+    place = table.schema.get_field_index("source_id")
+    return table.set_column(place, "source_id", pa.array(["nobody-2099"] * table.num_rows))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_without_a_column, "has no column unit"),
+        (_with_texts_for_numbers, "column value is not of type double"),
+        (_with_unknown_sources, r"source_id nobody-2099 is not in data/sources\.parquet"),
+    ],
+)
+def test_whole_files_that_do_not_fit_the_program_are_refused(
+    folder: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[pa.Table], pa.Table], told: str
+) -> None:
+    address, put = folder
+    write_release(tmp_path / "next", NEXT)
+    facts = tmp_path / "next" / "facts.parquet"
+    table = pq.read_table(facts)
+    pq.write_table(change(table).replace_schema_metadata(table.schema.metadata), facts)
+    put(tmp_path / "next")
+    before = datasets.newest()
+    monkeypatch.setenv(storage.VARIABLE, address)
+    with pytest.raises(DatasetError, match=told):
+        datasets.look()
+    assert datasets.newest() == before
+
+
+def test_what_cannot_be_estimated_with_is_refused(
+    folder: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, put = folder
+    write_release(tmp_path / "next", NEXT)
+    priors = tmp_path / "next" / "priors.parquet"
+    table = pq.read_table(priors)
+    place = table.schema.get_field_index("median")
+    negative = table.set_column(place, "median", pc.negate(table["median"]))
+    pq.write_table(negative.replace_schema_metadata(table.schema.metadata), priors)
+    put(tmp_path / "next")
+    before = datasets.newest()
+    monkeypatch.setenv(storage.VARIABLE, address)
+    with pytest.raises(DatasetError, match="cannot be estimated with"):
+        datasets.look()
+    assert datasets.newest() == before
 
 
 def test_a_table_that_is_still_missing_is_refused(put: Put, tmp_path: Path) -> None:

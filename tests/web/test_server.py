@@ -63,6 +63,8 @@ def test_whoever_is_configured_may_hold_the_dashboard_in_a_frame() -> None:
         {"FOOTPRINT_ADDRESS": "footprint.example.org"},
         {"FOOTPRINT_ADDRESS": 'https://a"b'},
         {"FOOTPRINT_PROXIES": "-1"},
+        {"FOOTPRINT_DATA_SECONDS": "a minute"},
+        {"FOOTPRINT_DATA_SECONDS": "0"},
     ],
 )
 def test_a_setting_that_is_not_understood_is_an_error(environment: dict[str, str]) -> None:
