@@ -11,16 +11,20 @@ import logging
 
 import pyarrow
 import streamlit as st
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from api import application
 from components import catalog, frame
+from components.blocks import upload
 from footprint.load import DatasetError
 from web import assets, headers, health, limits, page, pictures, settings
 
 # Arrow's own allocator keeps 34 MiB more than it is asked for; tables are read once, so nothing is gained by it.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+# A visitor's file stays in memory, as its page promises: beyond a megabyte it would go through the disk.
+MultiPartParser.spool_max_size = 2 * upload.MEGABYTES * 1024**2
 
 
 def warm_up() -> None:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -62,10 +62,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_server(entry: str = "server.py", cwd: Path = ROOT, port: int = 0, **environment: str) -> Server:
-    """A fresh server on the given or a free port, healthy; nobody has visited it yet."""
+def start_server(
+    entry: str = "server.py", cwd: Path = ROOT, port: int = 0, inside: Sequence[str] = (), **environment: str
+) -> Server:
+    """A fresh server on the given or a free port, healthy and never visited; `inside` is a command around it."""
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", entry, "--server.port", str(port)]
+    command = [*inside, sys.executable, "-m", "streamlit", "run", entry, "--server.port", str(port)]
     options = ["--server.address", "127.0.0.1", "--server.headless", "true"]
     output = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the server; the system removes it)
     process = subprocess.Popen(
