@@ -15,7 +15,7 @@ import pyarrow.parquet
 from components import catalog, results
 from components.catalog import Row
 from components.charts import ranges
-from components.i18n import LANGUAGES
+from components.i18n import LANGUAGES, Text
 from components.rows import Estimates
 from components.values import NONE
 from components.view import View
@@ -26,6 +26,7 @@ from footprint.own import Problem
 
 KEPT = 256  # typed models whose estimates are kept
 MOST_BYTES = 2**29  # of a file's columns as they lie in memory; a small file can claim any number
+UNPUBLISHED = ("reported_energy", "chip_hours")  # paths whose words for known models speak of publications
 # Address value -> column of a table of own models.
 TYPED = {
     "own_parameters": "parameters",
@@ -75,6 +76,11 @@ def typed(values: Mapping[str, str]) -> Row:
 def _typed(stated: tuple[tuple[str, str], ...]) -> Row:
     table = pd.DataFrame([{column: "" if text == NONE else text for column, text in stated}], dtype="str")
     return Estimates([""], arrays(Columns.of(_models(table)), catalog.reference()))[""]
+
+
+def path(name: str, t: Text) -> str:
+    """How an estimate came about, in words for figures of the reader's own, which nobody published."""
+    return t(f"yours.path.{name}" if name in UNPUBLISHED else f"path.{name}")
 
 
 def chart_row(label: str, estimate: Row, view: View) -> ranges.Row:

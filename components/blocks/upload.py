@@ -10,6 +10,7 @@ import html
 import itertools
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import cast
@@ -42,6 +43,24 @@ BUTTON = '[data-testid="stFileUploaderDropzone"] button p'
 _one_at_a_time = threading.Lock()  # two large files share two cores badly
 
 
+@dataclass(frozen=True)
+class Estimated:
+    """The models of a file; what each run of the page shows of them is taken out once."""
+
+    models: pd.DataFrame  # names and estimates, in the file's order
+    known: int  # that can be estimated
+    total_tco2e: float  # of their medians
+    largest: pd.DataFrame
+    first: pd.DataFrame
+
+    @classmethod
+    def of(cls, models: pd.DataFrame) -> Estimated:
+        """From names and estimates."""
+        emissions = models["emissions_tco2e"]
+        largest = models.loc[emissions.nlargest(DRAWN).index]
+        return cls(models, int(emissions.notna().sum()), float(emissions.sum()), largest, models.head(SHOWN))
+
+
 @st.fragment
 def section() -> None:
     """Upload, what is wrong with it, and the estimates."""
@@ -59,7 +78,7 @@ def _section(view: View) -> None:
     )
     st.html(f'<style>{BUTTON}::after {{ content: "{t("upload.button")}"; }}</style>')
     # Filled in place: a run that the visitor's next move ends would lose what it hands to the session only then.
-    kept: dict[str, pd.DataFrame | list[Problem]] = st.session_state.setdefault(KEY, {})
+    kept: dict[str, Estimated | list[Problem]] = st.session_state.setdefault(KEY, {})
     if file is None or file.file_id not in kept:
         kept.clear()
     if file is None:
@@ -79,7 +98,7 @@ def example() -> bytes:
     return "\n".join(",".join(row) for row in (COLUMNS, *EXAMPLE)).encode()
 
 
-def _result(content: bytes) -> pd.DataFrame | list[Problem]:
+def _result(content: bytes) -> Estimated | list[Problem]:
     """Names and estimates of a file's models, or what is wrong with it, one problem more than is told."""
     try:
         models = own.read(content)
@@ -89,7 +108,7 @@ def _result(content: bytes) -> pd.DataFrame | list[Problem]:
     if wrong:
         return wrong
     names = models["name"] if "name" in models else pd.Series(pd.Categorical([""] * len(models)))
-    return pd.concat([names.rename("name"), own.estimates(models)], axis=1)
+    return Estimated.of(pd.concat([names.rename("name"), own.estimates(models)], axis=1))
 
 
 def _told(wrong: Sequence[Problem], t: Text) -> str:
@@ -104,23 +123,21 @@ def _line(problem: Problem, t: Text) -> str:
     return t("upload.row", row=problem.row, column=problem.column, text=text) if problem.row else text
 
 
-def _show(found: pd.DataFrame, view: View) -> None:
+def _show(found: Estimated, view: View) -> None:
     """The sum, the largest among known models, the table, and all as files."""
     t = view.t
-    known = found[found["path"] != "none"]
-    total = quantity.show(float(known["emissions_tco2e"].sum()), "emissions", t)
     st.markdown(
         t(
             "upload.sum",
-            known=quantity.plain(len(known), t),
-            count=quantity.plain(len(found), t),
-            emissions=total.text,
+            known=quantity.plain(found.known, t),
+            count=quantity.plain(len(found.models), t),
+            emissions=quantity.show(found.total_tco2e, "emissions", t).text,
         )
     )
-    if len(known):
-        _chart(known, view.at_defaults("emissions"))
-    st.dataframe(table.texts(_columns(found.head(SHOWN), t)), hide_index=True, alt=t("upload.title"))
-    if len(found) > SHOWN:
+    if found.known:
+        _chart(found.largest, view.at_defaults("emissions"))
+    st.dataframe(table.texts(_columns(found.first, t)), hide_index=True, alt=t("upload.title"))
+    if len(found.models) > SHOWN:
         st.caption(t("upload.first", count=quantity.plain(SHOWN, t)))
     about = About(
         t("upload.title"),
@@ -134,16 +151,16 @@ def _show(found: pd.DataFrame, view: View) -> None:
         for label, write in (("CSV", table.as_csv), ("Parquet", table.as_parquet)):
             st.download_button(
                 label,
-                partial(_file, write, found, about, t),
+                partial(_file, write, found.models, about, t),
                 f"model-footprint-own.{label.lower()}",
                 key=f"own-{label}",
                 on_click="ignore",
             )
 
 
-def _chart(known: pd.DataFrame, view: View) -> None:
+def _chart(models: pd.DataFrame, view: View) -> None:
     """The largest of the file's models among known ones."""
-    t, mine = view.t, _rows(known.nlargest(DRAWN, "emissions_tco2e"), view)
+    t, mine = view.t, _rows(models, view)
     largest = mine[0]
     rows = sorted([*ranking.rows(LANDMARKS, view), *mine], key=lambda row: row.value, reverse=True)
     smaller = [row.label for row in rows if row.value < largest.value and row not in mine]
@@ -181,7 +198,7 @@ def _columns(found: pd.DataFrame, t: Text) -> Columns:
         values = cast(Sequence[float], found[column].to_numpy())
         return Numbers(values, unit, lambda value: quantity.show(value, family, t).text)
 
-    paths = {path: t(f"path.{path}") if path != "none" else t("kind.missing") for path in found["path"].cat.categories}
+    paths = {path: own.path(path, t) if path != "none" else t("kind.missing") for path in found["path"].cat.categories}
     return {
         t("table.model"): found["name"].tolist(),
         t("yours.energy"): amounts("energy_mwh", "energy", "MWh"),

@@ -36,7 +36,7 @@ def finding(view: View) -> Finding:
     shown = results.emissions(estimate, view)
     lines = (
         t("emissions.range", range=shown.range_text(t)) if shown.low else "",
-        t("yours.subtitle", path=t(f"path.{estimate['path']}")),
+        t("yours.subtitle", path=own.path(estimate["path"], t)),
         results.untested(estimate, view),
     )
     return Finding(t("yours.title", emissions=shown.text), tuple(line for line in lines if line))
@@ -97,7 +97,7 @@ def cards() -> None:
 def _sources(estimate: Row, view: View) -> str:
     """How the estimate was made, and whose figures it takes beside the reader's own."""
     t, values = view.t, view.values
-    parts = [t(f"path.{estimate['path']}")]
+    parts = [own.path(estimate["path"], t)]
     if values["own_hardware"] != NONE and estimate["mfu_origin"]:
         parts.append(provenance.link(catalog.accelerators()[values["own_hardware"]]["source_id"]))
     if values["own_region"] != NONE:
@@ -133,7 +133,7 @@ def steps() -> None:
     if estimate["path"] == "none":
         return
     figure.section(t("steps.title", model=t("yours.label")))
-    st.caption(t("steps.intro", path=t(f"path.{estimate['path']}")))
+    st.caption(t("steps.intro", path=own.path(estimate["path"], t)))
     provenance.steps(view, estimate)
 
 
@@ -177,7 +177,7 @@ def sentence(estimate: Row, view: View) -> str:
         "yours.sentence",
         emissions=shown.text,
         range=shown.range_text(t),
-        path=t(f"path.{estimate['path']}"),
+        path=own.path(estimate["path"], t),
         version=catalog.dataset().version,
         link=urlstate.link(),
     )

@@ -90,10 +90,18 @@ def test_the_model_card_states_grams_and_the_place() -> None:
     assert 'geographical_location: "France"' in card
 
 
+@pytest.mark.parametrize(("stated", "words"), [("own_energy", "measured energy"), ("own_hours", "chip-hours")])
+def test_the_sentence_for_a_paper_calls_own_figures_own(stated: str, words: str) -> None:
+    app = open_page("yours", **{stated: "1000"})
+    (sentence,) = (str(code.value) for code in app.code if str(code.value).startswith("Training emitted"))
+    assert f"from {words} × " in sentence
+    assert "published" not in sentence.split("; Model Footprint")[0]
+
+
 def test_the_example_file_is_estimated() -> None:
     found = upload._result(upload.example())
-    assert isinstance(found, pd.DataFrame)
-    assert (found["path"] != "none").all()
+    assert isinstance(found, upload.Estimated)
+    assert found.known == len(upload.EXAMPLE)
 
 
 def file_of(rows: pd.DataFrame, kind: str) -> bytes:
@@ -111,9 +119,10 @@ def file_of(rows: pd.DataFrame, kind: str) -> bytes:
 def test_numbers_survive_each_kind_of_file(kind: str) -> None:
     rows = pd.DataFrame({"name": ["甲", "=1+1"], "energy_mwh": [10.0, 20.0], "region": ["FRA", "france"]})
     found = upload._result(file_of(rows, kind))
-    assert isinstance(found, pd.DataFrame)
-    assert found["name"].tolist() == ["甲", "=1+1"]
-    assert found["emissions_tco2e"].tolist()[1] == pytest.approx(2 * found["emissions_tco2e"].tolist()[0])
+    assert isinstance(found, upload.Estimated)
+    assert found.models["name"].tolist() == ["甲", "=1+1"]
+    first, second = found.models["emissions_tco2e"]
+    assert second == pytest.approx(2 * first)
 
 
 def told(content: bytes) -> str:
