@@ -34,6 +34,8 @@ UNITS: dict[str, tuple[tuple[float, float, str], ...]] = {
         (0.0, 1e-3, "unit.millilitres"),
     ),
 }
+FEW = 3  # powers of ten on an axis between which a reader needs further steps
+WORDS_FROM = 1e6  # the least number of an axis that is written with a word
 PRINTED = 6  # significant digits of a published number, which few publications exceed
 NUMBERS_KEPT = 20_000  # texts of numbers: a run writes some seventy, mostly the same ones
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -162,7 +164,7 @@ def show(value: float, family: str, t: Text, low: float = math.nan, high: float 
 
 
 def ticks(family: str, low: float, high: float, t: Text, most: int = 5) -> list[tuple[float, str]]:
-    """Powers of ten between two values with their texts, thinned out to at most `most`.
+    """Powers of ten between two values with their texts, thinned out to at most `most`; steps between where few fit.
 
     `family` is a family of `UNITS`, `compute` [FLOP], whose ticks print as powers of ten, or `plain` numbers. Ticks
     leave out "CO₂e".
@@ -170,8 +172,12 @@ def ticks(family: str, low: float, high: float, t: Text, most: int = 5) -> list[
     first, last = math.ceil(math.log10(low)), math.floor(math.log10(high))
     step = max(1, math.ceil((last - first + 1) / most))
     values = [10.0**exponent for exponent in range(first, last + 1, step)]
+    if len(values) < FEW and family != "compute":
+        between = (1, 3) if len(values) > 1 else (1, 2, 5)
+        finer = [part * 10.0**exponent for exponent in range(first - 1, last + 1) for part in between]
+        values = [value for value in finer if low <= value <= high][:most]
     if family == "plain":
-        return [(value, compact(value, t) if value >= 1000 else number(value, t)) for value in values]
+        return [(value, compact(value, t) if value >= WORDS_FROM else number(value, t)) for value in values]
     if family == "compute":
         return [(value, f"10{str(round(math.log10(value))).translate(SUPERSCRIPT)}") for value in values]
     return [(value, show(value, family, t).text.removesuffix("\u00a0CO₂e")) for value in values]

@@ -81,7 +81,7 @@ def cards() -> None:
         ),
         Figure(
             t("fitting.card.scatter"),
-            Shown(f"x/÷ {quantity.number(found.scatter, t)}", ""),
+            Shown(f"×/÷ {quantity.number(found.scatter, t)}", ""),
             badge,
             source,
             fit_quality,

@@ -66,11 +66,12 @@ def _parts(part: str, share: float, found: Deployment, t: Text) -> list[charts.P
     """A part of the total; of training, research and development by itself where it was set to count."""
     colour = inference.COLOURS[part][0]
     if part != "training" or found.development == 1:
-        return [charts.Part(t(f"series.{part}"), share, colour)]
+        return [charts.Part(t(f"series.{part}"), share, quantity.percent(share, t), colour)]
     development = share * found.development_share
+    final = share - development
     return [
-        charts.Part(t("split.final"), share - development, colour),
-        charts.Part(t("split.development"), development, colour, hatched=True),
+        charts.Part(t("split.final"), final, quantity.percent(final, t), colour),
+        charts.Part(t("split.development"), development, quantity.percent(development, t), colour, hatched=True),
     ]
 
 

@@ -183,7 +183,8 @@ def _labels(points: Sequence[Point], first: datetime.date) -> dict[str, Any]:
     named = [point for point in points if point.label]
     return {
         "type": "scatter",
-        "mode": "text",
+        "mode": "markers+text",
+        "marker": {"size": 10, "opacity": 0},  # keeps the name off its point
         "showlegend": False,
         "hoverinfo": "skip",
         "x": _days(*(point.date for point in named)),

@@ -12,6 +12,9 @@ ROOM = 2.2  # height of the picture over the highest median
 SPLIT_HEIGHT = 170  # of the bar of 100 %, with a legend in three lines on a phone [px]
 BESIDE, FURTHER_HEIGHT = 3, 40  # parts that it is enough for, and what each further one takes [px]
 HATCHING = {"shape": "/", "fillmode": "overlay", "fgcolor": "rgba(255,255,255,0.5)", "size": 9, "solidity": 0.2}
+BOTH, LEFT = 2, 0.6  # lines named at their ends; where along the days a third is [1]
+FLOOR = 0.08  # share of the height below which no name fits under a line [1]
+NAMED_INSIDE = 0.2  # share of the bar that holds its name on a telephone too [1]
 LATE = 0.6  # share of the days after which the text of the crossing goes to its left [1]
 ABOVE = -60  # of that text over the point, clear of both lines [px]
 
@@ -36,6 +39,7 @@ class Part:
 
     label: str
     share: float  # [1]
+    amount: str  # the share as text
     colour: str
     hatched: bool = False  # belongs to the part before it
 
@@ -69,7 +73,9 @@ def cumulative(
                 "<extra></extra>",
             },
         ]
-    annotations = []
+    # A range wider than this would press the lines to the floor: it runs out of the picture, the text states it.
+    top = ROOM * max(max(band.values) for band in bands)
+    annotations = _names(bands, top)
     if crossing is not None:
         day, amount, text = crossing
         traces.append(
@@ -88,7 +94,7 @@ def cumulative(
             }
         )
         late = day > LATE * max(bands[0].days)
-        annotations = [
+        annotations.append(
             {
                 "x": day,
                 "y": amount,
@@ -103,9 +109,7 @@ def cumulative(
                 "yanchor": "bottom",
                 "font": {"size": 13},
             }
-        ]
-    # A range wider than this would press the lines to the floor: it runs out of the picture, the text states it.
-    top = ROOM * max(max(band.values) for band in bands)
+        )
     return {
         "data": traces,
         "layout": style.layout(
@@ -113,8 +117,30 @@ def cumulative(
             {"title": {"text": days}, "rangemode": "tozero", "tickformat": ",.0f", "zeroline": False},
             {"title": {"text": unit}, "tickformat": ",", "range": [0, top], "zeroline": False},
             annotations=annotations,
+            showlegend=False,
         ),
     }
+
+
+def _names(bands: Sequence[Band], top: float) -> list[dict[str, Any]]:
+    """Names of the lines: the highest above its end, the next below; a third further left, clear of both."""
+    names = []
+    for rank, band in enumerate(sorted(bands, key=lambda band: band.values[-1], reverse=True)):
+        place = -1 if rank < BOTH else int(LEFT * len(band.days))
+        above = rank == 0 or band.values[place] < FLOOR * top
+        names.append(
+            {
+                "x": band.days[place],
+                "y": band.values[place],
+                "text": f"<b>{band.name}</b>",
+                "showarrow": False,
+                "xanchor": "right",
+                "yanchor": "bottom" if above else "top",
+                "yshift": 4 if above else -4,
+                "font": {"size": 13, "color": band.colour},
+            }
+        )
+    return names
 
 
 def split(parts: Sequence[Part], ticks: Sequence[str]) -> dict[str, Any]:
@@ -132,7 +158,7 @@ def split(parts: Sequence[Part], ticks: Sequence[str]) -> dict[str, Any]:
             "y": [0],
             "x": [part.share],
             "width": 0.8,
-            "text": [part.label],
+            "text": [f"{part.label}<br>{part.amount}"],
             "hoverinfo": "skip",
             "textposition": "inside",
             "insidetextanchor": "middle",
@@ -155,5 +181,6 @@ def split(parts: Sequence[Part], ticks: Sequence[str]) -> dict[str, Any]:
         {"visible": False, "range": [-0.5, 0.5]},
         barmode="stack",
         uniformtext={"minsize": 14, "mode": "hide"},  # a name that does not fit stands in the legend alone
+        showlegend=min(part.share for part in parts) < NAMED_INSIDE,
     )
     return {"data": traces, "layout": {**layout, "legend": {**layout["legend"], "traceorder": "normal"}}}

@@ -40,6 +40,7 @@ def stacked(series: Sequence[Series]) -> dict[str, Any]:
         {"type": "date", "tickformat": "%Y", "dtick": "M24", "anchor": f"y{_number(len(series) - 1)}"},
         axes.pop("yaxis"),
         showlegend=False,
+        margin={"l": 8, "r": 16, "t": 26, "b": 8},  # the first name stands above its picture
         annotations=[_title(one.name, 1 - place * share) for place, one in enumerate(series)],
         **axes,
     )
@@ -74,6 +75,7 @@ def _dots(series: Series, place: int) -> dict[str, Any]:
         "yaxis": f"y{_number(place)}",
         "x": [date.isoformat() for date, _, _ in series.points],
         "y": [value for _, value, _ in series.points],
+        "cliponaxis": False,  # half a point at the edge would look like another mark
         "hovertext": [hover for _, _, hover in series.points],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {

@@ -27,10 +27,12 @@ DOMAIN_COLOURS = {
     "science": "#a08318",
     "code": "#7a8288",
 }
+AXIS_TITLE = 14  # letters of the names of axes [px]
 TEXT = 12  # letters of axes and legends [px]
 TICKS_BESIDE = 3  # labels of the horizontal axis that fit in large letters
 PROJECTED_HEIGHT = 600  # of a chart in the presenter view [px]
 WITH_TEXTS = 1.3  # how much higher one is there whose points carry texts
+AROUND = 300  # what stands above and below it there: finding, subtitle, buttons [px]
 BAR = "rgba(128,136,132,0.6)"  # ranges beside many points
 FIT = "#8a6fc9"  # the line through the reader's own choice
 GRID = "rgba(128,136,132,0.25)"
@@ -75,9 +77,13 @@ def enlarged(figure: Mapping[str, Any], scale: float) -> Mapping[str, Any]:
     layout = larger["layout"]
     with_texts = any("texttemplate" in trace for trace in larger["data"])
     layout["height"] = max(PROJECTED_HEIGHT, round(layout["height"] * (WITH_TEXTS if with_texts else 1)))
+    if layout["yaxis"].get("type") != "category":  # rows need their height, others take what there is
+        layout["meta"] = {"around": AROUND}
     layout.setdefault("legend", {}).setdefault("font", {})["size"] = TEXT * scale
     for axis in (layout["xaxis"], layout["yaxis"]):
         axis.setdefault("tickfont", {})["size"] = TEXT * scale
+        if "title" in axis:
+            axis["title"]["font"] = {"size": AXIS_TITLE * scale}
     for part in ("tickvals", "ticktext"):  # larger letters need more room beside each other
         if len(layout["xaxis"].get(part, ())) > TICKS_BESIDE:
             layout["xaxis"][part] = layout["xaxis"][part][::2]

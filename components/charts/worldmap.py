@@ -11,7 +11,8 @@ from typing import Any
 
 from components.charts import style
 
-HEIGHT = 420
+HEIGHT = 470  # on a wide page [px]
+ASPECT = 1.7  # width to height of map and legend on a narrow one
 EAST, NORTH, SOUTH = 2.72, 1.33, -1.02  # edges of the map [radius of the earth]
 BORDER = "rgba(128,136,132,0.9)"
 UNKNOWN = "rgba(128,136,132,0.18)"
@@ -77,6 +78,7 @@ def world(
             HEIGHT,
             {**axis, "range": [-EAST, EAST]},
             {**axis, "range": [SOUTH, NORTH], "scaleanchor": "x"},
+            meta={"aspect": ASPECT},
         ),
     }
 

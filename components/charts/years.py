@@ -46,8 +46,14 @@ def through(
         ],
         "layout": style.layout(
             FRAME_HEIGHT + ROW_HEIGHT * len(labels),
-            {"side": "top", "range": [0, top * 1.05], "zeroline": False},
-            {"type": "category", "categoryorder": "array", "categoryarray": names, "dtick": 1},
+            {"side": "top", "range": [0, top * 1.05], "zeroline": False, "tickformat": ","},
+            {
+                "type": "category",
+                "categoryorder": "array",
+                "categoryarray": names,
+                "range": [-0.6, len(names) - 0.4],
+                "dtick": 1,
+            },
             showlegend=False,
             margin={"l": 8, "r": 16, "t": 60, "b": 8},
             updatemenus=[{**style.play(play), "y": 1.0, "pad": {"t": 0, "b": 34, "l": 0, "r": 0}}],
