@@ -5,7 +5,7 @@
   const { fontFamily: family } = getComputedStyle(document.documentElement)
 
   const draw = (place, light = !dark.matches, size = { autosize: true }) => {
-    const { data, layout, frames } = window.charts[place.dataset.chart]
+    const { data, layout: { height, ...layout }, frames } = window.charts[place.dataset.chart] // as high as its place
     const dressed = { ...layout, ...size, template: window.chartTemplate(light, family) }
     return window.Plotly.react(place, structuredClone({ data, layout: dressed, config: window.chartConfig, frames }))
   }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from components.i18n import Text
 from components.markup import tag
@@ -21,6 +21,7 @@ SCRIPT = Path(__file__).parent / "document.js"
 TEMPLATE = Path(__file__).parent / "template.js"  # how charts look
 # Draws the charts in the browser: plotly.js with lines and bars alone, a quarter of the whole (docs/decisions/0009).
 DRAWING = Path(__file__).parents[1] / "static" / "plotly-basic-4.1.1.min.js"
+LEAST_HEIGHT = 400  # of a chart as high as the window allows [px]
 HTML_LANGUAGES = {"zh": "zh-Hans"}  # letters for Chinese as written on the mainland; others by their own code
 
 
@@ -64,8 +65,16 @@ def chart_id(spec: str) -> str:
 
 def chart_place(spec: str, alt: str) -> str:
     """Where the script draws a chart; as high as it will be, so that nothing moves."""
-    height = json.loads(spec)["layout"]["height"]
-    return tag("div", class_="plot", data_chart=chart_id(spec), role="img", aria_label=alt, style=f"height:{height}px")
+    size_of_place = size(json.loads(spec)["layout"])
+    return tag("div", class_="plot", data_chart=chart_id(spec), role="img", aria_label=alt, style=size_of_place)
+
+
+def size(layout: Mapping[str, Any]) -> str:
+    """How high a chart is, as CSS: as stated, lower where the page is narrow, or what a projector has left."""
+    height, meta = layout["height"], layout.get("meta", {})
+    if "aspect" in meta:
+        return f"aspect-ratio:{meta['aspect']};max-height:{height}px"
+    return f"height:max({LEAST_HEIGHT}px,100vh - {meta['around']}px)" if "around" in meta else f"height:{height}px"
 
 
 def chart_data(spec: str) -> str:

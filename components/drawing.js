@@ -15,7 +15,7 @@ window.drawChart ||= (() => {
   }
 
   const draw = async (place, spec) => {
-    const { data, layout, frames } = JSON.parse(spec)
+    const { data, layout: { height, ...layout }, frames } = JSON.parse(spec) // as high as its place
     const { colorScheme, fontFamily } = getComputedStyle(place)
     const template = window.chartTemplate(!colorScheme.includes('dark'), fontFamily)
     await window.Plotly.react(place, { data, layout: { ...layout, template }, config: window.chartConfig, frames })
@@ -43,12 +43,12 @@ window.drawChart ||= (() => {
 
   return ({ data, parentElement, setTriggerValue }) => {
     const text = new TextDecoder().decode(data), end = text.indexOf('\n')
-    const { alt, height, selectable } = JSON.parse(text.slice(0, end))
+    const { alt, size, selectable } = JSON.parse(text.slice(0, end))
     const place = parentElement.querySelector('.plot') ?? document.createElement('div')
     place.className ||= 'plot'
     place.setAttribute('role', 'figure')
     place.setAttribute('aria-label', alt)
-    place.style.height = `${height}px`
+    place.style.cssText = size
     place.choose = chosen => selectable && chosen && setTriggerValue('chosen', chosen) // curves have no data of their own
     if (!place.isConnected) parentElement.append(place)
     waiting.set(place, text.slice(end))

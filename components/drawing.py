@@ -61,7 +61,7 @@ def draw(figure: Mapping[str, Any], key: str, alt: str, on_select: Callable[[str
         if on_select and (custom_data := st.session_state[key][CHOSEN]):
             on_select(str(custom_data))
 
-    about = {"alt": alt, "height": figure["layout"]["height"], "selectable": on_select is not None}
+    about = {"alt": alt, "size": document.size(figure["layout"]), "selectable": on_select is not None}
     # As bytes: Streamlit would write the whole anew as JSON, twice.
     _mount(key=key, data=f"{json.dumps(about)}\n{spec(figure)}".encode(), on_chosen_change=chosen)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -41,7 +43,6 @@ PAGES = {
 CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
 STYLES = (document.CARDS, Path(__file__).parent / "style.css")
-STYLE = f"<style>{''.join(map(document.text_of, STYLES))}</style>"
 SCRIPT = Path(__file__).parent / "frame.js"
 RUN_AGAIN = "export default page => { window.runAgain = () => page.setTriggerValue('again', true) }"
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
@@ -127,14 +128,15 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
         "": [page for address, page in pages.items() if address not in CLASSROOM],
         t("frame.classroom"): [pages[address] for address in CLASSROOM],
     }
-    chosen = st.navigation(groups, position="top")
+    chosen = st.navigation(groups, position="top", expanded=True)
     urlstate.publish((*parameters.SHARED, *parameters.PAGE_PARAMETERS[chosen.url_path]))
+    st.logo(ICON)
     with st.sidebar:
         assumptions.language(current)
         share.button(t, chosen.title)
         if chosen.url_path not in STATED:
             assumptions.panel(current)
-    st.html(STYLE)
+    st.html(_style(t))
     st.html(_script(t.language), unsafe_allow_javascript=True)
     _run_again(key="run-again")
     releases.notice(current, PAGES[chosen.url_path])
@@ -156,6 +158,13 @@ def _page(address: str, t: Text) -> StreamlitPage:
     """Made anew each time: sessions that share one lose moves after a reconnection."""
     name = PAGES[address]
     return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
+
+
+@cache
+def _style(t: Text) -> str:
+    """How every page looks; the name of the site stands beside its sign."""
+    name = json.dumps(t("app.name"), ensure_ascii=False)
+    return f"<style>:root {{ --name: {name} }}{''.join(map(document.text_of, STYLES))}</style>"
 
 
 def _script(language: str) -> str:

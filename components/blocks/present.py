@@ -80,7 +80,8 @@ def keys() -> None:
     """Back, place and next; the arrow keys press the buttons."""
     view = frame.view()
     t, number = view.t, SLIDES.index(view.values["slide"])
-    back, place, on, leave = st.columns([2, 2, 2, 1], vertical_alignment="center")
+    with st.container(key="slides"):
+        back, place, on, leave = st.columns([2, 2, 2, 1], vertical_alignment="center")
     with back:
         _button(t("slides.back"), number - 1, "Left")
     with place:

@@ -48,15 +48,15 @@ def form() -> None:
     t = view.t
     chips = {chip_id: str(chip["name"]) for chip_id, chip in catalog.accelerators().items()} | {NONE: t("yours.none")}
     places = catalog.region_names(t.language) | {NONE: t("yours.place")}
+    for column, name in zip(st.columns(3), ("own_parameters", "own_tokens", "own_hours"), strict=True):
+        with column:
+            bound.amount(view, name)
     first, second, third = st.columns(3)
     with first:
-        bound.amount(view, "own_parameters")
         bound.menu(view, "own_hardware", chips.__getitem__)
     with second:
-        bound.amount(view, "own_tokens")
         bound.menu(view, "own_region", places.__getitem__, (NONE, *catalog.region_names(t.language)))
     with third:
-        bound.amount(view, "own_hours")
         bound.slider(view, "own_pue", lambda value: t("yours.typical") if value == NONE else value)
     with panel(t("yours.measured"), "measured", needed=view.values["own_energy"] != NONE):
         bound.amount(view, "own_energy")

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, expect
 
 from components.frame import PAGES
 from components.i18n import LANGUAGES
+from components.parameters import SLIDES
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
 from tests.browser.visitor import Visit, visit
@@ -51,7 +52,20 @@ OVERLAPPING = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap
             boxes[i].width * boxes[i].height, boxes[k].width * boxes[k].height))
         .map(([i, k]) => words[i].textContent + ' / ' + words[k].textContent);
 })"""
+# Tables that show a reader of a telephone only some of their columns.
+HALF_SHOWN = """() => [...document.querySelectorAll('[data-testid=stMarkdownContainer] table')]
+    .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"""
+# Letters of a chart beyond its edge, where nobody sees them.
+BEYOND = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+    const edge = chart.getBoundingClientRect();
+    return [...chart.querySelectorAll('text')].filter(one => one.textContent).filter(one => {
+        const box = one.getBoundingClientRect();
+        return box.width > 0 && (box.left < edge.left - 1 || box.right > edge.right + 1
+            || box.top < edge.top - 1 || box.bottom > edge.bottom + 1);
+    }).map(one => one.textContent);
+})"""
 CHARTLESS = ("tour", "teach")
+TALL = ("ranking", "right")  # slides of many rows, which need their height
 # Widths looked at in one visit: a window that is made wider and narrower; a telephone.
 WIDTHS = {"screen": (1440, 1920, 768), "phone": (390,)}
 
@@ -79,8 +93,9 @@ def test_page(
                 page.set_viewport_size({"width": width, "height": 900})
                 found.settle()
             _keep_picture(found, f"{address or 'overview'}-{language}-{theme}-{width}", width)
-            for faults in (SIDEWAYS, CUT_OFF, HIDDEN_CHOICES, EMPTY_CHARTS, OVERLAPPING):
+            for faults in (SIDEWAYS, CUT_OFF, HIDDEN_CHOICES, EMPTY_CHARTS, OVERLAPPING, BEYOND):
                 assert found.at_last(faults) == [], width
+            assert device != "phone" or found.at_last(HALF_SHOWN) == []
         assert found.trouble == []
 
 
@@ -103,6 +118,28 @@ def test_the_tour_with_an_answer(browser: Browser, server: Server, theme: Litera
         assert violations(found.page) == []
         for faults in (SIDEWAYS, CUT_OFF, EMPTY_CHARTS, OVERLAPPING):
             assert found.at_last(faults) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("slide", [slide for slide in SLIDES if slide not in TALL])
+def test_a_slide_fits_on_the_screen(browser: Browser, server: Server, slide: str) -> None:
+    with visit(browser, f"{server.url}/present?lang=en&slide={slide}") as found:
+        chart, buttons = found.page.locator(".plot").bounding_box(), found.page.locator(".st-key-slides").bounding_box()
+        assert chart is not None
+        assert buttons is not None
+        assert chart["y"] + chart["height"] <= buttons["y"] + 1
+        assert buttons["y"] + buttons["height"] <= 900
+
+
+@pytest.mark.browser
+def test_who_walks_by_keys_sees_where(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/?lang=en") as found:
+        for _ in range(25):
+            found.page.keyboard.press("Tab")
+            if found.page.evaluate("document.activeElement.dataset.testid === 'stTopNavLink'"):
+                break
+        width = found.page.evaluate("getComputedStyle(document.activeElement).outline")
+        assert "solid 3px" in width
 
 
 @pytest.mark.browser
