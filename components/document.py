@@ -73,7 +73,7 @@ def size(layout: Mapping[str, Any]) -> str:
     """How high a chart is, as CSS: as stated, lower where the page is narrow, or what a projector has left."""
     height, meta = layout["height"], layout.get("meta", {})
     if "aspect" in meta:
-        return f"aspect-ratio:{meta['aspect']};max-height:{height}px"
+        return f"width:100%;aspect-ratio:{meta['aspect']};max-height:{height}px"
     return f"height:max({LEAST_HEIGHT}px,100vh - {meta['around']}px)" if "around" in meta else f"height:{height}px"
 
 

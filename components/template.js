@@ -20,7 +20,7 @@ window.chartTemplate = (light, family) => {
       xaxis: { ...axis(20), showgrid: false, zeroline: false },
       yaxis: axis(24),
       legend: { font: { color: quiet, size: 12 } },
-      hoverlabel: { bgcolor: paper, bordercolor: rule, font: { color: ink, size: 13 } },
+      hoverlabel: { bgcolor: paper, bordercolor: rule, font: { family, color: ink, size: 13 } },
       annotationdefaults: { font: { color: ink } },
     },
   }
