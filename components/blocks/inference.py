@@ -89,10 +89,13 @@ def _hardware(found: Deployment) -> str:
 
 
 def controls() -> None:
-    """Which model, how often it is asked, for how many days; the rest behind one line."""
-    view = frame.view()
-    controls_of.main(view)
-    controls_of.assumptions(view)
+    """Which model, how often it is asked and for how many days."""
+    controls_of.main(frame.view())
+
+
+def assumptions() -> None:
+    """Everything else that can be set, behind one line."""
+    controls_of.assumptions(frame.view())
 
 
 def cards() -> None:
@@ -102,13 +105,13 @@ def cards() -> None:
     found = serving.deployment(view, view.values["model"])
     if found is None:
         return
-    share = tuple(quantity.percent(part, t) for part in found.share_range)
+    share, *bounds = (quantity.percent(part, t) for part in found.share_range)
     figures = [
         _per_query(found, view),
         break_even_card(view, view.values["model"]),
         Figure(
             t("inference.card.share", days=quantity.days(found.days, t)),
-            Shown(share[0], "", share[1], share[2]),
+            Shown(share, "", *(bounds if bounds[0] != bounds[1] else ())),  # not "<1 % – <1 %"
             provenance.kind_badge("estimated", t),
             results.main_source(found.training, view),
             t("inference.card.note", boundary=boundary(found, found.impact, t), note=t("inference.card.share.source")),

@@ -92,8 +92,7 @@ def links() -> None:
     st.subheader(t("presets.title"), anchor=False)
     for place, column in enumerate(st.columns(len(PRESETS))):
         with column.container(border=True, height="stretch"):
-            for part in _parts(place, t):
-                st.markdown(part)
+            st.markdown(_text(place, t))
 
 
 def _view(preset: Preset, t: Text) -> View:
@@ -110,15 +109,16 @@ def _link(place: int, t: Text) -> str:
 
 
 @catalog.shared()
-def _parts(place: int, t: Text) -> tuple[str, str, str]:
+def _text(place: int, t: Text) -> str:
     """Name, text and link of a deployment."""
     preset = PRESETS[place]
     view = _view(preset, t)
-    return (
+    parts = (
         f"**{t(f'preset.{preset.preset_id}')}**",
         t(f"preset.{preset.preset_id}.text", **preset.quoted(view), **_results(preset, view)),
         f"[{t('presets.open')}]({_link(place, t)})",
     )
+    return "\n\n".join(parts)
 
 
 def _results(preset: Preset, view: View) -> dict[str, str]:

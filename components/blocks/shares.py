@@ -40,7 +40,6 @@ def split() -> None:
     shares = {part: amount / sum(totals.values()) for part, amount in totals.items()}
     order = [part for part in ("inference", "training", "embodied") if part in shares]
     parts = [one for part in order for one in _parts(part, shares[part], found, t)]
-    low, high = (quantity.percent(bound, t) for bound in found.share_range[1:])
     figure.chart(
         charts.split(parts, [quantity.percent(share, t) for share in TICKS]),
         key="split",
@@ -51,7 +50,9 @@ def split() -> None:
             days=quantity.days(found.days, t),
         ),
         subtitle=t(
-            f"split.subtitle.{found.impact}", low=low, high=high, boundary=inference.boundary(found, found.impact, t)
+            f"split.subtitle.{found.impact}",
+            range=_span(*found.share_range[1:], t),
+            boundary=inference.boundary(found, found.impact, t),
         ),
         source=t(f"inference.chart.source.{found.impact}"),
         columns=lambda: {
@@ -118,13 +119,12 @@ def claims() -> None:
     published = _published(t.language)
     # How many queries a day it takes until inference has the share that the vendor named.
     needed = [quantity.compact(quantity.significant(queries), t) for queries in found.queries_for(ASKED)]
-    labels = {key: t(f"share.{key}") for key in SHARES}
     yours = t("share.yours")
     median, low, high = found.share_range
     about = t(f"share.of.{found.impact}", boundary=inference.boundary(found, found.impact, t))
     text = f"{quantity.percent(median, t)} ({_span(low, high, t)})"
     hover = f"<b>{yours}</b><br>{text}<br>{t('kind.estimated')} · {about}"
-    points = {key: _point(key, published[key], t) for key in SHARES}
+    points = _points(t)
     others = [points[key] for key in SHARES if key not in FOOTPRINT]
     note = t(f"share.yours.note.{found.impact}")
     reader = rows.Point(yours, median, hover, about, low, high, text=quantity.percent(median, t), note=note)
@@ -141,7 +141,7 @@ def claims() -> None:
         "zeroline": False,
     }
     figure.chart(
-        rows.drawn(series, [yours, *labels.values()], axis),
+        rows.drawn(series, [yours, *(point.label for point in points.values())], axis),
         key="claims",
         title=t(
             f"claims_chart.title.{found.impact}",
@@ -153,7 +153,7 @@ def claims() -> None:
         subtitle=t("claims_chart.subtitle", low=needed[1], high=needed[2], share=quantity.percent(ASKED, t)),
         source=" · ".join(dict.fromkeys(share.source for share in published.values())),
         columns=lambda: {
-            t("table.share_of"): [yours, *labels.values()],
+            t("table.share_of"): [yours, *(point.label for point in points.values())],
             t("table.measured_as"): [about, *(points[key].about for key in SHARES)],
             t("table.inference_share"): [text, *(share.text for share in published.values())],
             t("table.low"): _numbers([low, *(share.low for share in published.values())], t),
@@ -168,6 +168,11 @@ def _numbers(shares: Sequence[float], t: Text) -> Numbers:
     return Numbers(shares, "1", lambda share: quantity.percent(share, t))
 
 
+@catalog.shared()
+def _points(t: Text) -> dict[str, rows.Point]:
+    return {key: _point(key, share, t) for key, share in _published(t.language).items()}
+
+
 def _point(key: str, share: PublishedShare, t: Text) -> rows.Point:
     label, measured_as = t(f"share.{key}"), t(f"share.{key}.measured")
     hover = f"<b>{label}</b><br>{share.text}<br>{measured_as}"
@@ -178,4 +183,4 @@ def _point(key: str, share: PublishedShare, t: Text) -> rows.Point:
 
 def _span(low: float, high: float, t: Text) -> str:
     low_text, high_text = quantity.percent(low, t), quantity.percent(high, t)
-    return low_text if math.isclose(low, high) else f"{low_text} – {high_text}"
+    return low_text if low_text == high_text else f"{low_text} – {high_text}"

@@ -9,10 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.parameters import DEPLOYMENT, SERVING
-from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page
+from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, open_page
 
 NOTE = re.compile(r"<span[^>]*>(.*)</span>")
-PRESETS = ("Llama 3.1 70B answers", "ViT-H/14 looks")  # beginnings of their texts
+PRESETS = ("Llama 3.1 70B answers", "ViT-H/14 looks")  # words of their texts
+OPEN = re.compile(r"\[Open this deployment\]\(inference\?(.*)\)")
 # What the page showed before serving had controls of its own: those links keep their figures.
 EARLIER = {
     "": ({}, ("0.72\xa0Wh", "180 days", "67 %", "1,100\xa0t\xa0CO₂e")),
@@ -55,6 +56,21 @@ def test_earlier_links_keep_their_figures(link: str) -> None:
 def test_serving_settings_change_a_query(name: str, value: str) -> None:
     before, after = metrics(open_page("inference")), metrics(open_page("inference", **{name: value}))
     assert before["Energy of one query"] != after["Energy of one query"]
+
+
+@pytest.mark.parametrize("energy", ["estimated", "regression"])
+def test_the_factor_that_a_card_names_leads_from_the_median_to_the_bounds(energy: str) -> None:
+    card = next(card for card in cards(open_page("inference", energy=energy)) if card.label == "Energy of one query")
+    factor = float(re.findall(r"× or ÷ ([\d.]+)", card.about)[0])
+    low, high = (float(bound) for bound in re.findall(r"([\d.]+) – ([\d.]+)", card.about)[0])
+    assert high / low == pytest.approx(factor**2, rel=0.1)  # the bounds are printed with two digits
+
+
+def test_a_range_that_prints_as_one_share_is_left_out() -> None:
+    app = open_page("inference", queries="300", model="llama-3.1-70b")
+    assert "<1 % – <1 %" not in " ".join(
+        [*(card.about for card in cards(app)), *(str(one.value) for one in app.caption)]
+    )
 
 
 def test_batch_changes_the_regression_alone() -> None:
@@ -226,11 +242,10 @@ def test_tasks_in_energy_are_the_published_means() -> None:
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_preset_s_link_reproduces_what_its_text_says(place: int) -> None:
     app = open_page("inference", region="CHN", batch="8", queries="100")
-    links = [text.value for text in app.markdown if text.value.startswith("[Open this deployment]")]
-    values = {name: found[0] for name, found in parse_qs(links[place].partition("?")[2].rstrip(")")).items()}
+    text = next(text.value for text in app.markdown if PRESETS[place] in text.value)
+    values = {name: found[0] for name, found in parse_qs(OPEN.findall(text)[0]).items()}
     opened = open_page("inference", **values)
     assert address(opened) == values
-    text = next(text.value for text in app.markdown if text.value.startswith(PRESETS[place]))
     query, _, _, emissions = metrics(opened).values()
     assert query in text
     assert emissions in text
