@@ -43,6 +43,8 @@ PAGES = {
 CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
 STYLES = (document.CARDS, Path(__file__).parent / "style.css")
+# In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
+FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
 SCRIPT = Path(__file__).parent / "frame.js"
 RUN_AGAIN = "export default page => { window.runAgain = () => page.setTriggerValue('again', true) }"
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
@@ -136,7 +138,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
         share.button(t, chosen.title)
         if chosen.url_path not in STATED:
             assumptions.panel(current)
-    st.html(_style(t))
+    st.html(_style(t) + FRAMED if st.context.is_embedded else _style(t))
     st.html(_script(t.language), unsafe_allow_javascript=True)
     _run_again(key="run-again")
     releases.notice(current, PAGES[chosen.url_path])
@@ -179,6 +181,8 @@ def scripts() -> list[str]:
 
 
 def _footer(current: View) -> None:
+    if st.context.is_embedded:
+        st.caption(current.t("footer.framed", link=urlstate.link()))
     st.caption(current.t("footer.text", version=catalog.dataset().version))
     releases.menu(current)
 

@@ -72,3 +72,22 @@ def test_the_shared_link_and_its_frame_show_the_same_view(browser: Browser, serv
         with visit(browser, address) as receiver:
             assert (receiver.headline, receiver.cards) == sent
             assert receiver.trouble == []
+
+
+@pytest.mark.parametrize("width", [360, 600])
+def test_a_small_frame_begins_with_the_finding_and_leads_to_the_whole_page(
+    browser: Browser, server: Server, width: int
+) -> None:
+    with visit(browser, f"{server.url}/emissions?lang=en&region=FRA&embed=true", width=width) as framed:
+        button = framed.page.get_by_test_id("stExpandSidebarButton").bounding_box()
+        title = framed.page.locator("h1").bounding_box()
+        assert button
+        assert title
+        assert button["y"] + button["height"] <= title["y"] < 100
+        assert framed.page.evaluate("document.documentElement.scrollWidth") <= width
+        link = framed.page.get_by_role("link", name="Open this view").get_attribute("href") or ""
+        headline = framed.headline
+    assert "embed" not in link
+    with visit(browser, link) as whole:
+        assert whole.headline == headline
+        assert whole.page.get_by_test_id("stTopNavLink").count() > 0
