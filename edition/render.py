@@ -30,8 +30,10 @@ CONTROLS = {
     "toggle",
     "number_input",
     "multiselect",
+    "text_input",
 }
 LEFT_OUT = {"button", "download_button", "space"}
+SERVED = {"upload", "publish"}  # containers whose content speaks of what a reader has typed or opened
 TRANSPARENT = {"main", "form"}  # blocks that only hold others
 HEADINGS = {"h1": "h1", "h2": "h2", "h3": "h2"}  # Streamlit's subheaders are of level 3, with none of level 2 above
 ANCHOR = re.compile(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>')
@@ -65,6 +67,8 @@ class Renderer:
         return str(method(node))
 
     def _block(self, block: Block) -> str:
+        if key(block) in SERVED:
+            return ""
         if block.type == "expander":
             return self._expander(block)
         content = self.children(block)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,10 +15,12 @@ from components import catalog
 from components.document import tag_text
 from components.i18n import Text
 from components.markup import Link, tag
+from components.values import NONE, Amount, shown_amount
 from edition.render import Options, Renderer
 from edition.states import HELD, SCENARIOS, STEPS, State, first
 from edition.visits import Visit, visits
 
+TOLD = ("yours",)  # pages that need to say what stands in their controls, even where there is no choice
 UNBOUND = {"tour": "guess"}  # controls that stand for a value of the address without being bound to it
 
 
@@ -75,15 +78,24 @@ class Site:
             known = catalog.all_parameters().get(name)
             if known is None:
                 return ""
+            typed, title = isinstance(known, Amount), control.proto.label
+            label = shown_amount if typed else partial(self._label, control)
             links = [
-                (self._label(control, value), end)
-                for value in known.options
+                (label(value), end)
+                for value in (self._amounts(start.page, name) if typed else known.options)
                 if (end := self.at(start.but(**{name: value}))) and not (end == start and value != start[name])
             ]
             links = [(label, end) for label, end in links if label]
-            return self.choices(start, control.proto.label, links, start) if len(links) > 1 else ""
+            if len(links) > 1:
+                return self.choices(start, title, links, start)
+            stated = start.page in TOLD and start[name] != NONE
+            return tag("p", tag_text(title), " ", tag("b", tag_text(label(start[name])))) if stated else ""
 
         return found
+
+    def _amounts(self, page: str, name: str) -> list[str]:
+        """Numbers that the states of a page have in place of what a reader would type, the smallest first."""
+        return sorted({state[name] for state in self.visits if state.page == page} - {NONE}, key=float)
 
     def choices(self, start: State, title: str, links: Iterable[tuple[str, State]], chosen: State) -> str:
         """Links beside one another in the file of a state, the chosen one marked."""

@@ -22,8 +22,7 @@ SCENARIOS: tuple[dict[str, str], ...] = (
     {"hardware": "h100-sxm5", "region": "FRA"},
 )
 MODELS = ("bert-base", "gpt-3-175b", "bloom-176b", "gpt-4", "llama-3.1-405b")
-SERVED = ("yours",)  # pages that say nothing before the reader has typed something: only a server answers
-HELD = tuple(page for page in frame.PAGES if page not in SERVED)
+HELD = tuple(frame.PAGES)
 GUESSES = ("10", "30", "50", "70", "90")  # of the tour, evenly over its scale
 
 
@@ -42,6 +41,11 @@ AS_PUBLISHED: Mapping[str, tuple[dict[str, str], ...]] = {
     "inference": (
         *_each("queries", ("100000", "1000000", "10000000", "100000000", "1000000000")),
         *_each("impact", ("energy", "emissions")),
+    ),
+    "yours": (
+        *_each("own_parameters", ("1e9", "7e9", "7e10", "4e11")),
+        *_each("own_hardware", ("none", "a100-sxm4-80gb", "h100-sxm5")),
+        *_each("own_region", ("none", "FRA", "USA", "IND", "CHN")),
     ),
     "data": _each("show", ("landmarks", PUBLISHED, "all")),
     "method": _each("path", PATHS),

@@ -64,7 +64,7 @@ class Estimated:
 @st.fragment
 def section() -> None:
     """Upload, what is wrong with it, and the estimates."""
-    with datasets.using(urlstate.value(DATA)):
+    with datasets.using(urlstate.value(DATA)), st.container(key="upload"):
         _section(View.of(urlstate.values()))
 
 

@@ -143,8 +143,9 @@ def lines() -> None:
     t, estimate = view.t, own.typed(view.values)
     if estimate["path"] == "none":
         return
-    st.subheader(t("yours.publish"), anchor=False)
-    left, right = st.columns(2)
+    with st.container(key="publish"):
+        st.subheader(t("yours.publish"), anchor=False)
+        left, right = st.columns(2)
     with left:
         st.markdown(t("yours.card", address=HUB))
         st.code(model_card(estimate, view), language="yaml", wrap_lines=True)

@@ -150,3 +150,14 @@ def test_a_guess_of_the_tour_shows_the_answer(browser: Browser, edition: Path) -
         page.get_by_role("navigation", name="Your guess").get_by_role("link").nth(2).click()
         page.wait_for_selector(DRAWN, state="attached", timeout=TIMEOUT)
         expect(page.locator(".plot")).to_have_count(1)
+
+
+@pytest.mark.browser
+def test_a_reader_chooses_a_place_for_a_model_of_their_own(browser: Browser, edition: Path) -> None:
+    with opened(browser, (edition / states.first("yours", "en").file).as_uri()) as page:
+        headline = page.locator("h1").inner_text()
+        page.get_by_role("navigation", name="Place").get_by_role("link", name="France", exact=True).click()
+        page.wait_for_selector(DRAWN, state="attached", timeout=TIMEOUT)
+        assert page.locator("h1").inner_text() != headline
+        expect(page.get_by_text("Training tokens")).to_contain_text("2T")
+        assert page.get_by_text("Example file").count() == 0
