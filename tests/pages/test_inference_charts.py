@@ -1,0 +1,95 @@
+"""The page on training and inference: what its charts say on their face."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.visit import drawings, open_page
+
+NOTE = re.compile(r"<span[^>]*>(.*)</span>")
+
+
+def _titles(app: AppTest) -> list[str]:
+    return [str(title.value) for title in app.subheader]
+
+
+def _charts(app: AppTest) -> list[dict[str, object]]:
+    return [drawing.figure for drawing in drawings(app)]
+
+
+def _notes(chart: dict[str, object]) -> dict[str, str]:
+    """Label of each row -> the note below it."""
+    axis = chart["layout"]["yaxis"]  # type: ignore[index]
+    pairs = zip(axis["tickvals"], axis["ticktext"], strict=True)
+    return {label: "".join(NOTE.findall(text.removeprefix(label))) for label, text in pairs}
+
+
+def test_withdrawn_figures_are_marked_as_withdrawn() -> None:
+    chart = _charts(open_page("inference"))[3]
+    withdrawn = next(trace for trace in chart["data"] if trace["name"] == "Withdrawn by its source")  # type: ignore[attr-defined]
+    assert [round(value * 1e6) for value in withdrawn["x"]] == [308, 39]
+    assert withdrawn["customdata"] == ["308\xa0Wh", "39.2\xa0Wh"]
+    assert [note.startswith("withdrawn · ") for note in map(_notes(chart).get, withdrawn["y"]) if note] == [True, True]
+
+
+def test_every_row_of_a_query_names_its_boundary() -> None:
+    notes = _notes(_charts(open_page("inference", model="llama-3.1-8b"))[3])
+    assert notes["First principles"] == notes["Gemini, median prompt"] == "whole facility"
+    assert notes["Gemini, chips alone"] == notes["Morrison et al. (2025)"] == "accelerators only"
+    assert notes["ChatGPT, average"] == "boundary not stated"
+    assert all(notes.values())
+
+
+def test_labels_of_rows_leave_room_for_the_rows_on_a_phone() -> None:
+    # Four authors, and none of the labels may be longer than the longest written by hand.
+    labels = _notes(_charts(open_page("inference", model="mixtral-8x7b"))[3])
+    assert "Luccioni et al. (2025)" in labels
+    assert max(map(len, labels)) < 30
+
+
+def test_every_share_names_what_it_measured() -> None:
+    notes = _notes(_charts(open_page("inference"))[2])
+    assert notes["Nvidia 2019"] == "cost, a remark"
+    assert notes["AWS 2019"] == "demand, a remark"
+    assert notes["Google 2019–21"] == "energy, measured"
+    assert notes["Meta 2021, all AI"] == "power capacity"
+    assert notes["Meta, translation"] == notes["Meta, ranking RM1–5"] == "carbon"
+
+
+def test_published_energy_is_shown_of_a_model_whose_parameters_are_not_known() -> None:
+    app = open_page("inference", model="chatgpt-default")
+    assert _titles(app)[0].startswith("ChatGPT, a typical query: ")
+    chart = _charts(app)[0]
+    assert "Estimate, 90 % range" not in [trace["name"] for trace in chart["data"]]  # type: ignore[attr-defined]
+    # Altman (2025), Epoch AI (2025) and de Vries (2023), as the facts have them.
+    assert "0.3\xa0Wh – 3\xa0Wh published" in _titles(app)[0]
+
+
+@pytest.mark.parametrize("chart", [0, 2, 3])
+def test_every_point_states_its_boundary(chart: int) -> None:
+    words = ("whole facility", "accelerators only", "computers without PUE", "not stated", "Energy", "Carbon", "energy")
+    more = ("Cost", "Demand", "Power capacity", "life cycle")
+    for trace in _charts(open_page("inference"))[chart]["data"]:  # type: ignore[attr-defined]
+        texts = trace.get("text") or ([trace["hovertemplate"]] if "hovertemplate" in trace else [])
+        assert all(any(word in text for word in (*words, *more)) for text in texts)
+
+
+def test_task_view_draws_each_medium_by_boundary() -> None:
+    traces = _charts(open_page("inference"))[4]["data"]
+    assert [trace["name"] for trace in traces] == ["whole facility", "computers without PUE", "accelerators only"]  # type: ignore[attr-defined]
+    labels = {label.split(":")[0] for trace in traces for label in trace["y"]}  # type: ignore[attr-defined]
+    assert labels == {"Text", "Image", "Video"}
+
+
+def test_tasks_in_energy_are_the_published_means() -> None:
+    # Luccioni et al. (2024): 2.907 kWh for 1,000 images made, 0.002 kWh for 1,000 texts classified.
+    title = _titles(open_page("inference"))[4]
+    assert "2.9\xa0kWh" in title
+    assert "2\xa0Wh" in title
+    traces = _charts(open_page("inference"))[4]["data"]
+    assert not any(trace["error_x"]["visible"] for trace in traces)  # type: ignore[attr-defined]
+    grams = _charts(open_page("inference", impact="emissions"))[4]["data"]
+    assert all(trace["error_x"]["visible"] for trace in grams)  # type: ignore[attr-defined]
