@@ -132,7 +132,7 @@ def steps() -> None:
     t, estimate = view.t, own.typed(view.values)
     if estimate["path"] == "none":
         return
-    figure.section(t("steps.title", model=t("yours.label")))
+    figure.section(t("yours.steps"))
     st.caption(t("steps.intro", path=own.path(estimate["path"], t)))
     provenance.steps(view, estimate)
 
