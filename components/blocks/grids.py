@@ -107,10 +107,9 @@ def through_the_years() -> None:
     changes = [(table[last][place] / table[first][place], places.PLACES[place]) for place in range(len(places.PLACES))]
     change, best = min(one for one in changes if one[0] == one[0])
     named = [places.name(place, t) for place in places.PLACES]
-    hovers = [f"<b>{name}</b><br>{places.gram(value, t)}" for name, value in zip(named, table[year], strict=True)]
     rows = [places.row_of(place, year) for place in places.PLACES]
     figure.chart(
-        years.through(named, table, year, hovers, t("growth.play")),
+        years.through(named, table, year, "gCO₂e/kWh", t("growth.play")),
         key="years",
         title=t(
             "regions.years.title",

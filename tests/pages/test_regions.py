@@ -91,6 +91,11 @@ def test_the_years_run_through_the_places_in_the_browser() -> None:
     assert years == sorted(years)
     assert years[0] == "2000"
     assert all(len(frame["data"][0]["x"]) == len(places.PLACES) for frame in figure["frames"])
+    for year, frame in zip(years, figure["frames"], strict=True):
+        moved, named = frame["data"]
+        assert named["text"] == [f"<b>{year}</b>"]
+        known = [(y, x) for x, y in zip(moved["x"], moved["y"], strict=True) if x is not None]
+        assert [x for _, x in sorted(known)] == sorted(x for _, x in known)  # from row to row they never fall
 
 
 def test_a_model_without_an_estimate_keeps_the_map() -> None:
