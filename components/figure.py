@@ -20,6 +20,7 @@ from components.i18n import Text
 from components.panel import panel
 from components.quantity import Shown
 from components.table import About, Columns
+from components.view import View
 
 FILES = {"CSV": table.as_csv, "Parquet": table.as_parquet}
 NEW_TAB = re.compile("<a (?=href=)")  # where Streamlit's own links lead
@@ -126,8 +127,13 @@ def chart(
         st.caption(source)
         with panel(t("figure.table"), f"table-{key}") as opened:
             if opened:
-                about = About(title, subtitle, source, urlstate.link(), catalog.dataset().version, today())
-                _table(columns(), about, key, t)
+                _table(columns(), about(title, subtitle, source), key, t)
+
+
+def about(title: str, quantity: str, source: str) -> About:
+    """What a file of the present view must say of itself."""
+    scenario = View.of(urlstate.values()).scenario_text()
+    return About(title, quantity, scenario, source, urlstate.link(), catalog.dataset().version, today())
 
 
 def _table(columns: Columns, about: About, key: str, t: Text) -> None:

@@ -78,7 +78,10 @@
     const size = { width: box.width + 2 * EDGE, height: height + EDGE / 2 }
     for (const [key, value] of Object.entries(size)) picture.setAttribute(key, value)
     picture.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`)
+    // For whoever opens the file: what it shows, and the very view.
+    const told = { title: chart.querySelector('h1, h2, h3').innerText, desc: location.href }
     picture.prepend(
+      ...Object.entries(told).map(([name, text]) => element(name, {}, text)),
       element('style', {}, await fonts(page.fontFamily)),
       element('rect', { ...size, fill: page.backgroundColor }),
     )

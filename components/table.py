@@ -37,6 +37,7 @@ class About:
 
     title: str
     quantity: str
+    scenario: str
     source: str
     link: str
     data_version: str

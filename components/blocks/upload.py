@@ -11,14 +11,13 @@ import itertools
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import cast
 
 import pandas as pd
 import streamlit as st
 
-from components import catalog, datasets, figure, frame, own, provenance, quantity, ranking, table, urlstate
+from components import datasets, figure, frame, own, provenance, quantity, ranking, table, urlstate
 from components.charts import ranges
 from components.i18n import Text
 from components.own import RefusedError
@@ -139,14 +138,7 @@ def _show(found: Estimated, view: View) -> None:
     st.dataframe(table.texts(_columns(found.first, t)), hide_index=True, alt=t("upload.title"))
     if len(found.models) > SHOWN:
         st.caption(t("upload.first", count=quantity.plain(SHOWN, t)))
-    about = About(
-        t("upload.title"),
-        t("yours.quantity"),
-        t("yours.total.source"),
-        urlstate.link(),
-        catalog.dataset().version,
-        datetime.now(UTC).date(),
-    )
+    about = figure.about(t("upload.title"), t("yours.quantity"), t("yours.total.source"))
     with st.container(horizontal=True, gap="small"):
         for label, write in (("CSV", table.as_csv), ("Parquet", table.as_parquet)):
             st.download_button(

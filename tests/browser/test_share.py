@@ -15,6 +15,7 @@ from tests.browser.visitor import Visit, visit
 
 pytestmark = pytest.mark.browser
 
+FRANCE = {"en": "France", "zh": "法国"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -37,6 +38,7 @@ def test_a_chart_is_saved_as_picture_and_file(
         drawn = ElementTree.parse(found.saved(chart.get_by_role("button", name="SVG", exact=True), tmp_path)).getroot()
         words = [part.text or "" for part in drawn.findall(f"{SVG}text")]
         assert "".join("".join(words).split()).startswith(title.replace(" ", ""))
+        assert drawn.findtext(f"{SVG}desc") == found.page.url
         points = chart.locator(".main-svg .point").count()
         assert sum("point" in part.get("class", "").split() for part in drawn.iter()) == points > 0
 
@@ -52,6 +54,7 @@ def test_a_chart_is_saved_as_picture_and_file(
             .splitlines()
         )
         assert lines[0] == f"# title: {title}"
+        assert lines[2] == f"# scenario: {FRANCE[language]}"
         table = list(csv.reader(line for line in lines if not line.startswith("#")))
         assert len(table) > 10
         assert (

@@ -16,6 +16,7 @@ from components.table import About, Columns, Numbers, as_csv, as_parquet, plain_
 ABOUT = About(
     title="GPT-3 emitted 550 t",
     quantity="Emissions",
+    scenario="France",
     source="From [Patterson, Table 4](https://example.org/paper)\nand others",
     link="http://localhost/emissions?model=gpt-3-175b",
     data_version="2026.11.0",
@@ -51,7 +52,7 @@ def test_csv_describes_itself_line_by_line() -> None:
     lines = as_csv(COLUMNS, ABOUT).decode("utf-8-sig").splitlines()
     described = dict(line.removeprefix("# ").split(": ", 1) for line in lines if line.startswith("# "))
     assert described["source"] == "From Patterson, Table 4 <https://example.org/paper> and others"
-    assert described["link"] == ABOUT.link
+    assert (described["link"], described["scenario"]) == (ABOUT.link, "France")
     assert (described["data_version"], described["retrieved"]) == ("2026.11.0", "2026-11-23")
 
 

@@ -16,7 +16,7 @@ from components.frame import PAGES
 from components.table import About, Columns, Numbers, as_parquet, texts
 from tests.pages.visit import open_page
 
-ABOUT = About("title", "quantity", "source", "link", "version", today())
+ABOUT = About("title", "quantity", "scenario", "source", "link", "version", today())
 SOURCE = "Source"
 CITED = {"growth": ("growth", "multiples", "chips"), "emissions": ("ranking", "uncertainty"), "claims": ("search",)}
 
