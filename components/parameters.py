@@ -35,6 +35,8 @@ SERVING = (
     "development",
 )
 DEPLOYMENT = ("queries", "days", *SERVING, "impact")
+# Ids of these change with the data: a link may state one that is not known any more, or not yet.
+NAMED = ("model", "hardware", "region", "year", "compare", "organization", "highlight", "own_hardware", "own_region")
 FIT = ("select", "since", "until", "method", "selfplay")  # what a line is laid through, and how
 # Which models and figures a ranking draws; `show` chooses among models, these narrow it.
 FILTERS = ("domain", "organization", "since", "until", "kind", "boundary", "accounting")

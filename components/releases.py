@@ -20,6 +20,8 @@ def notice(view: View, page: str) -> None:
     asked = urlstate.unknown(DATA)
     if re.fullmatch(VERSION, asked):
         st.info(t("release.gone", asked=asked, shown=shown))
+    if lost := _lost(view):
+        st.info(t("release.unknown", names=", ".join(lost)))
     if shown == newest:
         return
     finding = getattr(importlib.import_module(f"components.blocks.{page}"), "finding", None)
@@ -27,10 +29,20 @@ def notice(view: View, page: str) -> None:
     if finding is not None:
         then = finding(view).title
         with datasets.using(newest):
-            lines.append(t("release.both", then=then, now=finding(_today(view)).title))
+            now = finding(_today(view)).title
+        lines.append(t("release.same") if then == now else t("release.both", then=then, now=now))
     st.info("  \n".join(lines))
     label = t("release.update", newest=newest)
     st.button(label, key=f"update.{t.language}", on_click=urlstate.set_value, args=(DATA, newest))
+
+
+def _lost(view: View) -> list[str]:
+    """Controls for which the visitor's address stated what these data or this program do not know.
+
+    What it stated is not repeated: anybody may write a link.
+    """
+    t = view.t
+    return [t(f"control.{name}") for name in parameters.NAMED if urlstate.unknown(name)]
 
 
 def _today(view: View) -> View:

@@ -118,6 +118,7 @@ def settle() -> bool:
 def set_value(name: str, value: str) -> None:
     """Change one value; for widget callbacks."""
     st.session_state[VALUES][name] = value
+    st.session_state.get(UNKNOWN, {}).pop(name, None)
     st.session_state[TOUCHED] = True
 
 

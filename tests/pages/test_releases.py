@@ -77,6 +77,24 @@ def test_a_version_that_is_not_kept_is_named() -> None:
     assert address(app)["data"] == datasets.newest()
 
 
+def test_a_link_with_a_model_that_is_not_known_says_so_until_one_is_chosen() -> None:
+    app = open_page("emissions", model="gpt-9", region="<script>", pue="77")
+    (notice,) = notices(app)
+    assert "Model, Region" in notice
+    assert "gpt-9" not in notice
+    assert "script" not in notice
+    healthy(app.selectbox(key="model.en").select("bert-base").run())
+    (notice,) = notices(app)
+    assert "Model" not in notice
+
+
+@pytest.mark.usefixtures("old_release")
+def test_a_finding_that_did_not_change_is_said_once() -> None:
+    (notice,) = notices(open_page("growth", data=OLD))
+    assert notice.count(headline(open_page("growth", data=OLD))) == 0
+    assert "same finding" in notice
+
+
 def test_a_hostile_version_is_not_repeated() -> None:
     app = open_page("emissions", data="<script>alert(1)</script>")
     assert notices(app) == []
