@@ -22,7 +22,6 @@ from components.values import Parameter
 from footprint import load
 from footprint.backtest import Backtest, run
 from footprint.columns import Columns
-from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.estimate import arrays
 from footprint.load import Dataset
 from footprint.neighbours import nearest
@@ -105,32 +104,6 @@ def organizations() -> dict[str, str]:
     return {parameters.organization_id(name): name for name in names}
 
 
-@shared(64)
-def training_emissions(accounting: tuple[str, ...], boundaries: tuple[str, ...]) -> dict[str, str]:
-    """Fact of the training emissions that count so, by model_id: the preferred one, else one that its authors report.
-
-    Where several do, the one of the earlier boundary, and of the publication that is preferred otherwise.
-    """
-    excluded = {row["fact_id"] for row in dataset().overrides.to_dict("records") if row["action"] == "exclude_fact"}
-    preferred = {str(model["emissions_tco2e_fact_id"]) for model in model_rows().values()} - {""}
-    publications = {(facts()[fact_id]["model_id"], facts()[fact_id]["source_id"]) for fact_id in preferred}
-    found = [
-        fact
-        for fact_id, fact in facts().items()
-        if fact["quantity"] == "emissions_tco2e"
-        and fact["accounting"] in accounting
-        and fact["boundary"] in boundaries
-        and fact_id not in excluded
-        and (fact_id in preferred or (fact["scope"] == "final_run" and fact["kind"] == "reported"))
-    ]
-
-    def rank(fact: Row) -> tuple[bool, int, bool, str]:
-        elsewhere = (fact["model_id"], fact["source_id"]) not in publications
-        return fact["fact_id"] not in preferred, boundaries.index(fact["boundary"]), elsewhere, fact["fact_id"]
-
-    return {fact["model_id"]: fact["fact_id"] for fact in sorted(found, key=rank, reverse=True)}
-
-
 @shared()
 def facts() -> Rows:
     """Published figures by fact_id."""
@@ -141,22 +114,6 @@ def facts() -> Rows:
 def chart_2018() -> Rows:
     """The systems of OpenAI's chart by model_id."""
     return by(dataset().chart_2018, "model_id")
-
-
-@shared()
-def compute_range() -> dict[str, tuple[float, float]]:
-    """Lowest and highest published training compute by model_id [FLOP]; known slips of a source are left out."""
-    tables = dataset()
-    reviewed = tables.preferred_compute
-    slips = set(reviewed.loc[reviewed["flag"] == "epoch_error", "model_id"])
-    units = {"FLOP": 1.0, "pfs-days": FLOP_PER_PFS_DAY}
-    found: dict[str, tuple[float, float]] = {}
-    for fact in facts().values():
-        if fact["quantity"] == "training_compute" and fact["model_id"] not in slips:
-            flop = fact["value"] * units[fact["unit"]]
-            low, high = found.get(fact["model_id"], (flop, flop))
-            found[fact["model_id"]] = (min(low, flop), max(high, flop))
-    return found
 
 
 def fact_value(fact_id: str) -> float:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from components import catalog, parameters, provenance, quantity, results
+from components import catalog, parameters, preferred, provenance, quantity, results
 from components.catalog import Row
 from components.charts import ranges, style
 from components.parameters import BOUNDARIES, LANDMARKS
@@ -62,7 +62,7 @@ def published_fact(model: Row, view: View) -> str:
         counted: tuple[str, ...] = ("location", "unknown")
     else:
         counted = (accounting,)
-    return catalog.training_emissions(counted, BOUNDARIES[chosen]).get(model["model_id"], "")
+    return preferred.training_emissions(counted, BOUNDARIES[chosen]).get(model["model_id"], "")
 
 
 def published_value(model: Row, view: View) -> float:

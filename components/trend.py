@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components import catalog
+from components import catalog, preferred
 from components.catalog import Row
 from components.view import View
 from footprint import growth
@@ -75,7 +75,7 @@ class Span:
 @catalog.shared()
 def compute_points(self_play: bool = True) -> list[Point]:
     """Dated models with a training compute, oldest first; with the games that a model played against itself, or not."""
-    spread, chart = catalog.compute_range(), catalog.chart_2018()
+    spread, chart = preferred.compute_range(), catalog.chart_2018()
     estimates = catalog.estimates()
     found = []
     for model_id, model in catalog.model_rows().items():
