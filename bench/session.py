@@ -97,8 +97,7 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise ScriptError(element.exception.message)
-        drawn_here = kind == "bidi_component" and element.bidi_component.component_name == drawing.NAME
-        self.charts += kind == "plotly_chart" or drawn_here
+        self.charts += kind == "plotly_chart" or drawing.is_chart(element.bidi_component)
         if kind == "slider" and self.slider is None:
             self.slider = element.slider
 

@@ -41,16 +41,26 @@ window.drawChart ||= (() => {
     }
   }
 
+  // What stays is left alone: the browser need not lay it out anew.
+  const write = (place, html) => { if (place.written !== html) place.innerHTML = place.written = html }
+
   return ({ data, parentElement, setTriggerValue }) => {
     const text = new TextDecoder().decode(data), end = text.indexOf('\n')
-    const { alt, size, selectable } = JSON.parse(text.slice(0, end))
-    const place = parentElement.querySelector('.plot') ?? document.createElement('div')
-    place.className ||= 'plot'
-    place.setAttribute('role', 'figure')
-    place.setAttribute('aria-label', alt)
-    place.style.cssText = size
-    place.choose = chosen => selectable && chosen && setTriggerValue('chosen', chosen) // curves have no data of their own
-    if (!place.isConnected) parentElement.append(place)
+    const about = JSON.parse(text.slice(0, end))
+    const chart = parentElement.querySelector('.chart') // its markup stands in drawing.py
+    if (!chart.querySelector('.title')) {
+      chart.prepend(Object.assign(document.createElement(about.level), { className: 'title' }))
+    }
+    const [title, subtitle, place, source, turn] = chart.children
+    write(title, about.title)
+    write(subtitle, about.subtitle)
+    write(source, about.source)
+    write(turn, about.table)
+    turn.ariaExpanded = about.open
+    turn.onclick = () => setTriggerValue('turned', true)
+    place.ariaLabel = about.alt
+    place.style.cssText = about.size
+    place.choose = chosen => about.selectable && chosen && setTriggerValue('chosen', chosen) // curves have no data of their own
     waiting.set(place, text.slice(end))
     drawAll()
     return () => window.Plotly?.purge(place)

@@ -1,6 +1,7 @@
 """Charts in the browser: drawn once, then moved in place as their figures change.
 
-Streamlit's own command makes each changed chart anew, which takes the browser two to three times as long
+Streamlit's own command makes each changed chart anew, which takes the browser two to three times as long; and each
+title, caption and box around it would be one more element that the browser goes through at every move
 (docs/decisions/0009).
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -26,8 +28,13 @@ COMPONENT = """export default async component => {
     return window.drawChart(component)
 }
 """
+# Before it comes the title, whose level differs.
+MARKUP = """<div class="chart">
+    <p class="note"></p><div class="plot" role="figure"></div><p class="note"></p>
+    <button type="button" class="turn"></button>
+</div>"""
 NAME = "chart"
-_mount = st.components.v2.component(NAME, js=COMPONENT, isolate_styles=False)
+_mount = st.components.v2.component(NAME, html=MARKUP, js=COMPONENT, isolate_styles=False)
 
 
 class Lasting(dict[str, Any]):
@@ -54,16 +61,50 @@ def script() -> str:
     return document.text_of(document.TEMPLATE) + document.text_of(SCRIPT).replace("LIBRARY", LIBRARY)
 
 
-def draw(figure: Mapping[str, Any], key: str, alt: str, on_select: Callable[[str], None] | None = None) -> None:
-    """Show a figure; `on_select` is called with the custom data of a point that a visitor clicks."""
+@dataclass(frozen=True)
+class Around:
+    """What stands around a drawing, as HTML; the title's level is the name of its element."""
+
+    level: str
+    title: str
+    subtitle: str
+    source: str
+    table: str  # on the button that opens and closes the table
+    panel: str  # name of the table among what unfolds
+    open: bool  # whether it is unfolded
+
+
+def draw(
+    figure: Mapping[str, Any],
+    key: str,
+    alt: str,
+    around: Around,
+    on_turn: Callable[[], None],
+    on_select: Callable[[str], None] | None = None,
+) -> None:
+    """Show a figure with what stands around it.
+
+    `on_turn` is called when its visitor opens or closes the table, `on_select` with the custom data of a point that is
+    clicked.
+    """
 
     def chosen() -> None:
         if on_select and (custom_data := st.session_state[key][CHOSEN]):
             on_select(str(custom_data))
 
-    about = {"alt": alt, "size": document.size(figure["layout"]), "selectable": on_select is not None}
+    about = asdict(around) | {
+        "alt": alt,
+        "size": document.size(figure["layout"]),
+        "selectable": on_select is not None,
+    }
     # As bytes: Streamlit would write the whole anew as JSON, twice.
-    _mount(key=key, data=f"{json.dumps(about)}\n{spec(figure)}".encode(), on_chosen_change=chosen)
+    data = f"{json.dumps(about)}\n{spec(figure)}".encode()
+    _mount(key=key, data=data, on_chosen_change=chosen, on_turned_change=on_turn)
+
+
+def is_chart(element: object) -> bool:
+    """Whether an element that Streamlit sends is one of these; other components only speak with the server."""
+    return getattr(element, "component_name", "") == NAME
 
 
 def drawn(data: bytes) -> tuple[dict[str, Any], str]:

@@ -17,7 +17,6 @@ import streamlit as st
 from components import catalog, document, drawing, markup, record, table, urlstate
 from components.charts import style
 from components.i18n import Text
-from components.panel import panel
 from components.quantity import Shown
 from components.table import About, Columns
 from components.view import View
@@ -26,7 +25,7 @@ FILES = {"CSV": table.as_csv, "Parquet": table.as_parquet}
 NEW_TAB = re.compile("<a (?=href=)")  # where Streamlit's own links lead
 LINES_KEPT = 4096  # of cards: few of them change with a slider
 # The browser holds the drawing, so it saves the picture (picture.js); nothing of a visitor's stands in the markup.
-PICTURE = '<button type="button" class="save" data-save="{kind}" data-name="{name}">{label}</button>'
+PICTURE = '<button type="button" class="save" data-save="{kind}" data-chart="{key}">{label}</button>'
 
 
 @dataclass(frozen=True)
@@ -119,15 +118,17 @@ def chart(
     is made only once it is opened. `on_select` is called with the custom data of a point that a visitor clicks.
     """
     record.keep(record.Chart(figure, title, subtitle, source, columns))
-    with st.container(key=f"chart-{key}"):
-        heading = st.subheader if _scale.get() == 1 else st.title  # alone in the presenter view
-        heading(title, anchor=False)
-        st.caption(subtitle)
-        drawing.draw(style.enlarged(figure, _scale.get()), f"plot-{key}", title, on_select)
-        st.caption(source)
-        with panel(t("figure.table"), f"table-{key}") as opened:
-            if opened:
-                _table(columns(), about(title, subtitle, source), key, t)
+    level = "h3" if _scale.get() == 1 else "h1"  # alone in the presenter view
+    name = f"table-{key}"
+    is_open = name in urlstate.opened()
+    around = drawing.Around(
+        level, _inline(title), _inline(subtitle), _inline(source), t("figure.table"), panel=name, open=is_open
+    )
+    turn = partial(urlstate.turn, name, not is_open)
+    drawing.draw(style.enlarged(figure, _scale.get()), f"chart-{key}", title, around, turn, on_select)
+    if is_open:
+        with st.container(key=name, border=True):
+            _table(columns(), about(title, subtitle, source), key, t)
 
 
 def about(title: str, quantity: str, source: str) -> About:
@@ -150,7 +151,7 @@ def _table(columns: Columns, about: About, key: str, t: Text) -> None:
                 on_click="ignore",
                 help=t(f"figure.save.{label.lower()}"),
             )
-        buttons = "".join(PICTURE.format(kind=kind, name=name, label=kind.upper()) for kind in ("png", "svg"))
+        buttons = "".join(PICTURE.format(kind=kind, key=key, label=kind.upper()) for kind in ("png", "svg"))
         st.html(f"{buttons}<script>{picture_script()}</script>", width="content", unsafe_allow_javascript=True)
 
 

@@ -133,17 +133,18 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     chosen = st.navigation(groups, position="top", expanded=True)
     urlstate.publish((*parameters.SHARED, *parameters.PAGE_PARAMETERS[chosen.url_path]))
     st.logo(ICON)
-    with st.sidebar:
-        assumptions.language(current)
-        share.button(t, chosen.title)
-        if chosen.url_path not in STATED:
-            assumptions.panel(current)
     st.html(_style(t) + FRAMED if st.context.is_embedded else _style(t))
     st.html(_script(t.language), unsafe_allow_javascript=True)
     _run_again(key="run-again")
     releases.notice(current, PAGES[chosen.url_path])
     with _inside(current), record.recorded() as parts:
         chosen.run()
+    # What a move changes goes to the browser first: it draws each message as it comes.
+    with st.sidebar:
+        assumptions.language(current)
+        share.button(t, chosen.title)
+        if chosen.url_path not in STATED:
+            assumptions.panel(current)
     st.divider()
     _report(current, chosen.title, chosen.url_path, parts)
     _footer(current)

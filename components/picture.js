@@ -51,7 +51,7 @@
     const plot = chart.querySelector('.js-plotly-plot')
     const box = plot.getBoundingClientRect()
     const page = getComputedStyle(document.querySelector('[data-testid=stApp]'))
-    const [subtitle, source] = [...chart.querySelectorAll('[data-testid=stCaptionContainer]')].map(one => one.innerText)
+    const [subtitle, source] = [...chart.querySelectorAll('.note')].map(one => one.innerText)
     const picture = element('svg', { xmlns: SVG, 'font-family': page.fontFamily, fill: page.color })
     let height = EDGE
     const write = (text, size, weight) => {
@@ -61,7 +61,7 @@
       }
       height += size / 2
     }
-    write(chart.querySelector('h1, h2, h3').innerText, 22, 600)
+    write(chart.querySelector('.title').innerText, 22, 600)
     write(subtitle, 14, 400)
     for (const layer of plot.querySelectorAll('.main-svg')) {
       const copy = layer.cloneNode(true)
@@ -93,8 +93,8 @@
   const address = text => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
 
   const savePicture = async button => {
-    const drawn = await draw(button.closest('[class*=st-key-chart-]'))
-    const name = `${button.dataset.name}.${button.dataset.save}`
+    const drawn = await draw(document.querySelector(`.st-key-chart-${button.dataset.chart} .chart`))
+    const name = `model-footprint-${button.dataset.chart}.${button.dataset.save}`
     if (button.dataset.save === 'svg') return save(address(drawn.text), name)
     const image = new Image()
     // decode() now and then refuses a large drawing that loads well

@@ -128,8 +128,8 @@ def opened() -> tuple[str, ...]:
     return names
 
 
-def turn(name: str) -> None:
+def turn(name: str, is_open: bool) -> None:
     """Take over that a visitor has opened or closed a panel; for its callback."""
     others = tuple(other for other in opened() if other != name)
-    st.session_state[OPENED] = (*others, name) if st.session_state[name] else others
+    st.session_state[OPENED] = (*others, name) if is_open else others
     st.session_state[TOUCHED] = True

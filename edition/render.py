@@ -84,6 +84,8 @@ class Renderer:
         if all(child.type == "column" for child in block.children.values()):
             return tag("div", content, class_="columns")
         name, _, of = key(block).partition("-")
+        if name == "table":
+            return tag("details", tag("summary", self.t("edition.table")), content)
         kinds = [name if of or name in ("headline", "presenter") else "", "card" if box.border else ""]
         if box.direction == box.HORIZONTAL:
             kinds.append("columns")
@@ -93,8 +95,7 @@ class Renderer:
     def _expander(self, block: Block) -> str:
         """What opens and closes; nothing where only controls stood in it."""
         content = self.children(block)
-        label = self.t("edition.table") if key(block).startswith("table-") else block.proto.label
-        return tag("details", tag("summary", self._inline(label)), content) if content else ""
+        return tag("details", tag("summary", self._inline(block.proto.label)), content) if content else ""
 
     def _html_of(self, text: str) -> str:
         return markup.html(text, self.link)
@@ -132,7 +133,10 @@ class Renderer:
 
     def _html(self, node: Any) -> str:
         """Scripts and styles are the dashboard's own; the edition has others."""
-        return "" if re.search("<(script|style)", node.value) else ANCHOR.sub(self._anchor, node.value)
+        return "" if re.search("<(script|style)", node.value) else self._linked(node.value)
+
+    def _linked(self, html: str) -> str:
+        return ANCHOR.sub(self._anchor, html)
 
     def _anchor(self, found: re.Match[str]) -> str:
         """A link as it stands in the edition; one that leads nowhere becomes plain text."""
@@ -147,11 +151,19 @@ class Renderer:
 
     def _bidi_component(self, node: Any) -> str:
         """A chart; another component only speaks with the server."""
-        if node.proto.component_name != drawing.NAME:
+        if not drawing.is_chart(node.proto):
             return ""
         about, spec = drawing.drawn(node.proto.bytes)
         self.charts[document.chart_id(spec)] = spec
-        return document.chart_place(spec, about["alt"])
+        title, subtitle, source = (self._linked(about[part]) for part in ("title", "subtitle", "source"))
+        return tag(
+            "div",
+            tag(HEADINGS[about["level"]], title),
+            tag("p", subtitle, class_="note"),
+            document.chart_place(spec, about["alt"]),
+            tag("p", source, class_="note"),
+            class_="chart",
+        )
 
     def _dataframe(self, node: Any) -> str:
         table, config = node.value, json.loads(node.proto.columns or "{}")

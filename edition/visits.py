@@ -10,7 +10,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
-from components import urlstate
+from components import drawing, urlstate
 from components.frame import PAGES
 from components.values import SEPARATOR
 from edition.states import State
@@ -46,8 +46,8 @@ def _show(app: AppTest, state: State) -> Block:
     for name, value in state.address.items():
         app.query_params[name] = value
     app.run()
-    while not all(app.session_state[name] for name in _panels(app.main)):
-        app.query_params[urlstate.OPEN] = SEPARATOR.join(_panels(app.main))
+    while not all((found := panels(app.main)).values()):
+        app.query_params[urlstate.OPEN] = SEPARATOR.join(found)
         app.run()
     if app.exception or app.error:
         raise VisitError(f"{state.file}: {[one.value for one in (*app.exception, *app.error)]}")
@@ -68,6 +68,13 @@ def key(node: Node) -> str:
     return identifier.split("-", 2)[2] if identifier.startswith("$$ID-") and identifier.count("-") > 1 else ""
 
 
-def _panels(main: Block) -> list[str]:
-    """Names of what unfolds."""
-    return [key(node) for node in blocks(main) if node.type == "expander" and key(node)]
+def panels(main: Block) -> dict[str, bool]:
+    """What unfolds by name, and whether it is open: the tables of charts, and what Streamlit calls an expander."""
+    found = {}
+    for node in blocks(main):
+        if node.type == "expander" and key(node):
+            found[key(node)] = bool(node.proto.expanded)
+        elif drawing.is_chart(node.proto):
+            about, _ = drawing.drawn(node.proto.bytes)
+            found[about["panel"]] = about["open"]
+    return found

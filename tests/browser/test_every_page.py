@@ -22,7 +22,7 @@ from tests.browser.visitor import Visit, visit
 
 # Each of these lists what is wrong.
 CUT_OFF = """() => [...document.querySelector('[data-testid=stMain]').querySelectorAll(
-    'h1, h2, h3, [data-testid=stCaptionContainer] p, .cards p')]
+    'h1, h2, h3, [data-testid=stCaptionContainer] p, .cards p, .chart .note')]
     .filter(one => {
         const box = one.getBoundingClientRect();
         const around = one.closest('[data-testid=stColumn], [data-testid=stMain]').getBoundingClientRect();

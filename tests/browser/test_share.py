@@ -22,9 +22,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 def opened(found: Visit) -> Locator:
     """The first chart of the page with its table and downloads open."""
     chart = found.page.locator("[class*=st-key-chart-]").first
-    chart.locator("summary").click()
-    expect(chart.get_by_role("button", name="SVG", exact=True)).to_be_visible()
+    chart.locator("[aria-expanded]").click()
+    expect(downloads(found, "SVG")).to_be_visible()
     return chart
+
+
+def downloads(found: Visit, kind: str) -> Locator:
+    """The button that saves the chart as such a file."""
+    return found.page.locator("[class*=st-key-table-]").get_by_role("button", name=kind, exact=True)
 
 
 @pytest.mark.parametrize(("width", "language"), [(1440, "en"), (390, "zh")])
@@ -35,31 +40,25 @@ def test_a_chart_is_saved_as_picture_and_file(
         chart = opened(found)
         title = " ".join(chart.locator("h3").first.inner_text().split())
 
-        drawn = ElementTree.parse(found.saved(chart.get_by_role("button", name="SVG", exact=True), tmp_path)).getroot()
+        drawn = ElementTree.parse(found.saved(downloads(found, "SVG"), tmp_path)).getroot()
         words = [part.text or "" for part in drawn.findall(f"{SVG}text")]
         assert "".join("".join(words).split()).startswith(title.replace(" ", ""))
         assert drawn.findtext(f"{SVG}desc") == found.page.url
         points = chart.locator(".main-svg .point").count()
         assert sum("point" in part.get("class", "").split() for part in drawn.iter()) == points > 0
 
-        picture = found.saved(chart.get_by_role("button", name="PNG", exact=True), tmp_path).read_bytes()
+        picture = found.saved(downloads(found, "PNG"), tmp_path).read_bytes()
         assert picture.startswith(b"\x89PNG")
         wide, high = struct.unpack(">II", picture[16:24])
         size = (2 * float(drawn.get("width", 0)), 2 * float(drawn.get("height", 0)))
         assert (wide, high) == pytest.approx(size, abs=1)
 
-        lines = (
-            found.saved(chart.locator("[class*=st-key-CSV-] button:visible"), tmp_path)
-            .read_text("utf-8-sig")
-            .splitlines()
-        )
+        lines = found.saved(downloads(found, "CSV"), tmp_path).read_text("utf-8-sig").splitlines()
         assert lines[0] == f"# title: {title}"
         assert lines[2] == f"# scenario: {FRANCE[language]}"
         table = list(csv.reader(line for line in lines if not line.startswith("#")))
         assert len(table) > 10
-        assert (
-            found.saved(chart.locator("[class*=st-key-Parquet-] button:visible"), tmp_path).read_bytes()[:4] == b"PAR1"
-        )
+        assert found.saved(downloads(found, "Parquet"), tmp_path).read_bytes()[:4] == b"PAR1"
         assert found.trouble == []
 
 

@@ -114,14 +114,18 @@ def test_the_ready_made_question_opens_its_state(browser: Browser, server: Serve
 
 def test_what_is_unfolded_is_unfolded_for_the_receiver_too(browser: Browser, server: Server) -> None:
     with visit(browser, f"{server.url}/emissions?lang=en&region=FRA") as sender:
-        steps = sender.page.locator(".st-key-chart-ranking, .st-key-table-ranking").last
-        steps.get_by_text("Table and downloads").click()
+        steps = sender.page.locator(".st-key-table-ranking")
+        sender.page.locator(".st-key-chart-ranking .turn").click()
         expect(sender.page).to_have_url(re.compile("[?&]open=table-ranking(&|$)"))
         expect(steps.get_by_role("button", name="SVG", exact=True)).to_be_visible()
         move(sender, "pue", "End", "2.00")
+        moved = sender.headline
         expect(steps.get_by_role("button", name="SVG", exact=True)).to_be_visible()
+        sender.settle()
         link = sender.page.url
         sender.page.go_back()
+        expect(sender.page.locator("h1")).not_to_have_text(moved)
+        sender.settle()
         sender.page.go_back()
         expect(steps.get_by_role("button", name="SVG", exact=True)).to_be_hidden()
         assert sender.trouble == []

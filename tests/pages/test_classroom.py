@@ -15,7 +15,7 @@ from components.blocks.tour import STEPS
 from components.charts import style
 from components.i18n import LANGUAGES, Text
 from components.parameters import PAGE_PARAMETERS, POSITIONS, SLIDES, TOUR_STEPS
-from tests.pages.visit import address, cards, drawings, headline, healthy, open_page
+from tests.pages.visit import address, cards, drawings, healthy, open_page, titles
 
 PARAMETERS = catalog.all_parameters()
 
@@ -37,7 +37,7 @@ def test_the_answer_appears_only_after_the_guess() -> None:
     press(app, "Show the answer")
     assert address(app)["guess"] == "10"
     assert values(app) == ["550\u00a0t\u00a0CO₂e"]
-    assert "550\u00a0t" in app.subheader[0].value
+    assert "550\u00a0t" in titles(app)[0]
     assert not app.select_slider
     assert address(press(app, "Guess again"))["guess"] == "none"
     assert values(app) == []
@@ -75,9 +75,9 @@ def test_a_guess_close_to_the_answer_is_praised() -> None:
         assert step.value(POSITIONS - 1) == pytest.approx(step.high)
         assert step.write(step.value(50), text)
     # Question 8 is a share: 60 of 100 is the answer itself. Question 5: 550 t is at position 62 of 100.
-    assert "60 %; your guess was 60 %" in open_page("tour", step="8", guess="60").subheader[0].value
-    assert "you were right" in open_page("tour", step="5", guess="62").subheader[0].value
-    assert "times less" in open_page("tour", step="6", guess="90").subheader[0].value
+    assert "60 %; your guess was 60 %" in titles(open_page("tour", step="8", guess="60"))[0]
+    assert "you were right" in titles(open_page("tour", step="5", guess="62"))[0]
+    assert "times less" in titles(open_page("tour", step="6", guess="90"))[0]
 
 
 @pytest.mark.parametrize("slide", SLIDES)
@@ -85,7 +85,7 @@ def test_each_slide_shows_one_chart_in_large_type(slide: str) -> None:
     app = open_page("present", slide=slide)
     (chart,) = drawings(app)
     layout = chart.figure["layout"]
-    assert chart.alt == headline(app)
+    assert (chart.level, chart.title) == ("h1", chart.alt)
     assert layout["xaxis"]["tickfont"]["size"] > style.TEXT
     assert layout["height"] >= style.PROJECTED_HEIGHT
 

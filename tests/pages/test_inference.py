@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.parameters import DEPLOYMENT, SERVING
-from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, open_page
+from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, notes, open_page, titles
 
 PRESETS = ("Llama 3.1 70B answers", "ViT-H/14 looks")  # words of their texts
 OPEN = re.compile(r"\[Open this deployment\]\(inference\?(.*)\)")
@@ -25,10 +25,6 @@ EARLIER = {
         ("4\xa0Wh", "20 days", "95 %", "820\xa0t\xa0CO₂e"),
     ),
 }
-
-
-def _titles(app: AppTest) -> list[str]:
-    return [str(title.value) for title in app.subheader]
 
 
 def _charts(app: AppTest) -> list[dict[str, object]]:
@@ -123,7 +119,7 @@ def test_emissions_add_the_making_of_the_chips() -> None:
 def test_queries_for_80_percent_reach_80_percent() -> None:
     # The title answers with two digits; the slider has that step too.
     app = open_page("inference")
-    assert _titles(app)[2].startswith("It would take 20 million queries a day for inference to reach 80 %")
+    assert titles(app)[2].startswith("It would take 20 million queries a day for inference to reach 80 %")
     assert metrics(open_page("inference", queries="20000000"))["Share of inference after 365 days"] == "80 %"
 
 
@@ -160,7 +156,7 @@ def test_switch_between_energy_and_emissions() -> None:
     app.button_group(key="impact.en").set_value("emissions")
     healthy(app.run())
     assert address(app)["impact"] == "emissions"
-    assert "emits" in _titles(app)[0]
+    assert "emits" in titles(app)[0]
 
 
 @pytest.mark.parametrize("place", [0, 1])
@@ -222,4 +218,4 @@ def test_backtest_and_published_values_unfold() -> None:
 def test_a_model_without_an_estimate_still_shows_the_tasks(impact: str) -> None:
     app = open_page("inference", model="distilgpt2", impact=impact)
     assert len(_charts(app)) == 1
-    assert "nan" not in " ".join(str(caption.value) for caption in app.caption)
+    assert "nan" not in " ".join(notes(app))

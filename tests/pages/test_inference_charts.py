@@ -7,13 +7,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import drawings, open_page
+from tests.pages.visit import drawings, open_page, titles
 
 NOTE = re.compile(r"<span[^>]*>(.*)</span>")
-
-
-def _titles(app: AppTest) -> list[str]:
-    return [str(title.value) for title in app.subheader]
 
 
 def _charts(app: AppTest) -> list[dict[str, object]]:
@@ -61,11 +57,11 @@ def test_every_share_names_what_it_measured() -> None:
 
 def test_published_energy_is_shown_of_a_model_whose_parameters_are_not_known() -> None:
     app = open_page("inference", model="chatgpt-default")
-    assert _titles(app)[0].startswith("ChatGPT, a typical query: ")
+    assert titles(app)[0].startswith("ChatGPT, a typical query: ")
     chart = _charts(app)[0]
     assert "Estimate, 90 % range" not in [trace["name"] for trace in chart["data"]]  # type: ignore[attr-defined]
     # Altman (2025), Epoch AI (2025) and de Vries (2023), as the facts have them.
-    assert "0.3\xa0Wh – 3\xa0Wh published" in _titles(app)[0]
+    assert "0.3\xa0Wh – 3\xa0Wh published" in titles(app)[0]
 
 
 @pytest.mark.parametrize("chart", [0, 2, 3])
@@ -86,7 +82,7 @@ def test_task_view_draws_each_medium_by_boundary() -> None:
 
 def test_tasks_in_energy_are_the_published_means() -> None:
     # Luccioni et al. (2024): 2.907 kWh for 1,000 images made, 0.002 kWh for 1,000 texts classified.
-    title = _titles(open_page("inference"))[4]
+    title = titles(open_page("inference"))[4]
     assert "2.9\xa0kWh" in title
     assert "2\xa0Wh" in title
     traces = _charts(open_page("inference"))[4]["data"]

@@ -14,7 +14,7 @@ from components.blocks import development
 from components.blocks.development import CASES
 from components.i18n import Text
 from components.parameters import ASSUMPTIONS, SECOND
-from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, open_page
+from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, notes, open_page, titles
 
 # One model for each path.
 BY_PATH = {
@@ -23,10 +23,6 @@ BY_PATH = {
     "compute": "gpt-4",
     "compute_year": "gpt-4.5",
 }
-
-
-def _titles(app: AppTest) -> list[str]:
-    return [text.value for text in app.subheader]
 
 
 def _chart(app: AppTest, name: str) -> dict[str, Any]:
@@ -93,7 +89,7 @@ def test_a_and_b_are_kept_swapped_and_cleared() -> None:
     assert [kept[name] for name in SECOND] == [kept[name] for name in ASSUMPTIONS]
     app.selectbox(key="region.en").set_value("DEU")
     healthy(app.run())
-    assert any(re.search(r"in A, .* in B", title) for title in _titles(app))
+    assert any(re.search(r"in A, .* in B", title) for title in titles(app))
     app.button(key="compare.swap.en").click()
     healthy(app.run())
     assert (address(app)["region"], address(app)["region_b"]) == ("FRA", "DEU")
@@ -106,7 +102,7 @@ def test_a_and_b_are_kept_swapped_and_cleared() -> None:
 def test_a_link_brings_both_scenarios_back() -> None:
     app = open_page("model", region="FRA", region_b="DEU", year_b="2020")
     again = open_page("model", **address(app))
-    assert _titles(app) == _titles(again)
+    assert titles(app) == titles(again)
     assert len(_chart(again, "compare")["data"][0]["x"]) == 3
     assert address(again)["year_b"] == "2020"
 
@@ -141,12 +137,12 @@ def test_the_ranking_of_neighbours_holds_the_model_itself() -> None:
 
 
 def test_a_figure_that_the_estimate_rests_on_is_not_called_a_confirmation() -> None:
-    assert any("rests on its published energy" in title for title in _titles(open_page("model")))
+    assert any("rests on its published energy" in title for title in titles(open_page("model")))
 
 
 def test_a_published_zero_is_named_where_no_axis_can_hold_it() -> None:
     app = open_page("model", model="olmo-7b-lumi")
-    assert any("0" in text.value and "market-based" in text.value for text in app.caption if "Not drawn" in text.value)
+    assert any("0" in text and "market-based" in text for text in notes(app) if "Not drawn" in text)
 
 
 def test_the_whole_project_stands_beside_its_final_run() -> None:
@@ -157,7 +153,7 @@ def test_the_whole_project_stands_beside_its_final_run() -> None:
     drawn = _chart(whole, "development")["data"][0]
     amounts = dict(zip(drawn["y"], drawn["x"], strict=True))
     assert amounts["<b>Your choice 2.7×</b>"] == pytest.approx(2.7 * amounts["final run only 1×"])
-    assert any("2.7 times as much" in title for title in _titles(whole))
+    assert any("2.7 times as much" in title for title in titles(whole))
 
 
 def test_the_slider_of_the_project_stands_in_the_address() -> None:

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from components.frame import PAGES
-from edition.visits import blocks, key
+from edition.visits import panels
 from tests.pages.visit import address, healthy, open_page
 
 UNFOLDING = [page for page in PAGES if page not in ("data", "tour")]
 
 
-def panels(app: AppTest) -> dict[str, bool]:
-    """Panels of the page by name, and whether they are open."""
-    return {key(node): node.proto.expanded for node in blocks(app.main) if node.type == "expander"}
-
-
 @pytest.mark.parametrize("page", UNFOLDING)
 def test_a_link_opens_every_panel_of_its_page(page: str) -> None:
-    names = panels(open_page(page))
+    names = panels(open_page(page).main)
     assert names
     assert not any(names.values())
     opened = open_page(page, open="~".join(names))
-    assert all(panels(opened)[name] for name in names)
+    assert all(panels(opened.main)[name] for name in names)
     assert address(opened)["open"] == "~".join(names)
 
 
 def test_a_panel_stays_open_while_its_label_counts_what_is_set_inside() -> None:
     app = open_page("emissions", open="filters")
     healthy(app.selectbox(key="domain.en").select("vision").run())
-    assert panels(app)["filters"]
+    assert panels(app.main)["filters"]
     assert any(one.label == "Filters · 1 set" for one in app.expander)
     assert address(app)["open"] == "filters"
 
@@ -40,7 +34,7 @@ def test_another_page_begins_folded() -> None:
     app.switch_page("pages/inference.py")
     app.query_params.clear()
     healthy(app.run())
-    assert not panels(app)["published"]
+    assert not panels(app.main)["published"]
     assert "open" not in address(app)
 
 
@@ -48,7 +42,7 @@ def test_a_language_leaves_open_what_is_open() -> None:
     app = open_page("method", open="priors")
     healthy(app.button_group(key="language").set_value("zh").run())
     assert address(app)["lang"] == "zh"
-    assert panels(app)["priors"]
+    assert panels(app.main)["priors"]
 
 
 @pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "published~<b>", "~" * 3000, "A" * 100, "../x"])
@@ -58,4 +52,4 @@ def test_what_is_no_name_is_left_out(text: str) -> None:
 
 
 def test_a_stated_energy_is_in_sight() -> None:
-    assert panels(open_page("yours", own_energy="12"))["measured"]
+    assert panels(open_page("yours", own_energy="12").main)["measured"]

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.frame import PAGES
-from tests.pages.visit import cards, drawings, open_page
+from tests.pages.visit import cards, drawings, notes, open_page
 
 YOURS = ("set in the sidebar", "在侧栏中设定")  # the source of what the visitor has set, where something is set
 RESTS_ON = ("ML.ENERGY", "distribution of comparable runs", "同类训练的分布")
@@ -64,10 +64,10 @@ def _published(app: AppTest) -> list[str]:
 
 def test_the_ranking_draws_one_boundary_and_names_what_it_leaves_out() -> None:
     one, every = (open_page("emissions", show="all", boundary=boundary) for boundary in ("facility", "all"))
-    left_out = next(text.value for text in one.caption if "their boundary differs" in text.value)
+    left_out = next(text for text in notes(one) if "their boundary differs" in text)
     counts = [int(count) for count in re.findall(r" (\d+)[,.]", left_out.split("differs:")[1].split("\n")[0])]
     assert sum(counts) == len(_published(every)) - len(_published(one)) > 0
-    assert not any("their boundary differs" in text.value for text in every.caption)
+    assert not any("their boundary differs" in text for text in notes(every))
     assert any("market-based" in hover for hover in _published(every))
 
 

@@ -12,7 +12,7 @@ from components.charts import ranges
 from components.parameters import BOUNDARIES, COMPARED, LANDMARKS
 from components.values import NONE, SEPARATOR, Parameter, joined, listed
 from components.view import View
-from tests.pages.visit import address, cards, drawings, healthy, metrics, open_page
+from tests.pages.visit import address, cards, drawings, healthy, metrics, notes, open_page
 
 SEVEN = SEPARATOR.join(LANDMARKS[: COMPARED + 1])
 
@@ -110,7 +110,7 @@ def test_side_by_side_tells_a_filtered_figure_from_an_unknown_one() -> None:
 def test_every_choice_of_figures_says_what_it_leaves_out() -> None:
     for boundary in BOUNDARIES:
         app = open_page("emissions", show="all", boundary=boundary)
-        assert any("not drawn" in caption.value for caption in app.caption) == (boundary != "all")
+        assert any("not drawn" in text for text in notes(app)) == (boundary != "all")
 
 
 def test_market_based_figures_take_the_place_of_location_based_ones() -> None:
@@ -126,7 +126,7 @@ def test_market_based_figures_take_the_place_of_location_based_ones() -> None:
         assert "market-based" in row.published_hover or not row.published_hover
         assert not row.factor > 0
     app = open_page("emissions", accounting="market")
-    assert any("estimates stay location-based" in caption.value for caption in app.caption)
+    assert any("estimates stay location-based" in text for text in notes(app))
 
 
 def test_a_linear_axis_begins_at_zero_and_draws_the_same_values() -> None:

@@ -13,7 +13,7 @@ from components.blocks import grids, regions
 from components.i18n import Text
 from components.view import View
 from footprint.scenario import Scenario
-from tests.pages.visit import address, drawings, headline, metrics, open_page
+from tests.pages.visit import address, drawings, headline, metrics, open_page, titles
 
 
 def chart(app: Any, key: str) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def test_cloud_regions_of_each_provider_stand_on_the_map_and_can_be_chosen() -> 
 def test_the_cloud_chart_counts_the_regions_that_it_draws() -> None:
     app = open_page("regions")
     drawn = sum(len(trace["x"]) for trace in chart(app, "cloud")["data"])
-    assert any(f"Of {drawn} cloud regions" in str(heading.value) for heading in app.subheader)
+    assert any(f"Of {drawn} cloud regions" in title for title in titles(app))
 
 
 def test_old_values_do_not_stand_for_a_year() -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import catalog
 from components.blocks.water import PUBLISHED
-from tests.pages.visit import address, drawings, healthy, open_page
+from tests.pages.visit import address, drawings, healthy, notes, open_page, titles
 
 
 def _chart(app: AppTest) -> dict[str, Any] | None:
@@ -17,11 +17,11 @@ def _chart(app: AppTest) -> dict[str, Any] | None:
 
 
 def _title(app: AppTest) -> str:
-    return next(text.value for text in app.subheader if text.value.startswith("Water of"))
+    return next(title for title in titles(app) if title.startswith("Water of"))
 
 
 def _captions(app: AppTest) -> str:
-    return " ".join(str(text.value) for text in app.caption)
+    return " ".join(notes(app))
 
 
 def test_it_is_shown_only_where_it_is_asked_for() -> None:

@@ -17,7 +17,7 @@ from components.i18n import Text
 from components.parameters import LANDMARKS
 from components.values import Amount, shown_amount, typed_number
 from footprint.own import MOST_ROWS
-from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page
+from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page, titles
 
 T = Text("en")
 
@@ -182,7 +182,7 @@ def test_the_largest_of_a_file_stand_among_known_models() -> None:
     assert len(labels) == len(LANDMARKS) + 4
     assert "<b>&lt;b&gt;one&lt;/b&gt;</b>" in labels  # a name is no markup
     assert {"<b>one (row 2)</b>", "<b>one (row 3)</b>", "<b>(row 4)</b>"} <= set(labels)
-    assert any("largest of yours" in str(heading.value) for heading in app.subheader)
+    assert any("largest of yours" in title for title in titles(app))
 
 
 def test_a_file_is_estimated_while_other_visitors_go_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from components.frame import PAGES
 
 ROOT = Path(__file__).parents[2]
 CARD = re.compile(r'<p class="label">(.*?)</p><p class="value">(.*?)</p><p class="note">(.*?)</p>', re.DOTALL)
+TAG = re.compile("<[^>]+>")
 TIMEOUT = 30  # seconds; only a hang reaches it
 
 # AppTest looks for components in every installed package at each first visit: half of what a visit would take.
@@ -43,8 +44,8 @@ def healthy(app: AppTest) -> AppTest:
 
 
 def headline(app: AppTest) -> str:
-    """The finding at the top of the page."""
-    return str(app.title[0].value)
+    """The finding at the top of the page; in the presenter view that of its chart."""
+    return str(app.title[0].value) if app.title else next(one.title for one in drawings(app) if one.level == "h1")
 
 
 def metrics(app: AppTest) -> dict[str, str]:
@@ -78,16 +79,37 @@ class Drawing:
 
     key: str
     alt: str
+    level: str
+    title: str
+    subtitle: str
+    source: str
     figure: dict[str, Any]
+
+
+def plain(html: str) -> str:
+    """The words of a text, without its markup."""
+    return unescape(TAG.sub("", html))
+
+
+def titles(app: AppTest) -> list[str]:
+    """Titles of the charts and headings between them, charts first."""
+    return [*(one.title for one in drawings(app)), *(str(one.value) for one in app.subheader)]
+
+
+def notes(app: AppTest) -> list[str]:
+    """Small print: what stands under the titles of charts and under the charts, and captions."""
+    charts = drawings(app)
+    return [text for one in charts for text in (one.subtitle, one.source)] + [str(one.value) for one in app.caption]
 
 
 def drawings(app: AppTest) -> list[Drawing]:
     """All charts of the page."""
     found = []
     for node in app.get("bidi_component"):
-        if node.proto.component_name != drawing.NAME:
+        if not drawing.is_chart(node.proto):
             continue
         about, spec = drawing.drawn(node.proto.bytes)
-        key = node.proto.id.rpartition("-plot-")[2]
-        found.append(Drawing(key, about["alt"], json.loads(spec)))
+        key = node.proto.id.rpartition("-chart-")[2]
+        title, subtitle, source = (plain(about[part]) for part in ("title", "subtitle", "source"))
+        found.append(Drawing(key, about["alt"], about["level"], title, subtitle, source, json.loads(spec)))
     return found
