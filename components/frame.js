@@ -14,11 +14,25 @@
       [...row.cells].forEach((cell, column) => { cell.dataset.label = headings[column] })
     }
   })
+  // Streamlit speaks English alone; `#` stands for a number.
+  window.words = WORDS
+  const OWN = '[data-testid=stSkipToContent], .rc-overflow-item-rest, [data-testid=stMainMenuPopover]'
+  const speak = () => document.querySelectorAll(OWN).forEach(place => {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const text = texts.currentNode
+      const english = text.data === text.said ? text.english : text.data
+      const said = window.words[english.replace(/^\d+/, '#')]?.replace('#', parseInt(english))
+      if (said && said !== text.data) Object.assign(text, { english, said, data: said })
+    }
+  })
   reach()
+  speak()
   // A slider may have moved while the server could not be reached: ask for a run once it is back.
   const back = ([change]) => { if (change.target.dataset.testConnectionState === 'CONNECTED') window.runAgain?.() }
   if (!window.watched) {
-    new MutationObserver(reach).observe(document.body, { childList: true, subtree: true })
+    new MutationObserver(() => { reach(); speak() })
+      .observe(document.body, { childList: true, characterData: true, subtree: true })
     new MutationObserver(back).observe(document.body, { attributeFilter: ['data-test-connection-state'], subtree: true })
     window.watched = true
   }

@@ -47,6 +47,7 @@ STYLES = (document.CARDS, Path(__file__).parent / "style.css")
 FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
 SCRIPT = Path(__file__).parent / "frame.js"
 RUN_AGAIN = "export default page => { window.runAgain = () => page.setTriggerValue('again', true) }"
+WORDS = ("skip", "more", "system", "light", "dark", "print", "record")
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
 
 _run_again = st.components.v2.component("run-again", js=RUN_AGAIN, isolate_styles=False)
@@ -172,8 +173,15 @@ def _style(t: Text) -> str:
 
 def _script(language: str) -> str:
     """The script of every page; the language is one of ours: nothing of a visitor reaches it."""
-    own = document.text_of(SCRIPT).replace("LANGUAGE", language)
+    own = document.text_of(SCRIPT).replace("LANGUAGE", language).replace("WORDS", _words(language))
     return f"<script>{own}{drawing.script()}</script>"
+
+
+@cache
+def _words(language: str) -> str:
+    """Words of Streamlit's own, which knows English alone, with ours."""
+    english, t = Text("en"), Text(language)
+    return json.dumps({english(f"streamlit.{name}"): t(f"streamlit.{name}") for name in WORDS}, ensure_ascii=False)
 
 
 def scripts() -> list[str]:

@@ -198,7 +198,7 @@ def fact_table(facts: Sequence[Row], t: Text) -> str:
             escape(published_value(fact, t)),
             kind_badge(fact["kind"], t),
             " · ".join(part for part in (scope, boundary_text(fact, t)) if part),
-            f"{fact_link(fact['fact_id'], t)}. {note}" if note else fact_link(fact["fact_id"], t),
+            f"{fact_link(fact['fact_id'], t)}{t('mark.stop')}{note}" if note else fact_link(fact["fact_id"], t),
         )
         rows.append("| " + " | ".join(cells) + " |")
     return "\n".join(rows)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal
 
-from babel.numbers import format_compact_decimal, format_decimal, get_decimal_symbol, get_group_symbol
+from babel.numbers import format_compact_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from components.i18n import Text
 
@@ -74,10 +74,10 @@ def plain(value: float, t: Text) -> str:
 def percent(share: float, t: Text) -> str:
     """A share of one in whole per cent; small and large shares never print as 0 or 100 %."""
     if 0 < share < 0.01:
-        return "<1 %"
+        return "<1%"
     if 0.99 < share < 1:
-        return ">99 %"
-    return f"{format_decimal(round(share * 100), locale=t.locale)} %"
+        return ">99%"
+    return format_percent(round(share, 2), locale=t.locale)
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)
@@ -142,7 +142,8 @@ class Shown:
 
     def range_text(self, t: Text) -> str:
         """The 90 % range in the same unit, or an empty string where none is stated."""
-        return t("figure.range", low=self.low, high=self.high, unit=self.unit) if self.low else ""
+        high = f"{self.high} {self.unit}".rstrip()
+        return t("figure.range", low=self.low, high=high) if self.low else ""
 
 
 def show(value: float, family: str, t: Text, low: float = math.nan, high: float = math.nan, digits: int = 2) -> Shown:

@@ -158,7 +158,7 @@ def _figures_left_out(model_ids: Sequence[str], view: View) -> str:
     if view.values["accounting"] == "market":
         return t("left_out.market", count=len(hidden)) if hidden else ""
     reasons = Counter(results.other_boundary(model) or "boundary.facility" for model in hidden)
-    listed = ", ".join(f"{t(reason)} {count}" for reason, count in reasons.most_common())
+    listed = t("mark.list").join(f"{t(reason)} {count}" for reason, count in reasons.most_common())
     return t("left_out.figures", reasons=listed) if listed else ""
 
 

@@ -53,7 +53,7 @@ def main_source(estimate: Row, view: View) -> str:
 def untested(estimate: Row, view: View) -> str:
     """Warning where an estimate lies outside the tested runs, as one line of Markdown; else empty."""
     t = view.t
-    reasons = ", ".join(t(f"untested.{flag}") for flag in str(estimate["untested"]).split())
+    reasons = t("mark.list").join(t(f"untested.{flag}") for flag in str(estimate["untested"]).split())
     return t("untested", reasons=reasons) if reasons else ""
 
 

@@ -134,7 +134,7 @@ def table(t: Text) -> str:
             t(f"development.case.{case}"),
             f"{quantity.plain(row['value'], t)}×",
             t(f"development.counted.{case}", **figures),
-            f"{source}. {t('development.quoted')}" if row["read"] == QUOTED else source,
+            f"{source}{t('mark.stop')}{t('development.quoted')}" if row["read"] == QUOTED else source,
         )
         rows.append("| " + " | ".join(cells) + " |")
     return "\n".join(rows)

@@ -65,7 +65,7 @@ BEYOND = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(char
     }).map(one => one.textContent);
 })"""
 CHARTLESS = ("tour", "teach")
-TALL = ("ranking", "right")  # slides of many rows, which need their height
+TALL = ("ranking", "queries", "tasks", "right")  # slides of many rows, which need their height
 # Widths looked at in one visit: a window that is made wider and narrower; a telephone.
 WIDTHS = {"screen": (1440, 1920, 768), "phone": (390,)}
 
@@ -140,6 +140,20 @@ def test_who_walks_by_keys_sees_where(browser: Browser, server: Server) -> None:
                 break
         width = found.page.evaluate("getComputedStyle(document.activeElement).outline")
         assert "solid 3px" in width
+
+
+@pytest.mark.browser
+def test_streamlit_s_own_words_follow_the_language(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/?lang=zh", width=768) as found:
+        expect(found.page.get_by_test_id("stSkipToContent")).to_have_text("跳到正文")
+        expect(found.page.locator(".rc-overflow-item-rest")).to_have_text(re.compile(r"^另外 \d+ 页$"))
+        found.page.get_by_test_id("stMainMenu").click()
+        expect(found.page.get_by_role("menuitem", name="打印")).to_be_visible()
+        found.page.keyboard.press("Escape")
+        found.page.get_by_test_id("stExpandSidebarButton").click()
+        found.page.get_by_text("English").click()
+        expect(found.page.get_by_test_id("stSkipToContent")).to_have_text("Skip to main content")
+        assert found.trouble == []
 
 
 @pytest.mark.browser

@@ -34,7 +34,7 @@ def test_published_numbers_keep_their_digits() -> None:
 
 def test_range_is_in_the_unit_of_the_value() -> None:
     shown = quantity.show(552.1, "emissions", EN, 0.2, 1400)
-    assert shown.range_text(EN) == "0.2 – 1,400 t CO₂e (90 % range)"
+    assert shown.range_text(EN) == "0.2 – 1,400 t CO₂e (90% range)"
 
 
 def test_no_range_without_bounds() -> None:
@@ -52,9 +52,7 @@ def test_powers_of_ten_never_print_a_float_s_tail() -> None:
     assert quantity.power_of_ten(9.99e23, EN) == "1 × 10²⁴"
 
 
-@pytest.mark.parametrize(
-    ("share", "text"), [(0.0, "0 %"), (0.001, "<1 %"), (0.6, "60 %"), (0.999, ">99 %"), (1.0, "100 %")]
-)
+@pytest.mark.parametrize(("share", "text"), [(0.0, "0%"), (0.001, "<1%"), (0.6, "60%"), (0.999, ">99%"), (1.0, "100%")])
 def test_shares_never_round_to_none_or_all(share: float, text: str) -> None:
     assert quantity.percent(share, EN) == text
 

@@ -75,7 +75,7 @@ def test_a_guess_close_to_the_answer_is_praised() -> None:
         assert step.value(POSITIONS - 1) == pytest.approx(step.high)
         assert step.write(step.value(50), text)
     # Question 8 is a share: 60 of 100 is the answer itself. Question 5: 550 t is at position 62 of 100.
-    assert "60 %; your guess was 60 %" in titles(open_page("tour", step="8", guess="60"))[0]
+    assert "60%; your guess was 60%" in titles(open_page("tour", step="8", guess="60"))[0]
     assert "you were right" in titles(open_page("tour", step="5", guess="62"))[0]
     assert "times less" in titles(open_page("tour", step="6", guess="90"))[0]
 

@@ -15,14 +15,14 @@ PRESETS = ("Llama 3.1 70B answers", "ViT-H/14 looks")  # words of their texts
 OPEN = re.compile(r"\[Open this deployment\]\(inference\?(.*)\)")
 # What the page showed before serving had controls of its own: those links keep their figures.
 EARLIER = {
-    "": ({}, ("0.72\xa0Wh", "180 days", "67 %", "1,100\xa0t\xa0CO₂e")),
+    "": ({}, ("0.72\xa0Wh", "180 days", "67%", "1,100\xa0t\xa0CO₂e")),
     "other chip and place": (
         {"hardware": "a100-sxm4-80gb", "pue": "1.30", "region": "FRA", "model": "gpt-4"},
-        ("2.7\xa0Wh", "4.5 years", "18 %", "780\xa0t\xa0CO₂e"),
+        ("2.7\xa0Wh", "4.5 years", "18%", "780\xa0t\xa0CO₂e"),
     ),
     "published": (
         {"model": "bloom-176b", "energy": "published"},
-        ("4\xa0Wh", "20 days", "95 %", "820\xa0t\xa0CO₂e"),
+        ("4\xa0Wh", "20 days", "95%", "820\xa0t\xa0CO₂e"),
     ),
 }
 
@@ -56,7 +56,7 @@ def test_the_factor_that_a_card_names_leads_from_the_median_to_the_bounds(energy
 
 def test_a_range_that_prints_as_one_share_is_left_out() -> None:
     app = open_page("inference", queries="300", model="llama-3.1-70b")
-    assert "<1 % – <1 %" not in " ".join(
+    assert "<1% – <1%" not in " ".join(
         [*(card.about for card in cards(app)), *(str(one.value) for one in app.caption)]
     )
 
@@ -95,7 +95,7 @@ def test_shares_in_emissions_differ_from_those_in_energy_once_the_regions_do() -
 @pytest.mark.parametrize(("name", "value"), [("development", "2.0"), ("retraining", "3"), ("traffic_growth", "-10")])
 def test_more_training_or_less_traffic_delays_the_break_even(name: str, value: str) -> None:
     def share(app: AppTest) -> int:
-        return int(metrics(app)["Share of inference after 365 days"].removesuffix(" %"))
+        return int(metrics(app)["Share of inference after 365 days"].removesuffix("%"))
 
     after = open_page("inference", **{name: value})
     assert share(after) < share(open_page("inference"))
@@ -119,8 +119,8 @@ def test_emissions_add_the_making_of_the_chips() -> None:
 def test_queries_for_80_percent_reach_80_percent() -> None:
     # The title answers with two digits; the slider has that step too.
     app = open_page("inference")
-    assert titles(app)[2].startswith("It would take 20 million queries a day for inference to reach 80 %")
-    assert metrics(open_page("inference", queries="20000000"))["Share of inference after 365 days"] == "80 %"
+    assert titles(app)[2].startswith("It would take 20 million queries a day for inference to reach 80%")
+    assert metrics(open_page("inference", queries="20000000"))["Share of inference after 365 days"] == "80%"
 
 
 def test_research_and_development_is_a_part_of_its_own() -> None:

@@ -47,7 +47,7 @@ def test_each_estimate_has_a_range(setting: str) -> None:
 def test_points_of_the_ranking_state_value_range_kind_and_boundary(page: str) -> None:
     estimated, *published = drawings(open_page(page))[0].figure["data"]
     for hover in estimated["text"]:
-        assert "90 % range" in hover
+        assert "90% range" in hover
         assert "whole facility · location-based" in hover
         assert "estimated" in hover or "derived" in hover
     assert published
