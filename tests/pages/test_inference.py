@@ -56,9 +56,7 @@ def test_the_factor_that_a_card_names_leads_from_the_median_to_the_bounds(energy
 
 def test_a_range_that_prints_as_one_share_is_left_out() -> None:
     app = open_page("inference", queries="300", model="llama-3.1-70b")
-    assert "<1% – <1%" not in " ".join(
-        [*(card.about for card in cards(app)), *(str(one.value) for one in app.caption)]
-    )
+    assert "<1% – <1%" not in " ".join([*(card.about for card in cards(app)), *(str(one.value) for one in app.caption)])
 
 
 def test_batch_changes_the_regression_alone() -> None:

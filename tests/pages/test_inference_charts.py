@@ -59,7 +59,7 @@ def test_published_energy_is_shown_of_a_model_whose_parameters_are_not_known() -
     app = open_page("inference", model="chatgpt-default")
     assert titles(app)[0].startswith("ChatGPT, a typical query: ")
     chart = _charts(app)[0]
-    assert "Estimate, 90 % range" not in [trace["name"] for trace in chart["data"]]  # type: ignore[attr-defined]
+    assert "Estimate, 90% range" not in [trace["name"] for trace in chart["data"]]  # type: ignore[attr-defined]
     # Altman (2025), Epoch AI (2025) and de Vries (2023), as the facts have them.
     assert "0.3\xa0Wh – 3\xa0Wh published" in titles(app)[0]
 
