@@ -169,8 +169,9 @@ def published_queries() -> dict[str, list[Row]]:
 
 def _of_others(model_id: str, impact: str, t: Text) -> list[tuple[str, rows.Point]]:
     items, found = catalog.inference_items(), []
+    own = {fact["source_id"] for fact in published_queries().get(model_id, ())} if impact == "energy" else set()
     for item in (items[item_id] for item_id in _shown(impact)):
-        if item["model_id"] == model_id and not item["withdrawn"] and impact == "energy":
+        if item["model_id"] == model_id and item["source_id"] in own and not item["withdrawn"]:
             continue  # stands among the model's own
         base = item_wh(item) / WH_PER_MWH if impact == "energy" else float(item["value"]) / G_PER_TONNE
         name = item["item_id"].replace(".", "-")

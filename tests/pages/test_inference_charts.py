@@ -89,3 +89,14 @@ def test_tasks_in_energy_are_the_published_means() -> None:
     assert not any(trace["error_x"]["visible"] for trace in traces)  # type: ignore[attr-defined]
     grams = _charts(open_page("inference", impact="emissions"))[4]["data"]
     assert all(trace["error_x"]["visible"] for trace in grams)  # type: ignore[attr-defined]
+
+
+def test_a_landmark_gives_way_to_the_model_s_own_figure_of_the_same_source_alone() -> None:
+    def labels(model: str) -> set[str]:
+        return set(_notes(_charts(open_page("inference", model=model))[0]))
+
+    # Of GPT-4o the facts hold Jegham et al. alone, so Epoch AI's stays.
+    assert {"Jegham et al. (2025)", "GPT-4o, typical (Epoch)", "Gemini, median prompt"} <= labels("gpt-4o")
+    gemini = labels("gemini-apps")
+    assert "Elsworth et al. (2025)" in gemini
+    assert not {"Gemini, median prompt", "Gemini, chips alone"} & gemini
