@@ -36,15 +36,18 @@ class Step:
 
 
 def climb(targets: Sequence[Target], steps: Sequence[int], moves: int) -> list[Step]:
-    """More and more visitors on each server until it fails twice: once may be somebody else's doing."""
+    """More and more visitors on each server until it fails twice: once may be somebody else's doing.
+
+    The last number comes to each server, so that its memory with so many is known, whether it holds them or not.
+    """
     taken: list[Step] = []
     climbing = list(targets)
     for sessions in steps:
-        for target in tuple(climbing):
+        for target in targets if sessions == steps[-1] else tuple(climbing):
             step = _try(target, sessions, moves)
-            if not step.held:
+            if target in climbing and not step.held:
                 step = _try(target, sessions, moves)
-            if not step.held:
+            if target in climbing and not step.held:
                 climbing.remove(target)
             taken.append(step)
     return taken
@@ -56,11 +59,16 @@ def _try(target: Target, sessions: int, moves: int) -> Step:
 
 
 def held(steps: Sequence[Step]) -> dict[str, int]:
-    """The largest number of visitors that each server held, 0 where it held not even the first."""
-    return {
-        target: max((step.sessions for step in steps if step.target == target and step.held), default=0)
-        for target in dict.fromkeys(step.target for step in steps)
-    }
+    """The number of visitors up to which each server held all, 0 where it held not even the first."""
+    found: dict[str, int] = {}
+    failed = set[str]()
+    for step in steps:
+        found.setdefault(step.target, 0)
+        if not step.held:
+            failed.add(step.target)
+        elif step.target not in failed:
+            found[step.target] = step.sessions
+    return found
 
 
 async def _step(server: Server, sessions: int, moves: int) -> Step:

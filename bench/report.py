@@ -47,7 +47,7 @@ def _verdicts(result: dict[str, Any]) -> Table:
     rows = [
         (
             one.target,
-            f"{one.limit:g}",
+            f"{one.limit:.3g}",
             NOTHING if one.value is None else f"{one.value:.3g}" if one.value < 100 else _number(one.value),
             one.where,
             one.words,
@@ -121,7 +121,8 @@ def _visitors(result: dict[str, Any]) -> Table:
         for one in result["visitors"]
     ]
     header = ("Server", "Visitors", "Answer p50, ms", "Answer p95, ms", "Errors", "Memory, MiB", "Held")
-    return Table("Visitors who move a slider every 2 s", header, tuple(rows))
+    held = ", ".join(f"{name} {count}" for name, count in result["held"].items())
+    return Table(f"Visitors who move a slider every 2 s (held: {held})", header, tuple(rows))
 
 
 def _estimator(result: dict[str, Any]) -> Table:

@@ -1,9 +1,15 @@
-"""The benchmark's verdicts name the worst page and never call met what was not measured."""
+"""The benchmark's verdicts name the worst page and never call met what was not measured; how the visitors come."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from bench import load
+from bench.figures import Spread
+from bench.load import Step, climb, held
+from bench.servers import APP, BARE, Target
 from bench.verdicts import Verdict, verdicts
 
 
@@ -37,6 +43,7 @@ def test_the_worst_page_decides() -> None:
         "slider to chart, p50, over the bare page",
         "slider to chart, p50, over the bare tuned page",
         "first chart, p50, over the bare page",
+        "headline, p50, over the first chart of the bare page",
     }
 
 
@@ -52,8 +59,32 @@ def test_visitors_without_an_answer_are_no_success() -> None:
     assert run(visitors=[step], held={"app": 100})["200 visitors on one process, answer p95 [ms]"].words == "missed"
 
 
-def test_failing_earlier_than_asked_is_missing_the_target() -> None:
-    step = {"target": "app", "sessions": 50, "answer_ms": {"p95": 900.0}, "errors": 0, "rss_mib": 280.0}
-    found = run(visitors=[step], held={"app": 25})
-    assert found["200 visitors on one process, answer p95 [ms]"].words == "missed"
-    assert found["200 visitors on one process, memory [MiB]"].words == "not measured"
+def test_fewer_visitors_than_asked_say_nothing_of_the_target() -> None:
+    step = {"target": "app", "sessions": 50, "answer_ms": {"p95": 90.0}, "errors": 0, "rss_mib": 280.0}
+    found = run(visitors=[step], held={"app": 50})
+    assert {one.words for target, one in found.items() if "visitors" in target} == {"not measured"}
+
+
+def took(target: str, sessions: int, p95: float, errors: int = 0) -> Step:
+    return Step(target, sessions, Spread(10, p95, p95), errors, "", 100.0)
+
+
+def test_what_a_server_holds_ends_with_its_first_failure() -> None:
+    steps = [took("app", 25, 20), took("bare", 25, 600), took("app", 50, 90), took("bare", 200, 90)]
+    assert held(steps) == {"app": 50, "bare": 0}
+    assert held([took("app", 25, 20, errors=1)]) == {"app": 0}
+
+
+def test_the_last_number_comes_to_every_server_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[tuple[str, int]] = []
+
+    def take(target: Target, sessions: int, moves: int) -> Step:
+        tried.append((target.name, sessions))
+        return took(target.name, sessions, 900 if target is BARE and sessions > 25 else 20)
+
+    monkeypatch.setattr(load, "_try", take)
+    climb((APP, BARE), (25, 50, 100, 200), 1)
+    assert tried == [
+        *(("app", 25), ("bare", 25), ("app", 50), ("bare", 50), ("bare", 50)),
+        *(("app", 100), ("app", 200), ("bare", 200)),
+    ]
