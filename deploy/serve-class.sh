@@ -6,13 +6,7 @@ python=$1 port=$2 processes=$3
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 
-command -v nginx >/dev/null || {
-    command -v apt-get >/dev/null || { echo "This needs nginx: install it, then run this again." >&2; exit 1; }
-    as_root=""
-    [ "$(id -u)" -eq 0 ] || as_root="sudo"
-    $as_root apt-get update -qq
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light >/dev/null
-}
+sh deploy/install-nginx.sh
 
 folder=$(mktemp -d)
 secret=$("$python" -c 'import secrets; print(secrets.token_hex(32))')
