@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, WebSocket
 
 from tests.browser.conftest import ROOT, START_SECONDS
 from tests.browser.visitor import CONNECTED, move, visit
@@ -20,6 +20,7 @@ from tests.browser.visitor import CONNECTED, move, visit
 pytestmark = pytest.mark.browser
 PROCESSES = 2
 REGIONS = ("FRA", "POL", "SWE", "USA", "CHN", "DEU")  # as many visitors: some of them on each process
+PATIENCE = 100  # ms, in which a page hears that its connection ended
 PORT = 18_610  # nginx; the processes stand on the ports behind it
 
 
@@ -34,6 +35,11 @@ def _processes(port: int) -> list[int]:
         if b"server.py" in words and str(port).encode() in words:
             found.append(int(folder.name))
     return found
+
+
+def _connections(process: int) -> int:
+    """How many sockets a process holds."""
+    return sum(str(os.readlink(one)).startswith("socket:") for one in Path(f"/proc/{process}/fd").iterdir())
 
 
 @pytest.fixture(scope="module")
@@ -54,23 +60,31 @@ def address() -> Iterator[str]:
 
 
 def test_every_visitor_goes_on_when_a_process_dies(browser: Browser, address: str) -> None:
+    processes = [process for number in range(PROCESSES) for process in _processes(PORT + 1 + number)]
     with ExitStack() as stack:
         visitors = [
             stack.enter_context(visit(browser, f"{address}/emissions?model=bloom-176b&region={region}&lang=en"))
             for region in REGIONS
         ]
+        reconnected: list[WebSocket] = []
         for found in visitors:
             assert "replica" in [cookie["name"] for cookie in found.page.context.cookies()]
             move(found, "pue", "End", "2.00")
             assert found.trouble == []
-        sent = [(found.headline, found.cards) for found in visitors]
-        for process in _processes(PORT + 1):
-            os.kill(process, signal.SIGKILL)
+            found.page.on("websocket", lambda socket: reconnected.append(socket))
+        sent = [(found.headline, found.cards, found.page.url) for found in visitors]
+        os.kill(max(processes, key=_connections), signal.SIGKILL)  # at least half of the visitors are with it
         for found, before in zip(visitors, sent, strict=True):
-            found.page.wait_for_selector(CONNECTED)  # nobody reloads: the page finds the other process itself
+            found.page.wait_for_timeout(PATIENCE)  # nobody reloads: the page finds the other process itself
+            found.page.wait_for_selector(CONNECTED)
+            found.settle()
+            assert (found.headline, found.cards, found.page.url) == before
+        assert reconnected
+        for found, before in zip(visitors, sent, strict=True):
             move(found, "pue", "Home", "published")
+            assert found.headline != before[0]
             move(found, "pue", "End", "2.00")
-            assert (found.headline, found.cards) == before
+            assert (found.headline, found.cards, found.page.url) == before
         link = visitors[0].page.url
     with visit(browser, link) as receiver:
-        assert (receiver.headline, receiver.cards) == sent[0]
+        assert (receiver.headline, receiver.cards, receiver.page.url) == sent[0]

@@ -120,6 +120,20 @@ def test_a_server_that_is_killed_and_started_again(browser: Browser) -> None:
             goes_on(found, before)
 
 
+def test_a_tab_that_sleeps_until_the_server_has_forgotten_it(browser: Browser) -> None:
+    port = free_port()
+    with started(port) as first, visit(browser, f"{first.url}/{VIEW}") as found:
+        before = changed(found)
+        tab = found.page.context.new_cdp_session(found.page)
+        tab.send("Page.setWebLifecycleState", {"state": "frozen"})
+        first.process.kill()
+        first.process.wait()
+        with started(port):
+            with found.page.expect_websocket():
+                tab.send("Page.setWebLifecycleState", {"state": "active"})
+            goes_on(found, before)
+
+
 def test_a_slider_that_moves_while_the_server_is_killed(browser: Browser) -> None:
     port = free_port()
     with started(port) as first, visit(browser, f"{first.url}/{VIEW}") as found:
