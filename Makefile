@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run class static test hostile data backtest bench lint screenshots lock audit chromium nginx clean
+.PHONY: help run class static test hostile data backtest bench lint screenshots lock audit chromium clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,7 +35,8 @@ class: .venv/run ## the same for a full class: a process for each core behind ng
 static: .venv/dev ## write every page as plain files into build/static (FOLDER=… for another folder)
 	$(BIN)/python -m edition $(FOLDER)
 
-test: .venv/dev chromium nginx lint ## run every test, style and type check
+test: .venv/dev chromium lint ## run every test, style and type check
+	@sh deploy/install-nginx.sh
 	$(BIN)/python -m data.build --check
 	$(BIN)/python -m pytest -n 2 --ignore tests/browser
 	$(BIN)/python -m pytest -n 2 tests/browser
@@ -65,9 +66,6 @@ lock: ## after a change of requirements*.txt: pin every file by its hash, list l
 
 audit: ## known faults in every locked package, asked of PyPI: needs the internet
 	@sh deploy/audit.sh $(PYTHON)
-
-nginx: ## find nginx, or install it with apt
-	@sh deploy/install-nginx.sh
 
 chromium: ## find Chromium, or install it with apt
 	@sh tests/browser/chromium.sh
