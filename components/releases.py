@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import catalog, datasets, parameters, urlstate
 from components.controls import bound
+from components.figure import Finding
 from components.parameters import DATA
 from components.view import View
 from footprint.load import VERSION
@@ -27,13 +28,19 @@ def notice(view: View, page: str) -> None:
     finding = getattr(importlib.import_module(f"components.blocks.{page}"), "finding", None)
     lines = [t("release.older", shown=shown, newest=newest)]
     if finding is not None:
-        then = finding(view).title
+        then = finding(view)
         with datasets.using(newest):
-            now = finding(_today(view)).title
-        lines.append(t("release.same") if then == now else t("release.both", then=then, now=now))
+            now = finding(_today(view))
+        both = t("release.both", then=_beside(then, now), now=_beside(now, then))
+        lines.append(t("release.same") if then == now else both)
     st.info("  \n".join(lines))
     label = t("release.update", newest=newest)
     st.button(label, key=f"update.{t.language}", on_click=urlstate.set_value, args=(DATA, newest))
+
+
+def _beside(one: Finding, other: Finding) -> str:
+    """A finding with what another does not say in the same words, such as its range."""
+    return " · ".join((one.title, *(line for line in one.lines if line not in other.lines)))
 
 
 def _lost(view: View) -> list[str]:

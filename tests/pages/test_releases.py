@@ -92,7 +92,14 @@ def test_a_link_with_a_model_that_is_not_known_says_so_until_one_is_chosen() -> 
 def test_a_finding_that_did_not_change_is_said_once() -> None:
     (notice,) = notices(open_page("growth", data=OLD))
     assert notice.count(headline(open_page("growth", data=OLD))) == 0
-    assert "same finding" in notice
+    assert "the finding is the same" in notice
+
+
+def test_a_range_that_changed_is_told_where_the_title_stayed() -> None:
+    (notice,) = notices(open_page("inference", data="2026.11.0"))
+    assert notice.count("overtakes its training after 180 days") == 2
+    assert "1,070 days (90 % range)" in notice.split("\n")[1]
+    assert notice.count("(90 % range)") == 2
 
 
 def test_a_hostile_version_is_not_repeated() -> None:
