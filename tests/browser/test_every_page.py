@@ -129,6 +129,9 @@ def test_a_slide_fits_on_the_screen(browser: Browser, server: Server, slide: str
         assert buttons is not None
         assert chart["y"] + chart["height"] <= buttons["y"] + 1
         assert buttons["y"] + buttons["height"] <= 900
+        size = "one => parseFloat(getComputedStyle(one).fontSize)"
+        finding, subtitle = (found.page.locator(f".chart .{part}").first.evaluate(size) for part in ("title", "note"))
+        assert finding > 1.3 * subtitle
 
 
 @pytest.mark.browser
