@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from components import catalog, drawing, figure, frame, places, provenance, quantity, urlstate
 from components.catalog import Row
 from components.charts import rows as row_charts
@@ -164,9 +166,9 @@ def cloud() -> None:
         title=t(
             "regions.cloud.title",
             count=len(rows),
-            clean=places.name(low["grid_id"], t),
+            clean=_alike(low, rows, t),
             least=quantity.number(low["gco2e_per_kwh"], t, 3),
-            dirty=places.name(high["grid_id"], t),
+            dirty=_alike(high, rows, t),
             most=quantity.number(high["gco2e_per_kwh"], t, 3),
         ),
         subtitle=t("regions.cloud.subtitle"),
@@ -180,6 +182,11 @@ def cloud() -> None:
         },
         t=t,
     )
+
+
+def _alike(one: Row, rows: Sequence[Row], t: Text) -> str:
+    """Names of the regions with the intensity of one of them: several stand on the same grid."""
+    return " · ".join(places.name(row["grid_id"], t) for row in rows if row["gco2e_per_kwh"] == one["gco2e_per_kwh"])
 
 
 def _cloud_point(provider: str, row: Row, t: Text) -> Point:
