@@ -15,11 +15,12 @@ import pytest
 from playwright.sync_api import Browser, WebSocket
 
 from tests.browser.conftest import ROOT, START_SECONDS
-from tests.browser.visitor import CONNECTED, move, visit
+from tests.browser.visitor import CONNECTED, hand_in, move, visit
 
 pytestmark = pytest.mark.browser
 PROCESSES = 2
 REGIONS = ("FRA", "POL", "SWE", "USA", "CHN", "DEU")  # as many visitors: some of them on each process
+ROWS = 30_000  # of a file larger than nginx takes by itself
 PATIENCE = 100  # ms, in which a page hears that its connection ended
 PORT = 18_610  # nginx; the processes stand on the ports behind it
 
@@ -57,6 +58,12 @@ def address() -> Iterator[str]:
     running.wait(timeout=20)
     left = [process for number in range(PROCESSES) for process in _processes(PORT + 1 + number)]
     assert left == []
+
+
+def test_a_large_file_comes_through(browser: Browser, address: str) -> None:
+    with visit(browser, f"{address}/yours?lang=en") as found:
+        hand_in(found, ROWS)
+        assert found.trouble == []
 
 
 def test_every_visitor_goes_on_when_a_process_dies(browser: Browser, address: str) -> None:

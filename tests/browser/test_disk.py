@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
-from components.blocks import upload
 from footprint.load import FOLDER
 from tests.browser.conftest import TROUBLE, Server, start_server
-from tests.browser.visitor import TIMEOUT, move, visit
+from tests.browser.visitor import hand_in, move, visit
 
 pytestmark = pytest.mark.browser
 # In file systems of its own, which end with it: `full` fills the temporary folder, all else can only be read.
@@ -63,12 +61,8 @@ def test_everything_works(browser: Browser, server: Server) -> None:
             found.page.get_by_role("button", name="report").click()
         assert report.value.failure() is None
         assert found.trouble == []
-    header, first, *_ = upload.example().splitlines(keepends=True)
-    content = header + first * ROWS
     with visit(browser, f"{server.url}/yours?lang=en") as found:
-        file = {"name": "own.csv", "mimeType": "text/csv", "buffer": content}
-        found.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)  # type: ignore[arg-type]
-        expect(found.page.get_by_text(re.compile(f"{ROWS:,}")).first).to_be_visible(timeout=TIMEOUT)
+        hand_in(found, ROWS)
         assert found.trouble == []
     with urllib.request.urlopen(f"{server.url}/preview/growth.png", timeout=10) as picture:
         assert picture.read(4) == b"\x89PNG"

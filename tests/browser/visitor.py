@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from components.blocks import upload
+
 TIMEOUT = 30_000  # ms; only a hang reaches it
 SETTLING = 3_000  # ms; only a fault reaches it
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -134,6 +136,14 @@ def move(found: Visit, name: str, key: str, value: str) -> None:
     found.page.locator(f".st-key-{name}-en").get_by_role("slider").press(key)
     expect(found.page).to_have_url(_states(name, value))
     found.settle()
+
+
+def hand_in(found: Visit, rows: int) -> None:
+    """Give the page of one's own a file of so many models, and wait until it has counted them."""
+    header, model, *_ = upload.example().splitlines(keepends=True)
+    place = found.page.get_by_test_id("stFileUploaderDropzoneInput")
+    place.set_input_files({"name": "own.csv", "mimeType": "text/csv", "buffer": header + model * rows})
+    expect(found.page.get_by_text(re.compile(f"{rows:,}")).first).to_be_visible(timeout=TIMEOUT)
 
 
 def _states(name: str, value: str) -> re.Pattern[str]:

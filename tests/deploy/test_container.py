@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from components.blocks import upload
 from tests.test_layers import ENTRIES, MAY_IMPORT
 from web import health, settings
 
@@ -88,6 +89,15 @@ def test_replicas_share_a_secret_and_keep_their_visitors() -> None:
         assert "STREAMLIT_SERVER_COOKIE_SECRET" in environment
     labels = KUBERNETES["Deployment"]["spec"]["template"]["metadata"]["labels"]
     assert KUBERNETES["Service"]["spec"]["selector"] == labels
+
+
+def test_a_visitor_s_file_passes_every_proxy() -> None:
+    nginx, page = ((ROOT / path).read_text() for path in ("deploy/nginx.conf", "docs/deployment.md"))
+    allowed = [int(size) for text in (nginx, page) for size in re.findall(r"client_max_body_size (\d+)m;", text)]
+    annotations = KUBERNETES["Ingress"]["metadata"]["annotations"]
+    allowed.append(int(annotations["nginx.ingress.kubernetes.io/proxy-body-size"].removesuffix("m")))
+    assert len(allowed) == 3
+    assert min(allowed) > upload.MEGABYTES
 
 
 def test_only_settings_that_exist_are_set() -> None:
