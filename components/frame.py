@@ -42,6 +42,7 @@ PAGES = {
 }
 CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
+BARE = ("present",)  # pages without a sidebar, which share by a button of their own
 STYLES = (document.CARDS, Path(__file__).parent / "style.css")
 # In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
 FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
@@ -143,7 +144,8 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     # What a move changes goes to the browser first: it draws each message as it comes.
     with st.sidebar:
         assumptions.language(current)
-        share.button(t, chosen.title)
+        if chosen.url_path not in BARE:
+            share.button(t, chosen.title)
         if chosen.url_path not in STATED:
             assumptions.panel(current)
     st.divider()

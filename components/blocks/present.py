@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import figure, frame, urlstate
+from components import figure, frame, share, urlstate
 from components.blocks import (
     accuracy,
     claims,
@@ -81,13 +81,15 @@ def keys() -> None:
     view = frame.view()
     t, number = view.t, SLIDES.index(view.values["slide"])
     with st.container(key="slides"):
-        back, place, on, leave = st.columns([2, 2, 2, 1], vertical_alignment="center")
+        back, place, on, send, leave = st.columns([2, 2, 2, 1.5, 1], vertical_alignment="center")
     with back:
         _button(t("slides.back"), number - 1, "Left")
     with place:
         st.markdown(t("slides.place", number=number + 1, count=len(SLIDES)), text_alignment="center")
     with on:
         _button(t("slides.next"), number + 1, "Right")
+    with send:
+        share.button(t, t("page.present"))
     with leave:
         st.page_link(frame.page(""), label=t("slides.leave"), query_params=view.address(""))
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import Server
-from tests.browser.visitor import Visit, visit
+from tests.browser.visitor import TIMEOUT, Visit, visit
 
 pytestmark = pytest.mark.browser
 
@@ -67,7 +67,7 @@ def test_the_shared_link_and_its_frame_show_the_same_view(browser: Browser, serv
         sent = (sender.headline, sender.cards)
         sender.page.get_by_role("button", name="Share this view").click()
         panel = sender.page.get_by_role("dialog")
-        expect(panel.get_by_role("img", name="Scan to open this view.")).to_be_visible()
+        expect(panel.get_by_role("img", name="Scan to open this view.")).to_be_visible(timeout=TIMEOUT)
         link = panel.locator("code").first.inner_text()
         assert sender.trouble == []
     for address in (link, f"{link}&embed=true"):
@@ -93,3 +93,12 @@ def test_a_small_frame_begins_with_the_finding_and_leads_to_the_whole_page(
     with visit(browser, link) as whole:
         assert whole.headline == headline
         assert whole.page.get_by_test_id("stTopNavLink").count() > 0
+
+
+def test_a_presented_chart_shows_its_code_to_the_class(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/present?lang=en&slide=days&model=bloom-176b") as found:
+        found.page.get_by_role("button", name="Share this view").click()
+        panel = found.page.get_by_role("dialog")
+        expect(panel.get_by_role("img", name="Scan to open this view.")).to_be_visible(timeout=TIMEOUT)
+        assert "slide=days" in panel.locator("code").first.inner_text()
+        assert found.trouble == []
