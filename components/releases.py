@@ -65,4 +65,5 @@ def _today(view: View) -> View:
 def menu(view: View) -> None:
     """The choice of the data version, where there is more than one."""
     if len(datasets.versions()) > 1:
-        bound.menu(view, DATA, str)
+        with st.container(key="version"):
+            bound.menu(view, DATA, str)

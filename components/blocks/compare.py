@@ -109,7 +109,7 @@ def chart() -> None:
         key="compare",
         title=_title(known, view),
         subtitle=_subtitle(known, view),
-        source=t("compare.source"),
+        source=t("compare.source.example" if known[-1].name == "example" else "compare.source"),
         columns=lambda: {
             t("compare.case"): [t(f"compare.case.{case.name}") for case in known],
             t("compare.assumptions"): [view.scenario_text(case.scenario) for case in known],

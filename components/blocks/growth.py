@@ -80,7 +80,7 @@ def controls() -> None:
 def _named_curves(view: View) -> None:
     """Buttons that set the reader's curve to a doubling time that somebody published."""
     t, claims = view.t, catalog.claims()
-    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="named"):
         for claim_id in NAMED:
             months = f"{claims[claim_id]['value']:.1f}"
             st.button(

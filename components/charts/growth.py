@@ -262,8 +262,8 @@ def _line_label(line: Line, low: float, high: float) -> dict[str, Any]:
     return {
         "x": day.isoformat(),
         "y": math.log10(value),
-        "text": line.name,
-        "font": {"color": line.colour, "size": 13},
+        "text": style.keyed(line.name, line.colour),
+        "font": {"size": 13},
         "align": "right",
         "showarrow": False,
         "xanchor": "right",

@@ -132,12 +132,12 @@ def _names(bands: Sequence[Band], top: float) -> list[dict[str, Any]]:
             {
                 "x": band.days[place],
                 "y": band.values[place],
-                "text": f"<b>{band.name}</b>",
+                "text": style.keyed(band.name, band.colour),
                 "showarrow": False,
                 "xanchor": "right",
                 "yanchor": "bottom" if above else "top",
                 "yshift": 4 if above else -4,
-                "font": {"size": 13, "color": band.colour},
+                "font": {"size": 13},
             }
         )
     return names
@@ -163,7 +163,7 @@ def split(parts: Sequence[Part], ticks: Sequence[str]) -> dict[str, Any]:
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
-            "insidetextfont": {"color": "#ffffff", "size": 14},
+            "insidetextfont": {"color": style.ON_COLOUR, "size": 14},
             "marker": {"color": part.colour, "pattern": HATCHING if part.hatched else {}},
         }
         for part in parts

@@ -36,6 +36,7 @@ AROUND = 300  # what stands above and below it there: finding, subtitle, buttons
 BAR = "rgba(128,136,132,0.6)"  # ranges beside many points
 FIT = "#8a6fc9"  # the line through the reader's own choice
 GRID = "rgba(128,136,132,0.25)"
+ON_COLOUR = "#0b0f0e"  # letters on a bar: at least 4.5:1 on each colour that bears some
 STEP_MS = 500  # one year of the play button
 
 
@@ -120,6 +121,11 @@ def play(label: str) -> dict[str, Any]:
         "bgcolor": "rgba(128,136,132,0.15)",
         "bordercolor": GRID,
     }
+
+
+def keyed(name: str, colour: str) -> str:
+    """Name of a line in the letters of the page, which read better than its colour, after a dash of its colour."""
+    return f'<span style="color:{colour}">▬</span> {name}'
 
 
 def decades(values: Sequence[float], head_room: float = 1.6) -> tuple[float, float]:

@@ -27,6 +27,12 @@ def test_contrast_of_graphics(colour: str, page: str) -> None:
     assert (light + 0.05) / (dark + 0.05) >= 3  # WCAG 2.2, 1.4.11
 
 
+@pytest.mark.parametrize("colour", [style.REPORTED, style.ESTIMATED, style.EMBODIED])
+def test_contrast_of_letters_on_bars(colour: str) -> None:
+    dark, light = sorted((_luminance(colour), _luminance(style.ON_COLOUR)))
+    assert (light + 0.05) / (dark + 0.05) >= 4.5  # WCAG 2.2, 1.4.3
+
+
 def test_parts_begin_where_the_one_before_ends_and_sums_at_zero() -> None:
     drawn = [
         bars.Bar("a", 3, "", part=True),
