@@ -125,7 +125,7 @@ def play(label: str) -> dict[str, Any]:
 
 def keyed(name: str, colour: str) -> str:
     """Name of a line in the letters of the page, which read better than its colour, after a dash of its colour."""
-    return f'<span style="color:{colour}">▬</span> {name}'
+    return f'<span style="color:{colour}"><b>—</b></span> {name}'
 
 
 def decades(values: Sequence[float], head_room: float = 1.6) -> tuple[float, float]:

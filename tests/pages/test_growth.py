@@ -39,9 +39,9 @@ def months(app: AppTest) -> tuple[float, ...]:
 def test_the_fit_of_openai_is_found_again() -> None:
     # research on the same 15 systems: 3.44 months, 95 % interval 2.59 to 5.09.
     app = open_page("growth", select="chart2018")
-    assert finding(app) == "OpenAI's 15 systems of 2018 (15): doubled every 3.4 months; 95 % interval 2.6 to 5.1"
+    assert finding(app) == "OpenAI's 15 systems of 2018 (15): doubled every 3.4 months; 95% interval 2.6 to 5.1"
     without = open_page("growth", select="chart2018", selfplay="left_out")
-    assert finding(without).endswith("doubled every 4.5 months; 95 % interval 3.2 to 7.7")
+    assert finding(without).endswith("doubled every 4.5 months; 95% interval 3.2 to 7.7")
 
 
 def test_other_measures_count_the_systems_of_openai_only() -> None:
