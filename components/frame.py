@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -73,9 +73,18 @@ def view() -> View:
     return found
 
 
+def later(*parts: Callable[[], None]) -> None:
+    """Keep a place on the page for parts that a move hardly changes, and draw them once the rest is on its way.
+
+    Elements reach the browser in the order in which they are drawn, and it draws each as it comes: charts go first.
+    """
+    _run.later.append((st.container(), parts))
+
+
 @contextmanager
 def _inside(current: View) -> Iterator[None]:
     _run.view = current
+    _run.later = []
     try:
         yield
     finally:
@@ -141,7 +150,10 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     releases.notice(current, PAGES[chosen.url_path])
     with _inside(current), record.recorded() as parts:
         chosen.run()
-    # What a move changes goes to the browser first: it draws each message as it comes.
+        for place, blocks in _run.later:
+            with place:
+                for block in blocks:
+                    block()
     with st.sidebar:
         assumptions.language(current)
         if chosen.url_path not in BARE:

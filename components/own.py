@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -74,8 +75,15 @@ def typed(values: Mapping[str, str]) -> Row:
 
 @catalog.shared(KEPT)
 def _typed(stated: tuple[tuple[str, str], ...]) -> Row:
-    table = pd.DataFrame([{column: "" if text == NONE else text for column, text in stated}], dtype="str")
+    table = pd.DataFrame({column: [_stated(column, text)] for column, text in stated})
     return Estimates([""], arrays(Columns.of(_models(table)), catalog.reference()))[""]
+
+
+def _stated(column: str, text: str) -> float | str:
+    """What the reader typed or chose; the address has checked it."""
+    if column in own.NUMBERS:
+        return math.nan if text == NONE else float(text)
+    return "" if text == NONE else text
 
 
 def path(name: str, t: Text) -> str:

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -155,7 +156,13 @@ def models(table: pd.DataFrame, hardware: Mapping[str, str], regions: Mapping[st
 
 
 def _same(text: str, rows: int) -> Any:
-    return pd.Categorical.from_codes(np.zeros(rows, np.int32), pd.Index([text]))
+    return pd.Categorical.from_codes(np.zeros(rows, np.int32), dtype=_only(text), validate=False)
+
+
+@cache
+def _only(text: str) -> pd.CategoricalDtype:
+    """Column type of one text; making it takes longer than filling a column with it."""
+    return pd.CategoricalDtype([text])
 
 
 def _ids(table: pd.DataFrame, column: str, known: Mapping[str, str]) -> Any:

@@ -5,9 +5,9 @@ from components.blocks import emissions, equivalences, ranking, side_by_side
 
 frame.ensure()
 emissions.headline()
-emissions.controls()
+frame.later(emissions.controls)
 emissions.cards()
-ranking.controls()
+frame.later(ranking.controls)
 ranking.chart()
 side_by_side.table()
 equivalences.cards()

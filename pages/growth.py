@@ -5,7 +5,7 @@ from components.blocks import doubling, efficiency, fitting, growth
 
 frame.ensure()
 growth.headline()
-growth.controls()
+frame.later(growth.controls)
 growth.chart()
 growth.sheet()
 fitting.controls()

@@ -5,9 +5,7 @@ from components.blocks import inference, presets, queries, shares, tasks
 
 frame.ensure()
 inference.headline()
-inference.controls()
-presets.start()
-inference.assumptions()
+frame.later(inference.controls, presets.start, inference.assumptions)
 inference.cards()
 inference.chart()
 shares.split()

@@ -5,7 +5,7 @@ from components.blocks import chain, compare, development, model, reported, wate
 
 frame.ensure()
 model.headline()
-compare.presets()
+frame.later(compare.presets)
 compare.chart()
 compare.second()
 chain.steps()

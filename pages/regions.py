@@ -5,7 +5,7 @@ from components.blocks import grids, regions
 
 frame.ensure()
 regions.headline()
-regions.controls()
+frame.later(regions.controls)
 grids.world()
 regions.train_here()
 regions.savings()

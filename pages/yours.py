@@ -5,7 +5,7 @@ from components.blocks import upload, yours
 
 frame.ensure()
 yours.headline()
-yours.form()
+frame.later(yours.form)
 yours.cards()
 yours.chart()
 yours.steps()
