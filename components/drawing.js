@@ -19,6 +19,11 @@ window.drawChart ||= (() => {
     const { colorScheme, fontFamily } = getComputedStyle(place)
     const template = window.chartTemplate(!colorScheme.includes('dark'), fontFamily)
     await window.Plotly.react(place, { data, layout: { ...layout, template }, config: window.chartConfig, frames })
+    // The page may grow narrower without its window: by the sidebar, which comes after the charts.
+    place.resized ??= new ResizeObserver(() => {
+      if (place._fullLayout && place.clientWidth && place._fullLayout.width !== place.clientWidth) window.Plotly.Plots.resize(place)
+    })
+    place.resized.observe(place)
     if (!place.clicked) place.on('plotly_click', place.clicked = ({ points: [point] }) => place.choose(point?.customdata))
   }
 
