@@ -11,7 +11,10 @@
     if (table.labelled === labelled) return
     table.labelled = labelled
     for (const row of table.tBodies[0]?.rows ?? []) {
-      [...row.cells].forEach((cell, column) => { cell.dataset.label = headings[column] })
+      [...row.cells].forEach((cell, column) => {
+        cell.dataset.label = headings[column]
+        cell.toggleAttribute('data-linked', Boolean(cell.querySelector('a')))
+      })
     }
   })
   // Streamlit speaks English alone; `#` stands for a number.
@@ -26,12 +29,15 @@
       if (said && said !== text.data) Object.assign(text, { english, said, data: said })
     }
   })
-  reach()
-  speak()
+  // Beside the sign stands the name, in the box around it, which Streamlit gives no name of its own.
+  const brand = () => document.querySelectorAll('.stLogo').forEach(logo => logo.parentElement.classList.add('brand'))
+  const look = () => { reach(); speak(); brand() }
+  look()
   // A slider may have moved while the server could not be reached: ask for a run once it is back.
   const back = ([change]) => { if (change.target.dataset.testConnectionState === 'CONNECTED') window.runAgain?.() }
   if (!window.watched) {
-    new MutationObserver(() => { reach(); speak() })
+    let due = 0 // once a frame, however much changes in it
+    new MutationObserver(() => { due ||= requestAnimationFrame(() => { due = 0; look() }) })
       .observe(document.body, { childList: true, characterData: true, subtree: true })
     new MutationObserver(back).observe(document.body, { attributeFilter: ['data-test-connection-state'], subtree: true })
     window.watched = true

@@ -45,6 +45,7 @@ STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption 
 BARE = ("present",)  # pages without a sidebar, which share by a button of their own
 STYLES = (document.CARDS, Path(__file__).parent / "style.css")
 # In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
+PRESENTER = Path(__file__).parent / "presenter.css"
 FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
 SCRIPT = Path(__file__).parent / "frame.js"
 RUN_AGAIN = "export default page => { window.runAgain = () => page.setTriggerValue('again', true) }"
@@ -144,7 +145,8 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     chosen = st.navigation(groups, position="top", expanded=True)
     urlstate.publish((*parameters.SHARED, *parameters.PAGE_PARAMETERS[chosen.url_path]))
     st.logo(ICON)
-    st.html(_style(t) + FRAMED if st.context.is_embedded else _style(t))
+    framed = FRAMED if st.context.is_embedded else ""
+    st.html(_style(t, PAGES[chosen.url_path] == "present") + framed)
     st.html(_script(t.language), unsafe_allow_javascript=True)
     _run_again(key="run-again")
     releases.notice(current, PAGES[chosen.url_path])
@@ -179,10 +181,13 @@ def _page(address: str, t: Text) -> StreamlitPage:
 
 
 @cache
-def _style(t: Text) -> str:
+def _style(t: Text, presented: bool) -> str:
     """How every page looks; the name of the site stands beside its sign."""
+    # No rule here may ask what stands below an element (`:has`): the browser then goes through all of the page at every
+    # change of a chart, 25 ms a move. Rules of one page that do come with that page alone.
+    files = (*STYLES, PRESENTER) if presented else STYLES
     name = json.dumps(t("app.name"), ensure_ascii=False)
-    return f"<style>:root {{ --name: {name} }}{''.join(map(document.text_of, STYLES))}</style>"
+    return f"<style>:root {{ --name: {name} }}{''.join(map(document.text_of, files))}</style>"
 
 
 def _script(language: str) -> str:
