@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -135,6 +135,8 @@ def _open(page: Page, place: Place, found: _Found) -> None:
 def _choose(page: Page) -> _Chosen | None:
     """The first slider that changes a chart, else the first that changes words."""
     rewording = None
+    with suppress(PlaywrightTimeout):  # they come after the charts, and their code is fetched first
+        page.get_by_role("slider").first.wait_for(timeout=SEARCH_MS)
     for place, slider in enumerate(page.get_by_role("slider").all()):
         label = slider.get_attribute("aria-label") or ""
         _press(page, slider, "ArrowRight")

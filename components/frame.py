@@ -149,6 +149,8 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     st.html(_style(t, PAGES[chosen.url_path] == "present") + framed)
     st.html(_script(t.language), unsafe_allow_javascript=True)
     _run_again(key="run-again")
+    with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
+        assumptions.language(current)
     releases.notice(current, PAGES[chosen.url_path])
     with _inside(current), record.recorded() as parts:
         chosen.run()
@@ -157,7 +159,6 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
                 for block in blocks:
                     block()
     with st.sidebar:
-        assumptions.language(current)
         if chosen.url_path not in BARE:
             share.button(t, chosen.title)
         if chosen.url_path not in STATED:
