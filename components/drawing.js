@@ -64,7 +64,7 @@ window.drawChart ||= (() => {
     turn.ariaExpanded = about.open
     turn.onclick = () => setTriggerValue('turned', true)
     place.ariaLabel = about.alt
-    place.style.cssText = about.size
+    if (place.sized !== about.size) place.style.cssText = place.sized = about.size
     place.choose = chosen => about.selectable && chosen && setTriggerValue('chosen', chosen) // curves have no data of their own
     waiting.set(place, text.slice(end))
     drawAll()

@@ -17,18 +17,30 @@
       })
     }
   })
-  // Streamlit speaks English alone; `#` stands for a number.
-  window.words = WORDS
-  const OWN = '[data-testid=stSkipToContent], .rc-overflow-item-rest, [data-testid=stMainMenuPopover]'
-  const speak = () => document.querySelectorAll(OWN).forEach(place => {
-    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
-    while (texts.nextNode()) {
-      const text = texts.currentNode
-      const english = text.data === text.said ? text.english : text.data
-      const said = window.words[english.replace(/^\d+/, '#')]?.replace('#', parseInt(english))
-      if (said && said !== text.data) Object.assign(text, { english, said, data: said })
+  // Streamlit speaks English alone; `#` stands for what differs.
+  const patterns = Object.entries(WORDS)
+    .map(([english, own]) => [new RegExp(`^${english.replace('#', '(.+)')}$`), own])
+  window.ours = english => {
+    for (const [pattern, own] of patterns) {
+      const found = pattern.exec(english)
+      if (found) return own.replace('#', found[1])
     }
-  })
+  }
+  const OWN = '[data-testid=stSkipToContent], .rc-overflow-item-rest, [data-testid=stMainMenuPopover]'
+  const LABELLED = ':is(button, nav, section)[aria-label]'
+  // `place` holds Streamlit's words in a field; what it said is kept for the next language.
+  const say = (place, field) => {
+    const english = place[field] === place.said ? place.english : place[field]
+    const said = window.ours(english) ?? english
+    if (said !== place[field]) Object.assign(place, { english, said, [field]: said })
+  }
+  const speak = () => {
+    document.querySelectorAll(OWN).forEach(place => {
+      const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+      while (texts.nextNode()) say(texts.currentNode, 'data')
+    })
+    document.querySelectorAll(LABELLED).forEach(place => say(place, 'ariaLabel'))
+  }
   // Beside the sign stands the name, in the box around it, which Streamlit gives no name of its own.
   const brand = () => document.querySelectorAll('.stLogo').forEach(logo => logo.parentElement.classList.add('brand'))
   const look = () => { reach(); speak(); brand() }

@@ -49,7 +49,10 @@ PRESENTER = Path(__file__).parent / "presenter.css"
 FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
 SCRIPT = Path(__file__).parent / "frame.js"
 RUN_AGAIN = "export default page => { window.runAgain = () => page.setTriggerValue('again', true) }"
-WORDS = ("skip", "more", "system", "light", "dark", "print", "record")
+WORDS = (
+    "skip", "more", "system", "light", "dark", "print", "record", "home", "menu", "collapse", "expand", "copy", "help",
+    "pages", "sidebar", "search", "columns", "fullscreen",
+)  # fmt: skip
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
 
 _run_again = st.components.v2.component("run-again", js=RUN_AGAIN, isolate_styles=False)

@@ -150,12 +150,14 @@ def test_streamlit_s_own_words_follow_the_language(browser: Browser, server: Ser
     with visit(browser, f"{server.url}/?lang=zh", width=768) as found:
         expect(found.page.get_by_test_id("stSkipToContent")).to_have_text("跳到正文")
         expect(found.page.locator(".rc-overflow-item-rest")).to_have_text(re.compile(r"^另外 \d+ 页$"))
-        found.page.get_by_test_id("stMainMenu").click()
+        expect(found.page.get_by_role("button", name="数据版本：说明")).to_be_attached()
+        found.page.get_by_role("button", name="主菜单").click()
         expect(found.page.get_by_role("menuitem", name="打印")).to_be_visible()
         found.page.keyboard.press("Escape")
         found.page.get_by_test_id("stExpandSidebarButton").click()
         found.page.get_by_text("English").click()
         expect(found.page.get_by_test_id("stSkipToContent")).to_have_text("Skip to main content")
+        expect(found.page.get_by_role("button", name="Help for Data version")).to_be_attached()
         assert found.trouble == []
 
 
