@@ -44,8 +44,8 @@ CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
 BARE = ("present",)  # pages without a sidebar, which share by a button of their own
 STYLES = (document.CARDS, Path(__file__).parent / "style.css")
-# In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
 PRESENTER = Path(__file__).parent / "presenter.css"
+# In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
 FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
 SCRIPT = Path(__file__).parent / "frame.js"
 RUN_AGAIN = "export default page => { window.runAgain = () => page.setTriggerValue('again', true) }"
