@@ -6,7 +6,7 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,20 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import catalog, datasets, document, drawing, figure, i18n, parameters, record, releases, share, urlstate
+from components import (
+    catalog,
+    datasets,
+    delivery,
+    document,
+    drawing,
+    figure,
+    i18n,
+    parameters,
+    record,
+    releases,
+    share,
+    urlstate,
+)
 from components.controls import assumptions
 from components.i18n import LANGUAGES, Text
 from components.parameters import DATA
@@ -101,7 +114,8 @@ def run() -> None:
     Python runs one thread at a time anyway, and threads that fight over the turn cost each other twice the time: with
     100 visitors who move a slider every 2 s the median answer fell from 1.6 s to 0.03 s (docs/decisions/0007).
     """
-    with _turn:
+    # A first visit sees its headline as soon as there is one.
+    with _turn, nullcontext() if urlstate.resuming() else delivery.together():
         _draw()
 
 

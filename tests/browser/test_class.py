@@ -22,7 +22,8 @@ PROCESSES = 2
 REGIONS = ("FRA", "POL", "SWE", "USA", "CHN", "DEU")  # as many visitors: some of them on each process
 ROWS = 30_000  # of a file larger than nginx takes by itself
 PATIENCE = 100  # ms, in which a page hears that its connection ended
-PORT = 18_610  # nginx; the processes stand on the ports behind it
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PORT = 18 + 10 * WORKER_610  # nginx; the processes stand on the ports behind it
 
 
 def _processes(port: int) -> list[int]:

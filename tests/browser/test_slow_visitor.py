@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
@@ -67,6 +68,7 @@ async def _class(port: int) -> None:
 def test_whoever_is_beside_them_is_answered() -> None:
     server = start_server()  # of its own: Streamlit logs a trace where it shuts such a visitor out
     try:
-        asyncio.run(_class(int(urlsplit(server.url).port or 0)))
+        with ThreadPoolExecutor(1) as apart:  # in the tests' own thread runs the loop that drives the browser
+            apart.submit(asyncio.run, _class(int(urlsplit(server.url).port or 0))).result()
     finally:
         server.stop()
