@@ -23,7 +23,7 @@ REGIONS = ("FRA", "POL", "SWE", "USA", "CHN", "DEU")  # as many visitors: some o
 ROWS = 30_000  # of a file larger than nginx takes by itself
 PATIENCE = 100  # ms, in which a page hears that its connection ended
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-PORT = 18 + 10 * WORKER_610  # nginx; the processes stand on the ports behind it
+PORT = 18_610 + 10 * WORKER  # nginx; the processes stand on the ports behind it
 
 
 def _processes(port: int) -> list[int]:
