@@ -1,8 +1,7 @@
 """What a run draws goes to the browser in one go.
 
 A browser goes through the whole page as often as messages find it idle: a run whose messages came one by one had it do
-so five times, one whose messages come together three times (docs/decisions/0009). The server, too, turns from the run
-to its sending once instead of some thirty times.
+so five times, one whose messages come together three times (docs/decisions/0009).
 """
 
 from __future__ import annotations
