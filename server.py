@@ -20,7 +20,7 @@ from api import application
 from components import catalog, frame
 from components.blocks import upload
 from footprint.load import DatasetError
-from web import assets, headers, health, limits, page, pictures, settings
+from web import ahead, assets, headers, health, limits, page, pictures, settings
 
 # Arrow's own allocator keeps 34 MiB more than it is asked for; tables are read once, so nothing is gained by it.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
@@ -56,6 +56,6 @@ def middleware(own: settings.Settings) -> list[Middleware]:
 warm_up()
 app = st.App(
     "app.py",
-    routes=[*health.ROUTES, *pictures.ROUTES, Mount(application.PATH, application.application())],
+    routes=[*ahead.ROUTES, *health.ROUTES, *pictures.ROUTES, Mount(application.PATH, application.application())],
     middleware=middleware(settings.read()),
 )

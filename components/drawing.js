@@ -49,10 +49,8 @@ window.drawChart ||= (() => {
   // What stays is left alone: the browser need not lay it out anew.
   const write = (place, html) => { if (place.written !== html) place.innerHTML = place.written = html }
 
-  return ({ data, parentElement, setTriggerValue }) => {
-    const text = new TextDecoder().decode(data), end = text.indexOf('\n')
-    const about = JSON.parse(text.slice(0, end))
-    const chart = parentElement.querySelector('.chart') // its markup stands in drawing.py
+  const show = (chart, { about, spec, visitor, number }) => {
+    Object.assign(chart, { visitor, number })
     if (!chart.querySelector('.title')) {
       chart.prepend(Object.assign(document.createElement(about.level), { className: 'title' }))
     }
@@ -62,12 +60,43 @@ window.drawChart ||= (() => {
     write(source, about.source)
     write(turn, about.table)
     turn.ariaExpanded = about.open
-    turn.onclick = () => setTriggerValue('turned', true)
+    turn.onclick = () => chart.tell('turned', true)
     place.ariaLabel = about.alt
     if (place.sized !== about.size) place.style.cssText = place.sized = about.size
-    place.choose = chosen => about.selectable && chosen && setTriggerValue('chosen', chosen) // curves have no data of their own
-    waiting.set(place, text.slice(end))
+    place.choose = chosen => about.selectable && chosen && chart.tell('chosen', chosen) // curves have no data of their own
+    waiting.set(place, spec)
     drawAll()
-    return () => window.Plotly?.purge(place)
   }
+
+  const read = data => {
+    const [order, about, spec] = new TextDecoder().decode(data).split('\n')
+    const [visitor, number] = order.split(' ')
+    return { order, visitor, number: Number(number), about: JSON.parse(about), spec }
+  }
+
+  // A chart comes ahead of its run (components/ahead.py) and then with it: whichever is late is older than what is drawn.
+  const listen = (visitor = listen.visitor) => {
+    const server = window.__streamlit?.BACKEND_BASE_URL
+    if (!server || (visitor === listen.visitor && listen.connection?.readyState <= WebSocket.OPEN)) return
+    listen.connection?.close()
+    listen.visitor = visitor
+    listen.connection = new WebSocket(`${server.replace('http', 'ws')}ahead?visitor=${visitor}`)
+    listen.connection.binaryType = 'arraybuffer'
+    listen.connection.onmessage = ({ data }) => {
+      const sent = read(data)
+      const chart = document.querySelector(`.st-key-${sent.about.key} .chart`)
+      if (chart?.visitor === sent.visitor && sent.number > chart.number) show(chart, sent)
+    }
+  }
+
+  const mount = ({ data, parentElement, setTriggerValue }) => {
+    const chart = parentElement.querySelector('.chart') // its markup stands in drawing.py
+    const sent = read(data)
+    chart.tell = setTriggerValue
+    const drawn = chart.visitor === sent.visitor ? chart.number : -1
+    if (sent.number > drawn || (sent.number === drawn && sent.order === chart.given)) show(chart, sent)
+    chart.given = sent.order // once more the same: the theme is another
+    return () => window.Plotly?.purge(chart.querySelector('.plot'))
+  }
+  return Object.assign(mount, { listen })
 })()

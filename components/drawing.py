@@ -17,7 +17,7 @@ from typing import Any
 import streamlit as st
 from plotly.io.json import to_json_plotly
 
-from components import document
+from components import ahead, document
 
 SCRIPT = Path(__file__).parent / "drawing.js"
 LIBRARY = f"app/static/{document.DRAWING.name}"  # where Streamlit serves it, below the site's address
@@ -93,13 +93,25 @@ def draw(
             on_select(str(custom_data))
 
     about = asdict(around) | {
+        "key": key,
         "alt": alt,
         "size": document.size(figure["layout"]),
         "selectable": on_select is not None,
     }
     # As bytes: Streamlit would write the whole anew as JSON, twice.
-    data = f"{json.dumps(about)}\n{spec(figure)}".encode()
+    data = _numbered(key, about, spec(figure))
     _mount(key=key, data=data, on_chosen_change=chosen, on_turned_change=on_turn)
+
+
+def _numbered(key: str, about: Mapping[str, Any], figure: str) -> bytes:
+    """A chart as its browser gets it, by two ways and in any order: the number tells which is the newest."""
+    visitor = ahead.here()
+    content = f"{json.dumps(about)}\n{figure}"
+    changes = visitor.changes(key, content)
+    data = f"{visitor.name} {changes}\n{content}".encode()
+    if changes and visitor.send:
+        visitor.send(data)
+    return data
 
 
 def is_chart(element: object) -> bool:
@@ -109,5 +121,5 @@ def is_chart(element: object) -> bool:
 
 def drawn(data: bytes) -> tuple[dict[str, Any], str]:
     """What a browser is told of a chart, and the figure as JSON."""
-    about, _, figure = data.decode().partition("\n")
+    _, about, figure = data.decode().split("\n", 2)
     return json.loads(about), figure

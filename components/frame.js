@@ -46,7 +46,11 @@
   const look = () => { reach(); speak(); brand() }
   look()
   // A slider may have moved while the server could not be reached: ask for a run once it is back.
-  const back = ([change]) => { if (change.target.dataset.testConnectionState === 'CONNECTED') window.runAgain?.() }
+  const back = ([change]) => {
+    if (change.target.dataset.testConnectionState !== 'CONNECTED') return
+    window.runAgain?.()
+    window.drawChart.listen()
+  }
   if (!window.watched) {
     let due = 0 // once a frame, however much changes in it
     new MutationObserver(() => { due ||= requestAnimationFrame(() => { due = 0; look() }) })

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components import (
+    ahead,
     catalog,
     datasets,
     delivery,
@@ -61,14 +62,19 @@ PRESENTER = Path(__file__).parent / "presenter.css"
 # In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
 FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
 SCRIPT = Path(__file__).parent / "frame.js"
-RUN_AGAIN = "export default page => { window.runAgain = () => page.setTriggerValue('again', true) }"
+LISTEN = """export default async page => {
+    window.runAgain = () => page.setTriggerValue('again', true)
+    while (!window.drawChart) await new Promise(requestAnimationFrame)
+    window.drawChart.listen(page.data)
+}
+"""
 WORDS = (
     "skip", "more", "system", "light", "dark", "print", "record", "home", "menu", "collapse", "expand", "copy", "help",
     "pages", "sidebar", "search", "columns", "fullscreen",
 )  # fmt: skip
 ICON = Path(__file__).parent.parent / "static" / "icon.png"
 
-_run_again = st.components.v2.component("run-again", js=RUN_AGAIN, isolate_styles=False)
+_listen = st.components.v2.component("listen", js=LISTEN, isolate_styles=False)
 _turn = threading.Lock()
 _run = threading.local()  # one script run is one thread: set while a page runs inside the frame
 
@@ -165,7 +171,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     framed = FRAMED if st.context.is_embedded else ""
     st.html(_style(t, PAGES[chosen.url_path] == "present") + framed)
     st.html(_script(t.language), unsafe_allow_javascript=True)
-    _run_again(key="run-again")
+    _listen(key="listen", data=ahead.here().name)
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
         assumptions.language(current)
     releases.notice(current, PAGES[chosen.url_path])
