@@ -36,11 +36,11 @@ _visitors: WeakValueDictionary[str, Visitor] = WeakValueDictionary()  # a sessio
 
 def here() -> Visitor:
     """The visitor of this run."""
-    if VISITOR not in st.session_state:
+    visitor: Visitor | None = st.session_state.get(VISITOR)
+    if visitor is None:
         st.session_state[VISITOR] = visitor = Visitor()
         _visitors[visitor.name] = visitor
-    found: Visitor = st.session_state[VISITOR]
-    return found
+    return visitor
 
 
 def named(name: str) -> Visitor | None:

@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -72,7 +73,7 @@ WORDS = (
     "skip", "more", "system", "light", "dark", "print", "record", "home", "menu", "collapse", "expand", "copy", "help",
     "pages", "sidebar", "search", "columns", "fullscreen",
 )  # fmt: skip
-ICON = Path(__file__).parent.parent / "static" / "icon.png"
+ICON = f"/app/static/{document.ICON.name}"  # where Streamlit serves it: a file would be read anew at every run
 
 _listen = st.components.v2.component("listen", js=LISTEN, isolate_styles=False)
 _turn = threading.Lock()
@@ -140,7 +141,7 @@ def aside() -> Iterator[None]:
 
 def _draw() -> None:
     first_text = Text(i18n.guess(st.context.locale))
-    st.set_page_config(page_title=first_text("app.name"), page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title=first_text("app.name"), page_icon=ICON, layout="wide")
     try:
         asked = urlstate.asked(DATA)
         version = asked if asked in datasets.versions() else datasets.newest()
@@ -199,7 +200,13 @@ def page(address: str) -> StreamlitPage:
 
 
 def _page(address: str, t: Text) -> StreamlitPage:
-    """Made anew each time: sessions that share one lose moves after a reconnection."""
+    """A copy each time: sessions that share a page lose moves after a reconnection."""
+    return copy(_made(address, t))
+
+
+@cache
+def _made(address: str, t: Text) -> StreamlitPage:
+    """A page, whose file is looked for once."""
     name = PAGES[address]
     return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
 

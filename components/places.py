@@ -22,20 +22,34 @@ STALE_YEARS = 3  # a value older than that says nothing about the asked year
 def countries(year: int) -> dict[str, Row]:
     """Row of each country in a year, or up to some years before."""
     found: dict[str, Row] = {}
-    for row in sorted(catalog.grid_rows().values(), key=lambda row: row["year"]):
-        if row["level"] == "country" and not row["suspect"] and year - STALE_YEARS <= row["year"] <= year:
-            found[row["grid_id"]] = row
+    for one in range(year - STALE_YEARS, year + 1):
+        found |= _countries().get(one, {})
+    return found
+
+
+@catalog.shared()
+def _countries() -> dict[int, dict[str, Row]]:
+    """Rows of countries by year."""
+    found: dict[int, dict[str, Row]] = {}
+    for row in catalog.grid_rows().values():
+        if row["level"] == "country" and not row["suspect"]:
+            found.setdefault(row["year"], {})[row["grid_id"]] = row
     return found
 
 
 @catalog.shared(64)
 def intensities(year: int) -> dict[int, list[float]]:
     """Year -> intensity of each of PLACES, for all years that the data have for most of them, and the asked one."""
-    rows = catalog.grid_rows()
-    known = {row["year"] for row in rows.values() if row["grid_id"] in PLACES and not row["suspect"]}
-    found = {one: [_value(rows.get(f"{place}@{one}")) for place in PLACES] for one in sorted(known)}
+    found = _intensities()
     most = {one: values for one, values in found.items() if sum(map(math.isfinite, values)) > 0.8 * len(PLACES)}
     return most | {year: found[year]}
+
+
+@catalog.shared()
+def _intensities() -> dict[int, list[float]]:
+    rows = catalog.grid_rows()
+    known = {row["year"] for row in rows.values() if row["grid_id"] in PLACES and not row["suspect"]}
+    return {one: [_value(rows.get(f"{place}@{one}")) for place in PLACES] for one in sorted(known)}
 
 
 def _value(row: Row | None) -> float:

@@ -28,11 +28,13 @@ ENGLISH = Text()
 BRIEF = 24  # characters of a locator that a card can hold
 
 
+@catalog.shared()
 def short_citation(source_id: str) -> str:
     """`Patterson et al. (2021)` out of the full citation: its authors and the year."""
     return ", ".join(_authors(source_id)) + _year(source_id)
 
 
+@catalog.shared()
 def brief_citation(source_id: str) -> str:
     """The same with the first of several authors alone, for the label of a row, which has little room on a phone."""
     first, *others = _authors(source_id)

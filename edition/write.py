@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit
 
-from components import document, frame
+from components import document
 from components.i18n import DEFAULT_LANGUAGE, LANGUAGES, Text
 from components.markup import tag
 from edition import page
@@ -40,7 +40,7 @@ def write(folder: Path, states: Iterable[State]) -> int:
 
 
 def _assets(folder: Path) -> None:
-    for path in (document.DRAWING, frame.ICON):
+    for path in (document.DRAWING, document.ICON):
         shutil.copyfile(path, folder / path.name)
     (folder / document.SCRIPT.name).write_text(document.script(), encoding="utf-8")
     (font,) = FONT.glob(FONT_FILE)

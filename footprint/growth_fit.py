@@ -50,7 +50,8 @@ class Fit:
 
     def values_at(self, dates: Values) -> Values:
         """Value of the line at dates, within the fitted period or beyond: 10^(intercept + slope x years)."""
-        return 10 ** (self.intercept + self.slope * _years(_days(dates), np.datetime64(self.first)))
+        days = np.asarray(dates, "datetime64[D]")
+        return 10 ** (self.intercept + self.slope * _years(days, np.datetime64(self.first)))
 
 
 def _days(dates: Values) -> npt.NDArray[np.datetime64]:

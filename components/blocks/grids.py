@@ -86,6 +86,7 @@ def _clouds(t: Text) -> dict[str, list[worldmap.Site]]:
     return found
 
 
+@catalog.shared()
 def _cloud_rows() -> dict[str, list[Row]]:
     """Newest row of each region of the large providers."""
     rows = [row for row in catalog.places().values() if row["level"] == "cloud"]
@@ -111,7 +112,7 @@ def through_the_years() -> None:
     named = [places.name(place, t) for place in places.PLACES]
     rows = [places.row_of(place, year) for place in places.PLACES]
     figure.chart(
-        years.through(named, table, year, "gCO₂e/kWh", t("growth.play")),
+        _years(t, year),
         key="years",
         title=t(
             "regions.years.title",
@@ -133,35 +134,20 @@ def through_the_years() -> None:
     )
 
 
+@catalog.shared(64)
+def _years(t: Text, year: int) -> drawing.Lasting:
+    named = [places.name(place, t) for place in places.PLACES]
+    return drawing.Lasting(years.through(named, places.intensities(year), year, "gCO₂e/kWh", t("growth.play")))
+
+
 def cloud() -> None:
     """Published intensities of the regions of large cloud providers."""
     view = frame.view()
     t = view.t
-    groups = {PROVIDERS[key]: found for key, found in _cloud_rows().items()}
-    rows = [row for found in groups.values() for row in found]
-    points = {
-        by_provider: [
-            _cloud_point(provider, row, t)
-            for provider, found in groups.items()
-            for row in found
-            if (row["source_id"] == PUBLISHED_BY) == by_provider
-        ]
-        for by_provider in (True, False)
-    }
+    rows = [row for found in _cloud_rows().values() for row in found]
     low, high = (pick(rows, key=lambda row: row["gco2e_per_kwh"]) for pick in (min, max))
     figure.chart(
-        row_charts.drawn(
-            [
-                Series(t("regions.cloud.published"), style.REPORTED, "circle", points[True]),
-                Series(t("regions.cloud.country"), style.ESTIMATED, "circle-open", points[False]),
-            ],
-            list(groups),
-            {
-                "range": [-0.02 * high["gco2e_per_kwh"], high["gco2e_per_kwh"] * 1.05],
-                "zeroline": False,
-                "title": {"text": "gCO₂e/kWh", "standoff": 4},
-            },
-        ),
+        _strips(t),
         key="cloud",
         title=t(
             "regions.cloud.title",
@@ -181,6 +167,36 @@ def cloud() -> None:
             ),
         },
         t=t,
+    )
+
+
+@catalog.shared()
+def _strips(t: Text) -> drawing.Lasting:
+    """Regions of each provider side by side."""
+    groups = {PROVIDERS[key]: found for key, found in _cloud_rows().items()}
+    points = {
+        by_provider: [
+            _cloud_point(provider, row, t)
+            for provider, found in groups.items()
+            for row in found
+            if (row["source_id"] == PUBLISHED_BY) == by_provider
+        ]
+        for by_provider in (True, False)
+    }
+    most = max(point.value for found in points.values() for point in found)
+    return drawing.Lasting(
+        row_charts.drawn(
+            [
+                Series(t("regions.cloud.published"), style.REPORTED, "circle", points[True]),
+                Series(t("regions.cloud.country"), style.ESTIMATED, "circle-open", points[False]),
+            ],
+            list(groups),
+            {
+                "range": [-0.02 * most, most * 1.05],
+                "zeroline": False,
+                "title": {"text": "gCO₂e/kWh", "standoff": 4},
+            },
+        )
     )
 
 

@@ -16,15 +16,17 @@ from components.charts import style
 from components.controls import bound
 from components.figure import Finding
 from components.i18n import Text
-from components.parameters import NOBODY
+from components.parameters import FIT, NOBODY
 from components.table import Columns
 from components.trend import CLAIM, Point, Span
 from components.view import View
 from footprint import growth
 from footprint.compute import FLOP_PER_PFS_DAY
+from footprint.scenario import AS_PUBLISHED, Scenario
 
 TWO_YEARS = "two-year-doubling"
 NAMED = (CLAIM, "epoch-doubling", "sevilla-doubling", TWO_YEARS)  # curves that others published
+DRAWN = ("measure", "unit", "domain", "colour", "highlight", *FIT)  # what decides how the models look
 STEP = 6  # months between the points of a curve: it is straight on the logarithmic axis
 BEYOND = 18  # months that curves are drawn past the largest model
 
@@ -70,8 +72,8 @@ def controls() -> None:
     with second:
         bound.menu(view, "colour", lambda value: t(f"colour.{value}"))
     with third:
-        ordered = (NOBODY, *names)
-        bound.menu(view, "highlight", lambda value: t("growth.nobody") if value == NOBODY else names[value], ordered)
+        named = {NOBODY: t("growth.nobody"), **names}
+        bound.menu(view, "highlight", named.__getitem__, tuple(named))
     with fourth:
         bound.slider(view, "doubling", lambda value: t("unit.months", value=value))
     _named_curves(view)
@@ -113,7 +115,7 @@ def chart() -> None:
     since = trend.newest_incomplete(points)
     figure.chart(
         charts.scatter(
-            dots.groups(points, view),
+            _models(view),
             _curves(span, view),
             dots.layers(points, view),
             _ticks(points, view),
@@ -129,6 +131,18 @@ def chart() -> None:
         t=t,
         on_select=_highlight,
     )
+
+
+def _models(view: View) -> charts.Models:
+    """The models; the reader's own curve moves before them without their being drawn anew."""
+    scenario = AS_PUBLISHED if view.values["measure"] == "compute" else view.scenario
+    return _drawn(view.t, tuple((name, view.values[name]) for name in DRAWN), scenario)
+
+
+@catalog.shared(trend.SCENARIOS_KEPT)
+def _drawn(t: Text, values: tuple[tuple[str, str], ...], scenario: Scenario) -> charts.Models:
+    view = View(t, dict(values), scenario)
+    return charts.models(dots.groups(trend.drawn(view), view))
 
 
 def _finding(view: View, count: int) -> str:

@@ -70,8 +70,35 @@ class Layer:
     size: int
 
 
+@dataclass(frozen=True)
+class Models:
+    """The models as a part of the figure: drawn once for many curves."""
+
+    traces: list[dict[str, Any]]
+    frames: list[dict[str, Any]]  # one a year
+    first: datetime.date
+    last: datetime.date
+    low: float
+    high: float
+
+
+def models(groups: Sequence[Group]) -> Models:
+    """Points by group, with names and ranges."""
+    shown = [group for group in groups if group.points]
+    points = [point for group in shown for point in group.points]
+    first, last = min(point.date for point in points), max(point.date for point in points)
+    years, by_group = range(first.year, last.year + 1), [group.points for group in shown]
+    return Models(
+        [*(_dots(group) for group in shown), _labels(points, first), _bars(points)],
+        [_frame(year, by_group, points) for year in years],
+        first,
+        last,
+        *style.decades([point.value for point in points], HEAD_ROOM),
+    )
+
+
 def scatter(
-    groups: Sequence[Group],
+    drawn: Models,
     lines: Sequence[Line],
     layers: Sequence[Layer],
     ticks: Sequence[tuple[float, str]],
@@ -79,23 +106,17 @@ def scatter(
     incomplete: tuple[datetime.date, str],
     play: str,
 ) -> dict[str, Any]:
-    """Figure of points by group and curves.
+    """Figure of models and curves.
 
     `incomplete` is the day since which models are missing, and how to say so; `play` names the button that runs the
     years.
     """
-    shown = [group for group in groups if group.points]
-    points = [point for group in shown for point in group.points]
-    low, high = style.decades([point.value for point in points], HEAD_ROOM)
-    first, last = min(point.date for point in points), max(point.date for point in points)
-    start, end = first - BEFORE, last + FOOT
-    dots = [_dots(group) for group in shown]
-    labels = [_labels(points, first), _bars(points)]
-    others = [trace for line in lines for trace in _curve(line)]
-    others += [_rings(layer) for layer in layers if layer.points]
+    low, high, start, end = drawn.low, drawn.high, drawn.first - BEFORE, drawn.last + FOOT
+    curves = [trace for line in lines for trace in _curve(line)]
+    rings = [_rings(layer) for layer in layers if layer.points]
     names = [_line_label(line, low, high) for line in lines if line.label != "legend"]
     return {
-        "data": [*dots, *labels, *others],
+        "data": [*drawn.traces, *curves, *rings],
         "layout": style.layout(
             HEIGHT,
             {"type": "date", "range": _days(start, end), "tickformat": "%Y", "dtick": "M24"},
@@ -110,9 +131,7 @@ def scatter(
             shapes=[_missing(incomplete, end)],
             updatemenus=[style.play(play)],
         ),
-        "frames": [
-            _frame(year, [group.points for group in shown], points) for year in range(first.year, last.year + 1)
-        ],
+        "frames": drawn.frames,
     }
 
 

@@ -40,11 +40,13 @@ def panel(view: View) -> None:
     regions = catalog.region_names(t.language)
     chips = {chip_id: str(chip["name"]) for chip_id, chip in catalog.accelerators().items()}
 
+    published = {PUBLISHED: t("control.published")}
+
     def named(names: dict[str, str]) -> Callable[[str], str]:
-        return lambda value: t("control.published") if value == PUBLISHED else names[value]
+        return (published | names).__getitem__
 
     def plain(value: str) -> str:
-        return t("control.published") if value == PUBLISHED else value
+        return published.get(value, value)
 
     st.subheader(t("assumptions.title"))
     st.caption(t("assumptions.intro"))

@@ -118,6 +118,7 @@ def _draw(
 ) -> None:
     t, key, value = view.t, f"{name}.{view.t.language}", view.values[name]
     shown = options or catalog.all_parameters()[name].options
+    labels = {option: label(option) for option in shown}  # Streamlit asks for each of them more than once
     show(
         widget,
         key,
@@ -126,7 +127,7 @@ def _draw(
         {start: shown.index(value) if start == "index" else value},
         label=t(f"control.{name}"),
         options=shown,
-        format_func=label,
+        format_func=labels.__getitem__,
         help=t(f"control.{name}.help"),
         **more,
     )
