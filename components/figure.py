@@ -49,6 +49,7 @@ class Finding:
 
     title: str
     lines: tuple[str, ...]
+    above: str = ""  # small, before the title on the page
 
 
 _scale: ContextVar[float] = ContextVar("scale", default=1.0)
@@ -74,6 +75,8 @@ def headline(title: str, *lines: str) -> None:
 
 def finding(found: Finding) -> None:
     """The finding as headline of its page."""
+    if found.above:
+        st.caption(found.above)
     headline(found.title, *found.lines)
 
 

@@ -1,4 +1,4 @@
-"""The page as the browser gets it: told where its server is, with a preview of what it will show, compressed.
+"""The page as the browser gets it: told where its server is, with its headline and a preview for links, compressed.
 
 The page as Streamlit serves it guesses where its server is: below the address of each page first, which costs a
 visitor of a shared link two failed requests before the right one. Here the page is told.
@@ -19,21 +19,22 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import datasets, drawing, frame
+from components import datasets, document, drawing, frame
 from components.i18n import guess
 from footprint.load import DatasetError
-from web import preview
+from web import headline, preview
 from web.assets import takes_gzip
 
 BASE = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>"
 SHELL = Path(streamlit.__file__).parent / "static" / "index.html"  # what Streamlit serves as page
 # The library that draws comes along with the page: a browser need not wait until the first chart asks for it.
 LIBRARY = f'<link rel="preload" as="script" href="./{drawing.LIBRARY}">'
+STYLE = f"<style>{document.text_of(Path(__file__).parent / 'page.css')}</style>"
 TITLE = re.compile(r"<title>[^<]*</title>")
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
 LEVEL = 5
 FIELDS = 100  # parameters of an address that are looked at
-KEPT = 1024  # pages, of about 3 kB each
+KEPT = 1024  # pages, of about 4.5 kB each
 LONGEST = 2000  # bytes of a query whose page is kept
 # What would have the page come compressed, in parts or not at all, and the marks of a page that is not this one.
 ASKING = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
@@ -45,7 +46,7 @@ Key = tuple[str, str, bytes, str, str, bool]
 
 def markup() -> tuple[str, ...]:
     """All markup with scripts of its own that a page is served with."""
-    return SHELL.read_text(encoding="utf-8"), BASE, *frame.scripts()
+    return SHELL.read_text(encoding="utf-8"), BASE, headline.script(), *frame.scripts()
 
 
 class Page:
@@ -83,7 +84,7 @@ class Page:
         if start["status"] != HTTPStatus.OK or not headers.get("content-type", "").startswith("text/html"):
             return messages
         _, path, query, language, base, compressed = key
-        markup = body.decode().replace("<head>", "<head>" + BASE + LIBRARY, 1)
+        markup = body.decode().replace("<head>", "<head>" + BASE + STYLE + LIBRARY, 1)
         page = path.strip("/")
         previewed = await to_thread.run_sync(_previewed, markup, page, query, language, base)
         body = (previewed or markup).encode()
@@ -113,16 +114,17 @@ class Page:
 
 
 def _previewed(markup: str, page: str, query: bytes, language: str, base: str) -> str:
-    """The page with the preview of its address; empty where there is none, for a visitor comes first."""
+    """The page with preview and headline of its address; empty where there are none, for a visitor comes first."""
     if page not in frame.PAGES:
         return ""
     try:
         asked = dict(parse_qsl(query.decode("ascii", "ignore"), max_num_fields=FIELDS))
         found = preview.preview(page, asked, language)
+        drawn = headline.drawn(page, asked, language, markup)
     except (DatasetError, ValueError) as error:
         logging.getLogger(__name__).warning("no preview: %s", error)
         return ""
-    told = TITLE.sub("", markup, count=1).replace('<html lang="en">', f'<html lang="{found.language}">', 1)
+    told = TITLE.sub("", drawn, count=1).replace('<html lang="en">', f'<html lang="{found.language}">', 1)
     return told.replace("</head>", preview.tags(found, base) + "</head>", 1)
 
 

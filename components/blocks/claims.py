@@ -27,9 +27,13 @@ EVERYDAY = {"car": "strubell-car-lifetime", "american": "strubell-american-year"
 
 
 def headline() -> None:
+    """What the page begins with."""
+    figure.finding(opening(frame.view()))
+
+
+def opening(view: View) -> Finding:
     """The finding of the page, with a link to the article."""
-    view = frame.view()
-    figure.headline(finding(view).title, view.t("claims.intro", source=provenance.link(ARTICLE)))
+    return Finding(finding(view).title, (view.t("claims.intro", source=provenance.link(ARTICLE)),))
 
 
 def finding(view: View) -> Finding:
@@ -45,12 +49,12 @@ def finding(view: View) -> Finding:
 def chart() -> None:
     """The famous estimate, the search as it ran and one training, beside a car and a year of life."""
     view = frame.view().at_defaults("emissions")
-    t, rows = view.t, charted(view)
+    t, rows, told = view.t, charted(view), chart_finding(view)
     figure.chart(
         ranking.chart(rows, view),
         key="search",
-        title=t("claims.chart.title", times=times_less(view)),
-        subtitle=t("claims.chart.subtitle"),
+        title=told.title,
+        subtitle=told.lines[0],
         source=" · ".join(dict.fromkeys(provenance.fact_link(fact_id, t) for fact_id in CHARTED.values())),
         columns=lambda: {
             t("table.model"): [row.label for row in rows],
@@ -63,6 +67,11 @@ def chart() -> None:
         },
         t=t,
     )
+
+
+def chart_finding(view: View) -> Finding:
+    """Title and quantity of the chart."""
+    return Finding(view.t("claims.chart.title", times=times_less(view)), (view.t("claims.chart.subtitle"),))
 
 
 def charted(view: View) -> list[ranges.Row]:

@@ -78,26 +78,25 @@ def _largest_published() -> Figure:
 def chart() -> None:
     """The models of the press article that this dashboard grew out of."""
     view = frame.view().at_defaults("emissions")
-    t = view.t
-    rows = ranking.rows(ARTICLE, view)
+    rows, told = ranking.rows(ARTICLE, view), chart_finding(view)
     figure.chart(
         ranking.chart(rows, view),
         key="article",
-        title=t(
-            "overview.chart.title",
-            first=rows[0].label,
-            times=_times(rows[0].value, rows[-1].value),
-            last=rows[-1].label,
-        ),
-        subtitle=ranking.subtitle(view),
-        source=ranking.with_left_out(t("emissions.chart.source"), ARTICLE, rows, view),
+        title=told.title,
+        subtitle=told.lines[0],
+        source=ranking.with_left_out(view.t("emissions.chart.source"), ARTICLE, rows, view),
         columns=lambda: ranking.columns(rows, view),
-        t=t,
+        t=view.t,
     )
 
 
-def _times(large: float, small: float) -> str:
-    return quantity.number(large / small, frame.view().t)
+def chart_finding(view: View) -> Finding:
+    """Title and quantity of the chart."""
+    rows = ranking.rows(ARTICLE, view)
+    first, last = rows[0], rows[-1]
+    times = quantity.number(first.value / last.value, view.t)
+    title = view.t("overview.chart.title", first=first.label, times=times, last=last.label)
+    return Finding(title, (ranking.subtitle(view),))
 
 
 def ways_on() -> None:

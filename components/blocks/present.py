@@ -62,12 +62,23 @@ FINDINGS: dict[str, Callable[[View], Finding]] = {
     "inference": inference.finding,
     "method": method.finding,
 }
+# Charts whose words are known before they are drawn.
+OPENINGS: dict[str, Callable[[View], Finding]] = {
+    "article": overview.chart_finding,
+    "search": claims.chart_finding,
+}
 
 
 def finding(view: View) -> Finding:
     """What the chart shows, or the page that it comes from."""
     slide = view.values["slide"]
     return ranking.finding(view) if slide == "ranking" else FINDINGS[SLIDES_OF[slide]](view)
+
+
+def opening(view: View) -> Finding | None:
+    """Words of the chart as the page begins with them; None where they are known only once it is drawn."""
+    told = OPENINGS.get(view.values["slide"])
+    return told(view.at_defaults("emissions")) if told else None
 
 
 def slide() -> None:

@@ -142,10 +142,14 @@ def _step() -> Step:
 
 
 def headline() -> None:
+    """What the page begins with."""
+    figure.finding(opening(frame.view()))
+
+
+def opening(view: View) -> Finding:
     """Where in the tour, the claim, and the question."""
-    view = frame.view()
-    st.caption(view.t("tour.progress", step=view.values["step"], steps=len(STEPS)))
-    figure.headline(*_question(view))
+    title, question = _question(view)
+    return Finding(title, (question,), view.t("tour.progress", step=view.values["step"], steps=len(STEPS)))
 
 
 def _question(view: View) -> tuple[str, str]:

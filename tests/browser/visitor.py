@@ -21,8 +21,9 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 TABLE = "[data-testid=stDataFrame] canvas"
 POINTS = ".js-plotly-plot .main-svg .point, .js-plotly-plot .main-svg .js-line"
+HEADLINE = "[data-testid=stMain] h1"  # Streamlit's own, not the one that comes with the page
 # What the pages without a chart draw; the tour draws one only once a guess was made.
-DRAWN = {"data": TABLE, "tour": "h1", "teach": "h1"}
+DRAWN = {"data": TABLE, "tour": HEADLINE, "teach": HEADLINE}
 
 DRAWING = """() => {
     const chart = document.querySelector('.js-plotly-plot');

