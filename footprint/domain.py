@@ -49,7 +49,7 @@ def untested(models: Columns, by_year: Mask, used: Mapping[str, Factor]) -> Code
         "compute": computed & beyond,
         "accelerator": used["mfu"].origin.one_of(*UNTESTED_MFU) | used["power"].origin.one_of(UNMEASURED_POWER),
     }
-    code = np.zeros(len(models), np.int32)
+    code = np.zeros(len(models), np.int8)
     for place, flag in enumerate(FLAGS):
-        code += marks[flag] * np.int32(1 << place)
+        code += marks[flag] * np.int8(1 << place)
     return code

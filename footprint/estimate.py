@@ -13,6 +13,8 @@ As published and what-if are the same code: a scenario replaces factors.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 
 import numpy as np
 import pandas as pd
@@ -24,7 +26,7 @@ from footprint.embodied import embodied_tco2e
 from footprint.emissions import emissions_tco2e
 from footprint.energy import chip_hours, energy_mwh
 from footprint.factors import Factor
-from footprint.labels import Codes, Labels, Mask, Texts, categorical
+from footprint.labels import Codes, Labels, Mask, Texts, categorical, first_true
 from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
 from footprint.uncertainty import combined_sd, interval, sum_of_two, variance_shares
@@ -44,8 +46,6 @@ PATHS_OF = {
     "grid": PATHS,
 }
 FACTORS = tuple(PATHS_OF)
-NONE = np.int32(-1)  # place in PATHS of a model without an estimate
-COMPUTE_YEAR = PATHS.index("compute_year")
 PATH_NAMES: Texts = np.array(["none", *PATHS], dtype=object)
 # Compute says little about the energy of these: other people's work came before, or it is not one run.
 COMPUTABLE = ("from_scratch", "search")
@@ -113,23 +113,25 @@ def arrays(
         "compute": compute,
         "energy_per_flop": factors.energy_per_flop(models, reference),
         "chip_hours": Factor.from_facts(models, "chip_hours"),
-        "mfu": mfu.only(~np.isnan(peak)),
+        "mfu": mfu,
         "power": power,
         "pue": own_pue if scenario.pue is None else Factor.given(scenario.pue, rows),
         "grid": factors.grid(models, reference, scenario),
     }
-    path = _paths(models, scenario, known, counted)
-    on_paths = {names: _on_path(path, names) for names in set(PATHS_OF.values())}
-    used = {name: factor.only(on_paths[PATHS_OF[name]]) for name, factor in known.items()}
-    holds_pue = _holds_pue(models, path)
+    computable = models.labels["lineage"].one_of(*COMPUTABLE)
+    path = first_true(_possible(scenario, known, counted, computable))
+    on_path = {name: path == code for code, name in enumerate(PATHS, 1)}
+    estimated = path > 0
+    enters = {names: reduce(or_, map(on_path.__getitem__, names)) for names in set(PATHS_OF.values())}
+    used = {name: factor.only(enters[PATHS_OF[name]]) for name, factor in known.items()}
+    holds_pue = _holds_pue(models, on_path)
     used["pue"] = _pue_used(used["pue"], own_pue, holds_pue, scenario)
-    run_hours = _hours(used, peak, known["chip_hours"].median)
-    run_hours[path == NONE] = np.nan
+    run_hours = _hours(used, peak, np.where(estimated, known["chip_hours"].median, np.nan))
     result: dict[str, Numbers | Labels] = {
-        "path": Labels(path + np.int32(2), (PATH_NAMES,)),
-        "reason": _reasons(models, path, scenario, known),
-        "boundary": Labels.same("facility", rows).only(path != NONE),
-        "untested": Labels(domain.untested(models, path == COMPUTE_YEAR, used), (domain.UNTESTED[1:],)),
+        "path": Labels(path + np.int8(1), (PATH_NAMES,)),
+        "reason": _reasons(models, scenario, known, computable).only(~estimated),
+        "boundary": Labels.same("facility", rows).only(estimated),
+        "untested": Labels(domain.untested(models, on_path["compute_year"], used), (domain.UNTESTED[1:],)),
         **_quantities(used, _energy(used, run_hours, own_pue, holds_pue), run_hours, reference),
         "training_compute_flop": compute.median,
         "chip_hours": run_hours,
@@ -143,38 +145,27 @@ def arrays(
     return result
 
 
-def _paths(models: Columns, scenario: Scenario, known: Mapping[str, Factor], counted: Mask) -> Codes:
-    """Best path of each model as its place in PATHS; NONE where nothing leads to an energy under the scenario."""
+def _possible(scenario: Scenario, known: Mapping[str, Factor], counted: Mask, computable: Mask) -> list[Mask]:
+    """Where each of PATHS leads to an energy under the scenario."""
     as_it_ran = not scenario.changes_run
     same_power = scenario.system_power_w is None
     drawn = known["power"].known & known["pue"].known
-    computable = models.labels["lineage"].one_of(*COMPUTABLE) & known["compute"].known
-    on_chip = computable & known["mfu"].known & drawn
+    from_compute = computable & known["compute"].known
+    on_chip = from_compute & known["mfu"].known & drawn
     # A published energy says nothing about other chips or another power, and the trend nothing about any chip.
-    possible = [
+    return [
         known["reported_energy"].known & (as_it_ran and same_power),
         known["chip_hours"].known & drawn & as_it_ran,
         on_chip & ~counted,
         on_chip & counted,
-        computable & known["energy_per_flop"].known & (as_it_ran and same_power),
+        from_compute & known["energy_per_flop"].known & (as_it_ran and same_power),
     ]
-    path = np.full(len(models), NONE)
-    for place in reversed(range(len(PATHS))):
-        path[possible[place]] = place
-    return path
 
 
-def _on_path(path: Codes, names: tuple[str, ...]) -> Mask:
-    """Where the path is one of the named ones."""
-    found: Mask = np.isin(PATHS, names)[path] & (path != NONE)
-    return found
-
-
-def _holds_pue(models: Columns, path: Codes) -> Mask:
+def _holds_pue(models: Columns, on_path: Mapping[str, Mask]) -> Mask:
     """Whether the energy of the path holds the site's PUE from the start."""
     counted = models.labels["energy_boundary"].one_of("facility", "accelerator_with_pue")
-    mask: Mask = (path == COMPUTE_YEAR) | ((path == PATHS.index("reported_energy")) & counted)
-    return mask
+    return on_path["compute_year"] | (on_path["reported_energy"] & counted)
 
 
 def _pue_used(pue: Factor, own: Factor, holds_pue: Mask, scenario: Scenario) -> Factor:
@@ -232,21 +223,18 @@ def _numbers(values: Values) -> Numbers:
     return np.asarray(values, dtype=float)
 
 
-def _reasons(models: Columns, path: Codes, scenario: Scenario, known: Mapping[str, Factor]) -> Labels:
-    """Why a model has no estimate; empty where it has one."""
-    rows = len(models)
-
-    def reason(name: str) -> Labels:
-        return Labels.same(name, rows)
-
-    lineage, computed = models.labels["lineage"], known["compute"].known
-    published = ~np.isnan(models.numbers["energy_mwh"]) | ~np.isnan(models.numbers["emissions_tco2e"])
-    why = reason("only_unusable_figures").where(published, reason("missing_inputs"))
-    why = reason("outside_trend").where(computed, why)
+def _reasons(models: Columns, scenario: Scenario, known: Mapping[str, Factor], computable: Mask) -> Labels:
+    """Why a model has no estimate, if it has none."""
+    computed = known["compute"].known
     if scenario.changes_run:
-        why = reason("scenario_needs_accelerator").where(computed, reason("scenario_needs_compute"))
-    elif scenario.system_power_w is not None:
-        used_otherwise = known["reported_energy"].known | computed
-        why = reason("scenario_needs_chip_hours").where(used_otherwise, why)
-    why = why.where(lineage.one_of(*COMPUTABLE), lineage.prefixed("lineage_"))
-    return why.only(path == NONE)
+        reasons = {"scenario_needs_accelerator": computed, "scenario_needs_compute": ~computed}
+    else:
+        published = ~np.isnan(models.numbers["energy_mwh"]) | ~np.isnan(models.numbers["emissions_tco2e"])
+        otherwise = {"only_unusable_figures": published, "missing_inputs": ~published}
+        if scenario.system_power_w is None:
+            reasons = {"outside_trend": computed, **otherwise}
+        else:
+            reasons = {"scenario_needs_chip_hours": known["reported_energy"].known | computed, **otherwise}
+    # The first that holds.
+    why = Labels(first_true([*reasons.values()]), (np.array([*reasons], dtype=object),))
+    return why.where(computable, models.labels["lineage"].prefixed("lineage_"))

@@ -6,6 +6,7 @@ Order of choice: the scenario, the model's own published figure, the prior of it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -13,8 +14,8 @@ import numpy as np
 from footprint.columns import Columns, Numbers
 from footprint.compute import training_compute_flop
 from footprint.errors import InputError
-from footprint.labels import Labels, Mask, Texts
-from footprint.reference import Places, Reference, labelled
+from footprint.labels import Labels, Mask
+from footprint.reference import Places, Reference
 from footprint.scenario import Scenario
 
 DAYS_PER_YEAR = 365.2425
@@ -26,7 +27,7 @@ TREND_MARGIN_YEARS = 1.0  # the trend stands, at its end value, for this much lo
 
 @dataclass(frozen=True)
 class Factor:
-    """One factor of all models: medians [its unit], spreads [log10] and origins; NaN median where unknown."""
+    """One factor of all models: medians [its unit], spreads [log10] and origins; where unknown NaN, zero and empty."""
 
     median: Numbers
     sd: Numbers
@@ -45,46 +46,49 @@ class Factor:
         return cls(np.full(rows, median), np.full(rows, sd), origin)
 
     @classmethod
+    def where_known(cls, median: Numbers, sd: float | Numbers, origin: Labels) -> Self:
+        """Spread and origin only where there is a median."""
+        known = ~np.isnan(median)
+        return cls(median, known * sd, origin.only(known))
+
+    @classmethod
     def from_facts(cls, models: Columns, quantity: str, sd: float | Numbers = 0.0) -> Self:
         """The models' own published figures of a quantity."""
-        median = models.numbers[quantity]
-        known = ~np.isnan(median)
-        return cls(median, np.where(known, sd, 0.0), models.facts[quantity].only(known))
+        return cls.where_known(models.numbers[quantity], sd, models.facts[quantity])
 
-    @property
+    @cached_property
     def known(self) -> Mask:
         """Where there is a value."""
         return ~np.isnan(self.median)
 
     def otherwise(self, other: Factor) -> Factor:
         """This factor where known, else the other."""
-        return self.where(self.known, other)
-
-    def where(self, mask: Mask, other: Factor) -> Factor:
-        """This factor where the mask is true, else the other."""
         return Factor(
-            np.where(mask, self.median, other.median),
-            np.where(mask, self.sd, other.sd),
-            self.origin.where(mask, other.origin),
+            np.where(self.known, self.median, other.median),
+            self.sd + other.sd * ~self.known,
+            self.origin.where(self.known, other.origin),
         )
 
     def only(self, mask: Mask) -> Factor:
         """This factor where the mask is true, else unknown."""
-        return Factor(np.where(mask, self.median, np.nan), np.where(mask, self.sd, 0.0), self.origin.only(mask))
+        return Factor(np.where(mask, self.median, np.nan), self.sd * mask, self.origin.only(mask))
 
 
-def _looked_up(places: Places, medians: Numbers, sds: Numbers, origins: Texts) -> Factor:
-    """Rows of a table at the places of ids; place -1 is unknown."""
+def _looked_up(ids: Labels, places: Places, medians: Numbers, sds: Numbers, origins: Labels) -> Factor:
+    """Rows of a table by ids, whose values stand at places of it; place -1 is unknown.
+
+    Looked up for the few values first, then spread over the many rows.
+    """
     known = (places >= 0) & ~np.isnan(medians[places])
     return Factor(
-        np.where(known, medians[places], np.nan),
-        np.where(known, sds[places], 0.0),
-        labelled(places, known, origins),
+        np.where(known, medians[places], np.nan).take(ids.codes),
+        np.where(known, sds[places], 0.0).take(ids.codes),
+        Labels((known * origins.codes[places]).take(ids.codes), origins.parts),
     )
 
 
 def chips(models: Columns, reference: Reference, scenario: Scenario) -> tuple[Numbers, Factor, Factor]:
-    """Peak speed [FLOP/s], effective MFU [1] and system power [W] of each model's chip.
+    """Peak speed [FLOP/s], effective MFU [1] and system power [W] of each model's chip; no MFU without a peak.
 
     Raises InputError for an unknown accelerator_id, and for a scenario's chip whose peak or power is not published.
     """
@@ -95,14 +99,14 @@ def chips(models: Columns, reference: Reference, scenario: Scenario) -> tuple[Nu
     places = table.ids.find(ids)
     if scenario.accelerator_id is not None and not table.can_train(scenario.accelerator_id):
         raise InputError("accelerator_id", f"peak speed or power of {scenario.accelerator_id} is not published")
-    peak = np.where(places >= 0, table.peak_flop_per_s[places], np.nan)
-    mfu = _looked_up(places, table.mfu, table.mfu_sd, table.mfu_origins)
-    power = _looked_up(places, table.system_power_w, table.system_power_sd, table.system_power_origins)
+    peak = np.where(places >= 0, table.peak_flop_per_s[places], np.nan).take(ids.codes)
+    mfu = _looked_up(ids, places, table.mfu, table.mfu_sd, table.mfu_origins)
+    power = _looked_up(ids, places, table.system_power_w, table.system_power_sd, table.system_power_origins)
     if scenario.accelerator_id is None:
         measured_sd = reference.priors.sd("measured-power")
         power = Factor.from_facts(models, "system_power_w", measured_sd).otherwise(power)
     if scenario.mfu is not None:
-        mfu = Factor.given(scenario.mfu, rows)
+        mfu = Factor.given(scenario.mfu, rows).only(~np.isnan(peak))
     if scenario.system_power_w is not None:
         power = Factor.given(scenario.system_power_w, rows)
     return peak, mfu, power
@@ -110,9 +114,8 @@ def chips(models: Columns, reference: Reference, scenario: Scenario) -> tuple[Nu
 
 def pue(models: Columns, reference: Reference) -> Factor:
     """Published PUE of each model's site, else the distribution of its operator's class."""
-    table = reference.priors
-    places = table.ids.find(models.labels["pue_prior_id"])
-    by_operator = _looked_up(places, table.medians, table.sds, table.origins)
+    table, ids = reference.priors, models.labels["pue_prior_id"]
+    by_operator = _looked_up(ids, table.ids.find(ids), table.medians, table.sds, table.origins)
     return Factor.from_facts(models, "pue").otherwise(by_operator)
 
 
@@ -124,9 +127,9 @@ def compute(models: Columns, reference: Reference) -> tuple[Factor, Mask]:
     sd = reference.priors.sd("flop-6nd")
     by_authors = models.labels["training_compute_flop_kind"].one_of("reported")
     stated = Factor.from_facts(models, "training_compute_flop", np.where(by_authors, 0.0, sd))
-    counted = Factor.from_facts(models, "active_parameters", sd)
-    flop = np.asarray(training_compute_flop(counted.median, models.numbers["training_tokens"], models.encoder_decoder))
-    counted = Factor(flop, counted.sd, counted.origin).only(~np.isnan(flop))
+    parameters, tokens = models.numbers["active_parameters"], models.numbers["training_tokens"]
+    flop = np.asarray(training_compute_flop(parameters, tokens, models.encoder_decoder))
+    counted = Factor.where_known(flop, sd, models.facts["active_parameters"])
     return stated.otherwise(counted), ~stated.known & counted.known
 
 
@@ -136,7 +139,8 @@ def reported_energy(models: Columns, reference: Reference) -> Factor:
     priors = reference.priors
     sd = np.where(basis.one_of("sampled"), priors.sd("energy-sampled"), priors.sd("measured-power"))
     usable = basis.one_of("measured", "sampled") & boundary.one_of(*ENERGY_BOUNDARIES)
-    return Factor.from_facts(models, "energy_mwh", sd).only(usable)
+    energy = np.where(usable, models.numbers["energy_mwh"], np.nan)
+    return Factor.where_known(energy, sd, models.facts["energy_mwh"])
 
 
 def host(models: Columns, reference: Reference) -> Factor:

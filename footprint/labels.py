@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Self
 
 import numpy as np
@@ -10,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 Mask = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.int32]
+Codes = npt.NDArray[np.integer]
 Texts = npt.NDArray[np.object_]
 
 
@@ -18,7 +20,7 @@ Texts = npt.NDArray[np.object_]
 class Labels:
     """One text a row: code 0 is the empty text, code k the k-th of all parts in a row.
 
-    The values come in parts, so that joining two columns copies none of them.
+    The values come in parts, so that joining two columns copies none of them. Codes take as few bytes as hold them.
     """
 
     codes: Codes
@@ -30,15 +32,17 @@ class Labels:
         if isinstance(column.dtype, pd.CategoricalDtype):
             codes, values = column.cat.codes.to_numpy(), column.cat.categories.to_numpy(dtype=object)
         else:
-            codes, values = pd.factorize(column.to_numpy(dtype=object))
-        return cls(codes.astype(np.int32) + np.int32(1), (values,))
+            codes, unique = column.array.factorize()
+            values = np.asarray(unique, dtype=object)
+        narrow = code_type(len(values))
+        return cls(codes.astype(narrow) + narrow.type(1), (values,))
 
     @classmethod
     def same(cls, text: str, rows: int) -> Self:
         """The same text in all rows."""
-        return cls(np.ones(rows, np.int32), (np.array([text], dtype=object),))
+        return cls(np.ones(rows, np.int8), (np.array([text], dtype=object),))
 
-    @property
+    @cached_property
     def values(self) -> Texts:
         """Text of each code."""
         return np.concatenate([np.array([""], dtype=object), *self.parts])
@@ -58,7 +62,10 @@ class Labels:
 
     def one_of(self, *wanted: str) -> Mask:
         """Where the text is one of the wanted ones."""
-        found: Mask = np.array([value in wanted for value in self.values], dtype=bool)[self.codes]
+        found = np.zeros(len(self.codes), dtype=bool)
+        for code, value in enumerate(self.values):
+            if value in wanted:
+                found |= self.codes == code
         return found
 
     def only(self, mask: Mask) -> Labels:
@@ -67,15 +74,33 @@ class Labels:
 
     def where(self, mask: Mask, other: Labels) -> Labels:
         """The text where the mask is true, else that of the other column."""
-        shift = np.int32(sum(map(len, self.parts)))
-        others = other.codes + shift * (other.codes > 0)
-        return Labels(np.where(mask, self.codes, others), (*self.parts, *other.parts))
+        parts = (*self.parts, *other.parts)
+        shift = code_type(sum(map(len, parts))).type(sum(map(len, self.parts)))
+        # Products: a choice for each row makes the processor guess, and a wrong guess costs ten of them.
+        codes = self.codes * mask + (other.codes + shift) * (~mask & (other.codes > 0))
+        return Labels(codes, parts)
+
+
+@cache
+def code_type(values: int) -> np.dtype[np.signedinteger]:
+    """Smallest type of codes of so many values."""
+    narrow: np.dtype[np.signedinteger] = np.min_scalar_type(-values - 1)
+    return narrow
+
+
+def first_true(masks: Sequence[Mask]) -> Codes:
+    """Code of the first mask that is true in each row, counted from 1; 0 where none is."""
+    found = np.zeros(len(masks[0]), np.int8)
+    for code, mask in enumerate(masks, 1):
+        found += (mask & (found == 0)) * np.int8(code)
+    return found
 
 
 def categorical(codes: Codes, values: Texts) -> pd.Categorical:
     """A column of a result: texts by code, of which it keeps those that occur."""
     occur = np.flatnonzero(np.bincount(codes, minlength=len(values)))
-    places, categories = pd.factorize(values[occur], sort=True)  # two parts may hold the same text
-    renumbered = np.zeros(len(values), np.int32)
-    renumbered[occur] = places
-    return pd.Categorical.from_codes(renumbered[codes], pd.Index(categories))
+    texts = sorted(set(values[occur]))  # two parts may hold the same text
+    places = {text: place for place, text in enumerate(texts)}
+    renumbered = np.zeros(len(values), code_type(len(texts)))
+    renumbered[occur] = [places[text] for text in values[occur]]
+    return pd.Categorical.from_codes(renumbered.take(codes), pd.Index(texts), validate=False)

@@ -11,11 +11,9 @@ import pandas as pd
 
 from footprint.columns import Numbers
 from footprint.errors import InputError
-from footprint.labels import Labels, Mask, Texts
+from footprint.labels import Codes, Labels, Texts, code_type
 
 Places = npt.NDArray[np.integer]
-
-YEARS_APART = 10_000  # between the sort keys of two grids: more than any year
 
 
 @dataclass(frozen=True)
@@ -31,34 +29,23 @@ class Ids:
         return cls(field, {str(one): place for place, one in enumerate(ids)})
 
     def find(self, ids: Labels) -> Places:
-        """Place of each id, -1 for an empty one; raises InputError for an unknown one."""
-        values = ids.values
-        places = np.array([self.places.get(value, -1) for value in values], dtype=np.int32)
-        found: Places = places[ids.codes]
-        if (places < 0).any():
-            unknown = set(values[ids.codes[found < 0]]) - {""}
-            if unknown:
-                raise InputError(self.field, f"unknown: {', '.join(sorted(map(str, unknown)))}")
-        return found
-
-
-def labelled(places: Places, known: Mask, texts: Texts) -> Labels:
-    """Texts of a table at the places of ids, where those are known."""
-    return Labels(((places + 1) * known).astype(np.int32), (texts,))
+        """Place of each of the ids' values, -1 for the empty one; raises InputError for an unknown one in any row."""
+        unknown = set(ids.values) - self.places.keys() - {""}
+        if unknown and (unknown := unknown & set(ids.values[np.unique(ids.codes)])):
+            raise InputError(self.field, f"unknown: {', '.join(sorted(map(str, unknown)))}")
+        return np.array([self.places.get(value, -1) for value in ids.values], dtype=np.intp)
 
 
 @dataclass(frozen=True)
 class Vintages:
-    """Intensities of all grids, sorted by grid and year."""
+    """Intensities of all grids by code, as labels have it: code 0 is unknown, code k the k-th by grid and year."""
 
     ids: Ids
-    first: Places  # first row of each grid
-    last: Places  # last row of each grid, its newest
-    years: Places
-    keys: Places  # grid and year in one ascending number
+    years: tuple[int, int]  # first and last of any grid
+    codes: Codes  # nearest to each of the years: first of no grid, then of each grid
     gco2e_per_kwh: Numbers
     sd: Numbers  # spread of sites around the average [log10]
-    origins: Texts
+    origins: Texts  # from code 1
 
     @classmethod
     def from_table(cls, grids: pd.DataFrame, country_sd: float, region_sd: float) -> Vintages:
@@ -67,35 +54,39 @@ class Vintages:
         names = rows["grid_id"].to_numpy(dtype=object)
         unique, first, counts = np.unique(names.astype(str), return_index=True, return_counts=True)
         years = rows["year"].to_numpy(dtype=np.int64)
+        asked = np.arange(years.min(), years.max() + 1)
+        nearest = [
+            start + _nearest(years[start : start + count], asked) for start, count in zip(first, counts, strict=True)
+        ]
+        codes = np.concatenate([np.zeros(len(asked), np.int64), *(places + 1 for places in nearest)])
+        sd = np.where(rows["level"].isin(("country", "aggregate")), country_sd, region_sd)
         return cls(
             Ids.of("grid_id", unique.tolist()),
-            first,
-            first + counts - 1,
-            years,
-            np.repeat(np.arange(len(first)), counts) * YEARS_APART + years,
-            rows["gco2e_per_kwh"].to_numpy(dtype=float),
-            np.where(rows["level"].isin(("country", "aggregate")), country_sd, region_sd),
+            (int(asked[0]), int(asked[-1])),
+            codes.astype(code_type(len(rows))),
+            np.append(np.nan, rows["gco2e_per_kwh"].to_numpy(dtype=float)),
+            np.append(0.0, sd),
             "grid:" + names + "@" + years.astype(str).astype(object),
         )
 
     def nearest(self, grid_ids: Labels, years: Numbers) -> tuple[Numbers, Numbers, Labels]:
-        """Intensity [gCO2e/kWh], spread [log10] and origin of each grid in the year nearest to the asked one.
+        """Intensity [gCO2e/kWh], spread [log10] and origin of each grid in the year nearest to the asked whole one.
 
         The earlier of two equally near years; the newest where no year is asked (NaN); NaN for an empty id.
         Raises InputError for an unknown grid_id.
         """
-        grid = self.ids.find(grid_ids)
-        first, last = self.first[grid], self.last[grid]
-        asked = np.where(np.isnan(years), self.years[last], years)
-        after = np.clip(np.searchsorted(self.keys, grid * YEARS_APART + asked), first, last)
-        before = np.maximum(after - 1, first)
-        row = np.where(np.abs(self.years[before] - asked) <= np.abs(self.years[after] - asked), before, after)
-        known = grid >= 0
-        return (
-            np.where(known, self.gco2e_per_kwh[row], np.nan),
-            np.where(known, self.sd[row], 0.0),
-            labelled(row, known, self.origins),
-        )
+        first, last = self.years
+        start = (self.ids.find(grid_ids) + 1) * (last + 1 - first)
+        # Beyond all years stands what their ends say; `fmin` takes the last year for NaN.
+        after_first = (np.fmax(np.fmin(years, last), first) - first).astype(np.intp)
+        codes = self.codes.take(start.take(grid_ids.codes) + after_first)
+        return self.gco2e_per_kwh.take(codes), self.sd.take(codes), Labels(codes, (self.origins,))
+
+
+def _nearest(years: Places, asked: Places) -> Places:
+    """Place of the year nearest to each asked one, the earlier of two; years ascend."""
+    places: Places = np.abs(years - asked[:, None]).argmin(axis=1)
+    return places
 
 
 @dataclass(frozen=True)
@@ -104,12 +95,12 @@ class Chips:
 
     ids: Ids
     peak_flop_per_s: Numbers
-    mfu: Numbers
+    mfu: Numbers  # NaN too where no peak is known that it could be a share of
     mfu_sd: Numbers
-    mfu_origins: Texts
+    mfu_origins: Labels
     system_power_w: Numbers
     system_power_sd: Numbers
-    system_power_origins: Texts
+    system_power_origins: Labels
 
     @classmethod
     def from_table(cls, accelerators: pd.DataFrame) -> Chips:
@@ -118,13 +109,14 @@ class Chips:
         def numbers(column: str) -> Numbers:
             return accelerators[column].to_numpy(dtype=float)
 
-        def origins(column: str) -> Texts:
-            return np.asarray("prior:" + accelerators[column].to_numpy(dtype=object))
+        def origins(column: str) -> Labels:
+            return Labels.of(accelerators[column]).prefixed("prior:")
 
+        peak = numbers("peak_flop_per_s")
         return cls(
             Ids.of("accelerator_id", accelerators["accelerator_id"].tolist()),
-            numbers("peak_flop_per_s"),
-            numbers("mfu"),
+            peak,
+            np.where(np.isnan(peak), np.nan, numbers("mfu")),
             numbers("mfu_sd_log10"),
             origins("mfu_prior_id"),
             numbers("system_power_w"),
@@ -145,7 +137,7 @@ class Priors:
     ids: Ids
     medians: Numbers
     sds: Numbers
-    origins: Texts
+    origins: Labels
 
     def median(self, prior_id: str) -> float:
         """Median of a distribution."""
@@ -171,7 +163,7 @@ class Reference:
             Ids.of("prior_id", priors["prior_id"].tolist()),
             priors["median"].to_numpy(dtype=float),
             priors["sd_log10"].to_numpy(dtype=float),
-            np.asarray("prior:" + priors["prior_id"].to_numpy(dtype=object)),
+            Labels.of(priors["prior_id"]).prefixed("prior:"),
         )
         vintages = Vintages.from_table(grids, distributions.sd("grid-country"), distributions.sd("grid-region"))
         return cls(Chips.from_table(accelerators), vintages, distributions)

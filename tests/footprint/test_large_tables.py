@@ -9,7 +9,7 @@ import pytest
 from footprint.columns import BLOCK
 from footprint.errors import InputError
 from footprint.estimate import FACTORS, estimate
-from footprint.labels import Labels, categorical
+from footprint.labels import Labels, categorical, first_true
 from footprint.scenario import AS_PUBLISHED, Scenario
 from tests.footprint.tables import COMPUTE, HOURS, MEASURED, REFERENCE, models
 
@@ -72,6 +72,32 @@ def test_labels_join_without_losing_a_text() -> None:
     assert joined.texts.tolist() == ["a", "c", "", "e"]
     assert joined.one_of("c", "e").tolist() == [False, True, False, True]
     assert joined.prefixed("x:").texts.tolist() == ["x:a", "x:c", "", "x:e"]
+
+
+def test_codes_hold_as_many_texts_as_there_are() -> None:
+    many_texts = [f"text {place}" for place in range(127)]  # the most that one byte holds beside the empty text
+    first, second = Labels.of(pd.Series(many_texts)), Labels.of(pd.Series([f"other {text}" for text in many_texts]))
+    assert first.codes.dtype == np.int8
+    assert first.texts.tolist() == many_texts
+    joined = first.where(np.arange(127) % 2 == 0, second)
+    assert joined.texts.tolist() == [
+        text if place % 2 == 0 else f"other {text}" for place, text in enumerate(many_texts)
+    ]
+
+
+def test_the_first_mask_that_holds_gives_the_code() -> None:
+    masks = [np.array([False, True, False]), np.array([True, True, False])]
+    assert first_true(masks).tolist() == [2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("year", "origin"),
+    [(1900, "2018"), (2018, "2018"), (2019, "2018"), (2020, "2020"), (2022, "2020"), (2100, "2020"), (np.nan, "2020")],
+)
+def test_the_nearest_year_stands_for_a_year(year: float, origin: str) -> None:
+    # Of AAA there are 2018 and 2020, and a suspect 2022; other grids have other years.
+    _, _, found = REFERENCE.grids.nearest(Labels.same("AAA", 1), np.array([year]))
+    assert found.texts.tolist() == [f"grid:AAA@{origin}"]
 
 
 def test_a_finished_column_holds_each_text_once_and_only_what_occurs() -> None:
