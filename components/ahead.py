@@ -23,12 +23,13 @@ class Visitor:
         self.send: Callable[[bytes], None] | None = None
         self.shown: dict[str, tuple[int, int]] = {}  # key of a chart -> fingerprint, how often it changed
 
-    def changes(self, key: str, content: str) -> int:
-        """How often a chart has changed, now that this is its content."""
+    def number(self, key: str, content: str) -> tuple[int, bool]:
+        """How often a chart has changed, now that this is its content, and whether it just did."""
         fingerprint = hash(content)
         before, count = self.shown.get(key, (fingerprint, 0))
-        self.shown[key] = fingerprint, count + (fingerprint != before)
-        return self.shown[key][1]
+        changed = fingerprint != before
+        self.shown[key] = fingerprint, count + changed
+        return count + changed, changed
 
 
 _visitors: WeakValueDictionary[str, Visitor] = WeakValueDictionary()  # a session that ends takes its own along

@@ -1,6 +1,8 @@
 // Draws the charts of a page in place: a changed figure moves what is drawn already, instead of being drawn anew.
 window.drawChart ||= (() => {
   const waiting = new Map() // place -> figure to be drawn there: only the newest, however fast a slider moves
+  const AT_ONCE = { frame: { duration: 0, redraw: false }, transition: { duration: 0 }, mode: 'immediate' }
+  const RESTED_MS = 150
   let library, busy = false
 
   const load = () => library ??= new Promise((loaded, failed) => {
@@ -14,9 +16,30 @@ window.drawChart ||= (() => {
     return bottom > 0 && top < innerHeight
   }
 
+  // Where only lines moved they go ahead, as a chart takes the longer the more points it has; false where more changed.
+  const moveLines = async (place, data, layout) => {
+    const before = place.drawn ?? { traces: [] }
+    place.drawn = { traces: data.map(trace => JSON.stringify(trace)), layout: JSON.stringify(layout) }
+    const moved = [...data.keys()].filter(index => place.drawn.traces[index] !== before.traces[index])
+    const same = before.layout === place.drawn.layout && before.traces.length === data.length
+    if (!same || !moved.length || moved.some(index => data[index].mode !== 'lines')) return false
+    const lines = { data: moved.map(index => ({ x: data[index].x, y: data[index].y })), traces: moved }
+    await window.Plotly.animate(place, lines, AT_ONCE).catch(() => {}) // its visitor runs the years meanwhile
+    return true
+  }
+
   const draw = async (place, spec) => {
     const { data, layout: { height, ...layout }, frames } = JSON.parse(spec) // as high as its place
     const { colorScheme, fontFamily } = getComputedStyle(place)
+    if (await moveLines(place, data, [layout, colorScheme, fontFamily])) {
+      clearTimeout(place.rest)
+      place.rest = setTimeout(() => { // names and what else hangs on the lines, once they rest
+        if (waiting.has(place)) return
+        waiting.set(place, spec)
+        drawAll()
+      }, RESTED_MS)
+      return
+    }
     const template = window.chartTemplate(!colorScheme.includes('dark'), fontFamily)
     await window.Plotly.react(place, { data, layout: { ...layout, template }, config: window.chartConfig, frames })
     // The page may grow narrower without its window: by the sidebar, which comes after the charts.

@@ -107,9 +107,9 @@ def _numbered(key: str, about: Mapping[str, Any], figure: str) -> bytes:
     """A chart as its browser gets it, by two ways and in any order: the number tells which is the newest."""
     visitor = ahead.here()
     content = f"{json.dumps(about)}\n{figure}"
-    changes = visitor.changes(key, content)
-    data = f"{visitor.name} {changes}\n{content}".encode()
-    if changes and visitor.send:
+    number, changed = visitor.number(key, content)
+    data = f"{visitor.name} {number}\n{content}".encode()
+    if changed and visitor.send:
         visitor.send(data)
     return data
 

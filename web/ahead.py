@@ -35,7 +35,8 @@ async def charts(socket: WebSocket) -> None:
     visitor.send = send
     sending = asyncio.create_task(_send(waiting, socket))
     try:
-        await socket.receive()
+        if (await socket.receive())["type"] != "websocket.disconnect":
+            await socket.close()
     finally:
         sending.cancel()
         if visitor.send is send:  # else the browser has come back by another connection

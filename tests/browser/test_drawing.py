@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import Server
 from tests.browser.visitor import visit
@@ -33,6 +38,71 @@ def test_a_slider_moves_the_chart_that_is_there(browser: Browser, server: Server
         title = found.page.locator("[class*=st-key-chart-] h3").first
         expect(found.page.locator(".plot").first).to_have_attribute("aria-label", title.inner_text().replace("\n", " "))
         assert found.page.evaluate("() => window.before.isConnected")
+        assert found.trouble == []
+
+
+@dataclass
+class Connection:
+    """One of a page's connections, whose messages may be kept back."""
+
+    address: str
+    holding: bool = False
+    kept: list[Callable[[], None]] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Stand between the page and its server."""
+
+        def connect(browser: WebSocketRoute) -> None:
+            server = browser.connect_to_server()
+            browser.on_message(server.send)
+            server.on_message(lambda message: self.pass_on(partial(browser.send, message)))
+
+        page.route_web_socket(re.compile(self.address), connect)
+
+    def pass_on(self, send: Callable[[], None]) -> None:
+        """Now or later."""
+        if self.holding:
+            self.kept.append(send)
+        else:
+            send()
+
+    def release(self) -> None:
+        """Let the page have what was kept back."""
+        self.holding = False
+        while self.kept:
+            self.kept.pop(0)()
+
+
+def test_a_chart_comes_ahead_of_its_run(browser: Browser, server: Server) -> None:
+    run = Connection("_stcore/stream")
+    with visit(browser, f"{server.url}/?lang=en", before=run.watch) as found:
+        before, headline = found.drawing(), found.headline
+        run.holding = True
+        found.page.get_by_role("slider").first.press("ArrowRight")
+        found.until_drawing_is_not(before)
+        assert found.headline == headline
+        drawn = found.drawing()
+        run.release()
+        expect(found.page.locator("h1")).not_to_have_text(headline)
+        found.settle()
+        assert found.drawing() == drawn
+        assert found.trouble == []
+
+
+def test_a_chart_that_is_late_is_not_drawn(browser: Browser, server: Server) -> None:
+    charts = Connection("/ahead")
+    with visit(browser, f"{server.url}/?lang=en", before=charts.watch) as found:
+        charts.holding = True
+        for _ in range(2):
+            before = found.drawing()
+            found.page.get_by_role("slider").first.press("ArrowRight")
+            found.until_drawing_is_not(before)
+            found.settle()
+        newest = found.drawing()
+        assert len(charts.kept) == 2
+        charts.release()
+        found.page.wait_for_timeout(500)
+        assert found.drawing() == newest
         assert found.trouble == []
 
 

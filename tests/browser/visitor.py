@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,8 +99,9 @@ def visit(
     width: int = 1440,
     theme: Literal["light", "dark"] = "light",
     locale: str = "en-US",
+    before: Callable[[Page], None] = lambda page: None,
 ) -> Iterator[Visit]:
-    """Open an address in a new browser profile and wait until it stands there."""
+    """Open an address in a new browser profile and wait until it stands there; `before` prepares the empty page."""
     height = 900 if width > 500 else 844
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=theme, locale=locale, reduced_motion="reduce"
@@ -125,6 +126,7 @@ def visit(
                 else None
             ),
         )
+        before(page)
         page.goto(url)
         found.settle()
         yield found
