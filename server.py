@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import sys
 
 import pyarrow
 import streamlit as st
@@ -53,6 +54,8 @@ def middleware(own: settings.Settings) -> list[Middleware]:
     ]
 
 
+# A run is not interrupted every 5 ms by the thread that sends: it lets that one go on where something is to be sent.
+sys.setswitchinterval(0.02)
 warm_up()
 app = st.App(
     "app.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import suppress
 
 from starlette.routing import WebSocketRoute
@@ -11,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from components import ahead
 
 PATH = "/ahead"
+MOST_SECONDS = 0.01  # that a run waits until the server's own thread has its turn, which then sends at once
 MOST_WAITING = 8  # charts; of a slow visitor's the later ones come with their run
 
 
@@ -24,13 +26,16 @@ async def charts(socket: WebSocket) -> None:
     waiting: asyncio.Queue[bytes] = asyncio.Queue(MOST_WAITING)
     loop = asyncio.get_running_loop()
 
-    def keep(chart: bytes) -> None:
+    def keep(chart: bytes, taken: threading.Event) -> None:
         with suppress(asyncio.QueueFull):
             waiting.put_nowait(chart)
+        taken.set()
 
     def send(chart: bytes) -> None:
         with suppress(RuntimeError):  # the server is being stopped
-            loop.call_soon_threadsafe(keep, chart)
+            taken = threading.Event()
+            loop.call_soon_threadsafe(keep, chart, taken)
+            taken.wait(MOST_SECONDS)
 
     visitor.send = send
     sending = asyncio.create_task(_send(waiting, socket))
