@@ -6,7 +6,9 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -75,15 +77,22 @@ def typed(values: Mapping[str, str]) -> Row:
 
 @catalog.shared(KEPT)
 def _typed(stated: tuple[tuple[str, str], ...]) -> Row:
-    table = pd.DataFrame({column: [_stated(column, text)] for column, text in stated})
-    return Estimates([""], arrays(Columns.of(_models(table)), catalog.reference()))[""]
+    texts = tuple((column, "" if text == NONE else text) for column, text in stated if column not in own.NUMBERS)
+    numbers = {own.QUANTITIES[column]: np.array([_number(text)]) for column, text in stated if column in own.NUMBERS}
+    known = _without_numbers(texts)
+    model = replace(known, numbers=known.numbers | numbers)
+    return Estimates([""], arrays(model, catalog.reference()))[""]
 
 
-def _stated(column: str, text: str) -> float | str:
+@catalog.shared(KEPT)
+def _without_numbers(texts: tuple[tuple[str, str], ...]) -> Columns:
+    """A model without numbers: a slider changes those at each move, and a table takes long to make."""
+    return Columns.of(_models(pd.DataFrame({column: [text] for column, text in texts})))
+
+
+def _number(text: str) -> float:
     """What the reader typed or chose; the address has checked it."""
-    if column in own.NUMBERS:
-        return math.nan if text == NONE else float(text)
-    return "" if text == NONE else text
+    return math.nan if text == NONE else float(text)
 
 
 def path(name: str, t: Text) -> str:
