@@ -95,7 +95,6 @@ async def _arrive(stack: AsyncExitStack, port: int, sessions: int, errors: list[
         async with gate:
             try:
                 visitor = await stack.enter_async_context(opened(port, position=number * SPARE))
-                await visitor.run()
             except Exception as error:  # whatever goes wrong is counted and shown
                 errors.append(repr(error))
             else:

@@ -41,7 +41,7 @@ def measure(pages: Sequence[tuple[Server, str, str]], moves: int) -> list[Reruns
 async def _rounds(pages: Sequence[tuple[Server, str, str]], moves: int) -> list[Reruns]:
     async with AsyncExitStack() as stack:
         sessions = [await stack.enter_async_context(opened(server.port, page, START)) for server, page, _ in pages]
-        runs = [[await session.run()] for session in sessions]
+        runs = [[session.first] for session in sessions]
         charts = [session.charts for session in sessions]
         for _ in range(moves):
             for session, so_far in zip(sessions, runs, strict=True):

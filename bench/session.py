@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
@@ -15,7 +17,7 @@ from streamlit.proto.Slider_pb2 import Slider
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from components import drawing
+from components import ahead, drawing
 
 PROTOCOL = Subprotocol("streamlit")
 ANSWER_SECONDS = 60  # only a hang reaches it
@@ -40,12 +42,15 @@ class Session:
 
     socket: ClientConnection
     page: str
+    first: Run = field(init=False)
     slider: Slider | None = None
     position: int = 0
     query: str = ""
     runs: int = 0
     charts: int = 0  # drawn in all runs so far
     kept: dict[str, int] = field(default_factory=dict)  # hash of a large message -> last run that it came in
+    visitor: str = ""  # how the dashboard calls it
+    ahead_bytes: int = 0  # of charts that came ahead of their runs
 
     async def run(self, state: BackMsg | None = None) -> Run:
         """Ask for a run and read until it has ended."""
@@ -54,7 +59,7 @@ class Session:
         client.page_name, client.query_string = self.page, self.query
         client.cached_message_hashes.extend(self._remembered())
         self.runs += 1
-        received_bytes = 0
+        received_bytes = -self.ahead_bytes
         started = time.perf_counter()
         await self.socket.send(question.SerializeToString())
         while True:
@@ -62,8 +67,13 @@ class Session:
             received_bytes += len(raw)
             message = ForwardMsg.FromString(raw)
             if message.WhichOneof("type") == "script_finished":
-                return Run((time.perf_counter() - started) * 1000, received_bytes)
+                return Run((time.perf_counter() - started) * 1000, received_bytes + self.ahead_bytes)
             self._note(message)
+
+    async def listen(self, charts: ClientConnection) -> None:
+        """Take the charts that come ahead of their runs, as a browser does, until the session ends."""
+        async for chart in charts:
+            self.ahead_bytes += len(chart)
 
     async def move(self) -> Run:
         """Move the slider by one step and wait for the answer; a page without a slider runs again as it is."""
@@ -97,6 +107,8 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise ScriptError(element.exception.message)
+        if element.bidi_component.component_name == ahead.COMPONENT:
+            self.visitor = json.loads(element.bidi_component.json)
         self.charts += kind == "plotly_chart" or drawing.is_chart(element.bidi_component)
         if kind == "slider" and self.slider is None:
             self.slider = element.slider
@@ -104,7 +116,17 @@ class Session:
 
 @asynccontextmanager
 async def opened(port: int, page: str = "", position: int = 0) -> AsyncIterator[Session]:
-    """A connected session that has not run yet; its slider starts at a position of its own."""
-    address = f"ws://127.0.0.1:{port}/_stcore/stream"
-    async with connect(address, subprotocols=[PROTOCOL], max_size=None, open_timeout=ANSWER_SECONDS) as socket:
-        yield Session(socket, page, position=position)
+    """A connected session that has run once; its slider starts at a position of its own."""
+    address = f"ws://127.0.0.1:{port}"
+    options: dict[str, Any] = {"max_size": None, "open_timeout": ANSWER_SECONDS}
+    async with AsyncExitStack() as stack:
+        stream = connect(f"{address}/_stcore/stream", subprotocols=[PROTOCOL], **options)
+        session = Session(await stack.enter_async_context(stream), page, position=position)
+        kept = session.socket.response.headers.get_all("Set-Cookie") if session.socket.response else []
+        cookies = {"Cookie": "; ".join(cookie.split(";")[0] for cookie in kept)}  # of a proxy: to the same process
+        session.first = await session.run()
+        if session.visitor:
+            charts = connect(f"{address}{ahead.PATH}?visitor={session.visitor}", additional_headers=cookies, **options)
+            listening = asyncio.create_task(session.listen(await stack.enter_async_context(charts)))
+            stack.callback(listening.cancel)
+        yield session

@@ -13,6 +13,8 @@ from weakref import WeakValueDictionary
 import streamlit as st
 
 VISITOR = "ahead"
+COMPONENT = "listen"  # which tells the browser its visitor's name
+PATH = "/ahead"  # of the connection
 
 
 class Visitor:

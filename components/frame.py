@@ -75,7 +75,7 @@ WORDS = (
 )  # fmt: skip
 ICON = f"/app/static/{document.ICON.name}"  # where Streamlit serves it: a file would be read anew at every run
 
-_listen = st.components.v2.component("listen", js=LISTEN, isolate_styles=False)
+_listen = st.components.v2.component(ahead.COMPONENT, js=LISTEN, isolate_styles=False)
 _turn = threading.Lock()
 _run = threading.local()  # one script run is one thread: set while a page runs inside the frame
 
@@ -172,7 +172,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     framed = FRAMED if st.context.is_embedded else ""
     st.html(_style(t, PAGES[chosen.url_path] == "present") + framed)
     st.html(_script(t.language), unsafe_allow_javascript=True)
-    _listen(key="listen", data=ahead.here().name)
+    _listen(key=ahead.COMPONENT, data=ahead.here().name)
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
         assumptions.language(current)
     releases.notice(current, PAGES[chosen.url_path])

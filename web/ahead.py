@@ -11,7 +11,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components import ahead
 
-PATH = "/ahead"
 MOST_SECONDS = 0.01  # that a run waits until the server's own thread has its turn, which then sends at once
 MOST_WAITING = 8  # charts; of a slow visitor's the later ones come with their run
 
@@ -54,4 +53,4 @@ async def _send(waiting: asyncio.Queue[bytes], socket: WebSocket) -> None:
             await socket.send_bytes(await waiting.get())
 
 
-ROUTES = (WebSocketRoute(PATH, charts),)
+ROUTES = (WebSocketRoute(ahead.PATH, charts),)

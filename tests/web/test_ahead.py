@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from components.ahead import Visitor
+from components.ahead import PATH, Visitor
 from web import ahead
 
 
@@ -35,7 +35,7 @@ def wait_until_silent(visitor: Visitor) -> None:
 
 
 def test_a_chart_arrives_while_the_browser_is_there(client: TestClient, visitor: Visitor) -> None:
-    with client.websocket_connect(f"{ahead.PATH}?visitor={visitor.name}") as browser:
+    with client.websocket_connect(f"{PATH}?visitor={visitor.name}") as browser:
         while visitor.send is None:
             time.sleep(0.01)
         for chart in (b"one", b"two"):
@@ -46,13 +46,13 @@ def test_a_chart_arrives_while_the_browser_is_there(client: TestClient, visitor:
 
 def test_nobody_else_is_listened_to(client: TestClient, visitor: Visitor) -> None:
     for name in ("", "unknown", visitor.name[:-1]):
-        with client.websocket_connect(f"{ahead.PATH}?visitor={name}") as browser, pytest.raises(WebSocketDisconnect):
+        with client.websocket_connect(f"{PATH}?visitor={name}") as browser, pytest.raises(WebSocketDisconnect):
             browser.receive_bytes()
     assert visitor.send is None
 
 
 def test_a_browser_that_speaks_is_left(client: TestClient, visitor: Visitor) -> None:
-    with client.websocket_connect(f"{ahead.PATH}?visitor={visitor.name}") as browser:
+    with client.websocket_connect(f"{PATH}?visitor={visitor.name}") as browser:
         browser.send_text("a word")
         with pytest.raises(WebSocketDisconnect):
             browser.receive_bytes()
