@@ -51,7 +51,15 @@
     window.runAgain?.()
     window.drawChart.listen()
   }
+  // Links between our pages: without loading everything anew, unless the visitor asks for another tab.
+  const follow = event => {
+    const link = event.target.closest?.('.ways a')
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    window.goTo(link.getAttribute('href'))
+  }
   if (!window.watched) {
+    document.addEventListener('click', follow)
     let due = 0 // once a frame, however much changes in it
     new MutationObserver(() => { due ||= requestAnimationFrame(() => { due = 0; look() }) })
       .observe(document.body, { childList: true, characterData: true, subtree: true })

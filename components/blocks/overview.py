@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, ranking, results
+from components import catalog, document, figure, frame, markup, provenance, quantity, ranking, results
 from components.blocks import doubling, inference
 from components.figure import Figure, Finding
 from components.parameters import PUBLISHED
@@ -13,7 +15,6 @@ from components.view import View
 GPT_3, BERT = "gpt-3-175b", "bert-base"
 ARTICLE = ("bert-base", "bert-large", "gpt-2-1.5b", "xlnet-large", GPT_3, "evolved-transformer-nas", "lisa")
 WAYS = ("growth", "emissions", "inference", "claims", "example", "tour")
-WAYS_BESIDE = 3
 # The question that readers ask first: another chip, another country.
 EXAMPLE = {"hardware": "h100-sxm5", "region": "FRA", "model": GPT_3}
 
@@ -104,12 +105,17 @@ def ways_on() -> None:
     view = frame.view()
     t = view.t
     st.subheader(t("overview.ways_on"), anchor=False)
-    for start in range(0, len(WAYS), WAYS_BESIDE):
-        for column, name in zip(st.columns(WAYS_BESIDE), WAYS[start : start + WAYS_BESIDE], strict=True):
-            page = "model" if name == "example" else name
-            address = view.address(page)
-            if name == "example":
-                address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
-            with column.container(border=True, height="stretch"):
-                st.markdown(f"**{t(f'overview.way.{name}')}**  \n{t(f'overview.way.{name}.text')}")
-                st.page_link(frame.page(page), label=f"{t(f'page.{page}')} →", query_params=address)
+    # One element: a container, words and a link of Streamlit's own for each would be half of all that the page draws.
+    st.html(markup.tag("div", *(_way(name, view) for name in WAYS), class_="cards ways"))
+
+
+def _way(name: str, view: View) -> str:
+    t, page = view.t, "model" if name == "example" else name
+    address = view.address(page)
+    if name == "example":
+        address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
+    title, text = (document.tag_text(t(f"overview.way.{name}{part}")) for part in ("", ".text"))
+    link = markup.tag("a", document.tag_text(f"{t(f'page.{page}')} →"), href=f"{page}?{urlencode(address)}")
+    return markup.tag(
+        "div", *(markup.tag("p", one) for one in (markup.tag("strong", title), text, link)), class_="card"
+    )
