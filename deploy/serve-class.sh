@@ -12,37 +12,38 @@ folder=$(mktemp -d)
 secret=$("$python" -c 'import secrets; print(secrets.token_hex(32))')
 servers=""
 pids=""
+serving=""
 stop() {
     trap - EXIT INT TERM
     kill $pids 2>/dev/null || true
+    [ -z "$serving" ] || kill -- "-$serving" 2>/dev/null || true
     wait 2>/dev/null || true
     rm -rf "$folder"
 }
 trap stop EXIT INT TERM
 
+STREAMLIT_SERVER_COOKIE_SECRET=$secret FOOTPRINT_PROXIES=1 \
+    "$python" deploy/serve.py $((port + 1)) "$processes" >"$folder/log" 2>&1 &
+serving=$!
 number=1
 while [ "$number" -le "$processes" ]; do
-    own=$((port + number))
-    STREAMLIT_SERVER_COOKIE_SECRET=$secret FOOTPRINT_PROXIES=1 "$python" -m streamlit run server.py --server.port "$own" \
-        --server.address 127.0.0.1 --server.headless true >"$folder/$number.log" 2>&1 &
-    pids="$pids $!"
-    servers="$servers        server 127.0.0.1:$own;\\n"
+    servers="$servers        server 127.0.0.1:$((port + number));\\n"
     number=$((number + 1))
 done
 sed -e "s|@folder@|$folder|g" -e "s|@port@|$port|" -e "s|@servers@|$servers|" deploy/nginx.conf >"$folder/nginx.conf"
 
 number=1
-for pid in $pids; do
+while [ "$number" -le "$processes" ]; do
     own=$((port + number))
     until "$python" -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$own/ready', timeout=1)" 2>/dev/null; do
-        kill -0 "$pid" 2>/dev/null || { cat "$folder/$number.log" >&2; exit 1; }
+        kill -0 "$serving" 2>/dev/null || { cat "$folder/log" >&2; exit 1; }
         sleep 0.2
     done
     number=$((number + 1))
 done
 nginx -p "$folder" -c "$folder/nginx.conf" &
 front=$!
-pids="$pids $front"
+pids=$front
 until "$python" -c "import socket; socket.create_connection(('127.0.0.1', $port), 1)" 2>/dev/null; do
     kill -0 "$front" 2>/dev/null || exit 1
     sleep 0.1
