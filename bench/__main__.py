@@ -16,7 +16,7 @@ from bench import browser, load, machine, report, reruns, throughput
 from bench.browser import PageTimes, Place
 from bench.figures import spread
 from bench.reruns import Reruns
-from bench.servers import APP, ROOT, TARGETS, Target, running
+from bench.servers import APP, CLASS, ROOT, TARGETS, Target, running
 from components.frame import PAGES
 
 DEFAULT_JSON = ROOT / "build" / "bench.json"
@@ -52,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     result["pages"], result["reruns"] = [asdict(one) for one in pages], [asdict(one) for one in runs]
     _say("visitors")
     steps = load.climb(TARGETS, plan.sessions, plan.session_moves)
+    steps += load.climb([CLASS], plan.sessions[-1:], plan.session_moves)
     result["visitors"], result["held"] = [asdict(one) for one in steps], load.held(steps)
     _say("estimator")
     sizes = throughput.climb(plan.sizes, plan.repeats)

@@ -1,7 +1,8 @@
-"""The three servers that are measured: the dashboard as `make run` starts it, and the bare page twice."""
+"""The servers that are measured: the dashboard as `make run` and `make class` start it, and the bare page twice."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -41,6 +42,7 @@ TUNED = Target(
     ("--", "freeze"),
 )
 TARGETS = (APP, BARE, TUNED)
+CLASS = Target("class", str(ROOT / "deploy" / "serve-class.sh"), in_project=True)  # a process for each core
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,10 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def rss_mib(self) -> float:
-        """Memory that it holds now."""
-        return resident_mib(self.process.pid)
+        """Memory that it holds now; what several processes share counts once."""
+        if self.target is not CLASS:
+            return resident_mib(self.process.pid)
+        return sum(map(proportional_mib, _family(self.process.pid)))
 
 
 def resident_mib(process_id: int) -> float:
@@ -70,6 +74,25 @@ def resident_mib(process_id: int) -> float:
         return int(line.split()[1]) / KIB_PER_MIB
     shown = subprocess.run(["ps", "-o", "rss=", "-p", str(process_id)], capture_output=True, text=True, check=True)
     return int(shown.stdout) / KIB_PER_MIB
+
+
+def proportional_mib(process_id: int) -> float:
+    """Memory of a process, of what it shares with others its part; all of it where the system does not tell."""
+    rollup = Path(f"/proc/{process_id}/smaps_rollup")
+    if not rollup.exists():
+        return resident_mib(process_id)
+    line = next(line for line in rollup.read_text().splitlines() if line.startswith("Pss:"))
+    return int(line.split()[1]) / KIB_PER_MIB
+
+
+def _family(process_id: int) -> list[int]:
+    """A process and all that it has started."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in listed.splitlines()]
+    found = [process_id]
+    for parent in found:  # grows while it is walked through
+        found += [child for child, its_parent in pairs if its_parent == parent]
+    return found
 
 
 @contextmanager
@@ -92,6 +115,8 @@ def running(target: Target) -> Iterator[Server]:
 
 
 def _command(target: Target, port: int) -> list[str]:
+    if target is CLASS:
+        return ["sh", target.entry, sys.executable, str(port), str(os.cpu_count() or 1)]
     local = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
     # Statistics would leave the machine, and a machine without internet would be measured waiting for them.
     quiet = ["--server.showEmailPrompt", "false", "--browser.gatherUsageStats", "false"]

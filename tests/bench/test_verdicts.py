@@ -24,8 +24,8 @@ def run(**changes: Any) -> dict[str, Verdict]:
     result = {
         "pages": [*pages, page("bare", "bare", 1000, 200), page("bare tuned", "bare tuned", 1000, 100)],
         "reruns": [{"target": "app", "page": "growth", "rerun_ms": {"p50": 26.0}}],
-        "visitors": [{"target": "app", "sessions": 200, "answer_ms": {"p95": 300.0}, "errors": 0, "rss_mib": 300.0}],
-        "held": {"app": 200},
+        "visitors": [{"target": "class", "sessions": 200, "answer_ms": {"p95": 300.0}, "errors": 0, "rss_mib": 300.0}],
+        "held": {"class": 200},
         "estimator": [{"rows": 1_000_000, "seconds": 0.4}],
         "growth_exponent": 1.0,
     }
@@ -55,13 +55,13 @@ def test_what_was_not_measured_is_not_met() -> None:
 
 
 def test_visitors_without_an_answer_are_no_success() -> None:
-    step = {"target": "app", "sessions": 200, "answer_ms": {"p95": 300.0}, "errors": 1, "rss_mib": 300.0}
-    assert run(visitors=[step], held={"app": 100})["200 visitors on one process, answer p95 [ms]"].words == "missed"
+    step = {"target": "class", "sessions": 200, "answer_ms": {"p95": 300.0}, "errors": 1, "rss_mib": 300.0}
+    assert run(visitors=[step], held={"class": 100})["200 visitors of a class, answer p95 [ms]"].words == "missed"
 
 
 def test_fewer_visitors_than_asked_say_nothing_of_the_target() -> None:
-    step = {"target": "app", "sessions": 50, "answer_ms": {"p95": 90.0}, "errors": 0, "rss_mib": 280.0}
-    found = run(visitors=[step], held={"app": 50})
+    step = {"target": "class", "sessions": 50, "answer_ms": {"p95": 90.0}, "errors": 0, "rss_mib": 280.0}
+    found = run(visitors=[step], held={"class": 50})
     assert {one.words for target, one in found.items() if "visitors" in target} == {"not measured"}
 
 
