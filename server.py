@@ -50,6 +50,7 @@ def middleware(own: settings.Settings) -> list[Middleware]:
         Middleware(limits.Limit, paths=(application.PATH,), per_second=10, burst=100, proxies=own.proxies),
         Middleware(limits.Limit, paths=(pictures.PATH,), per_second=2, burst=20, proxies=own.proxies),
         Middleware(assets.CompressedAssets),
+        Middleware(ahead.Named),
         Middleware(page.Page, address=own.address, proxies=own.proxies),
     ]
 

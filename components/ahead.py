@@ -12,18 +12,23 @@ from weakref import WeakValueDictionary
 
 import streamlit as st
 
-VISITOR = "ahead"
-COMPONENT = "listen"  # which tells the browser its visitor's name
-PATH = "/ahead"  # of the connection
+COMPONENT = "listen"  # which tells the browser the name of its visitor
+PATH = "/ahead"  # of the second connection
+HEADER = "X-Visitor"  # of the first one, with the name; set by the server itself
+
+
+def _nothing() -> None:
+    pass
 
 
 class Visitor:
-    """A session: its secret name, what its browser was sent of each chart, and the connection, once there is one."""
+    """A browser at Streamlit's connection: its secret name, and what it was sent of each chart."""
 
     def __init__(self) -> None:
         self.name = secrets.token_urlsafe(16)
-        self.send: Callable[[bytes], None] | None = None
         self.shown: dict[str, tuple[int, int]] = {}  # key of a chart -> fingerprint, how often it changed
+        self.send: Callable[[bytes], None] | None = None  # by the second connection, once there is one
+        self.let_pass: Callable[[], None] = _nothing  # what Streamlit says meanwhile
 
     def number(self, key: str, content: str) -> tuple[int, bool]:
         """How often a chart has changed, now that this is its content, and whether it just did."""
@@ -34,18 +39,27 @@ class Visitor:
         return count + changed, changed
 
 
-_visitors: WeakValueDictionary[str, Visitor] = WeakValueDictionary()  # a session that ends takes its own along
+_visitors: WeakValueDictionary[str, Visitor] = WeakValueDictionary()  # as long as they are connected
 
 
-def here() -> Visitor:
-    """The visitor of this run."""
-    visitor: Visitor | None = st.session_state.get(VISITOR)
-    if visitor is None:
-        st.session_state[VISITOR] = visitor = Visitor()
-        _visitors[visitor.name] = visitor
+def connected() -> Visitor:
+    """A visitor who has just come."""
+    visitor = Visitor()
+    _visitors[visitor.name] = visitor
     return visitor
 
 
 def named(name: str) -> Visitor | None:
-    """The visitor of this name, whose session still lives."""
+    """The visitor of this name."""
     return _visitors.get(name)
+
+
+def here() -> Visitor | None:
+    """The visitor of this run; None where the server offers no second connection."""
+    return named(st.context.headers.get(HEADER, ""))
+
+
+def end() -> None:
+    """All charts of the run are on their way."""
+    if visitor := here():
+        visitor.let_pass()

@@ -100,7 +100,7 @@ window.drawChart ||= (() => {
   // A chart comes ahead of its run (components/ahead.py) and then with it: whichever is late is older than what is drawn.
   const listen = (visitor = listen.visitor) => {
     const server = window.__streamlit?.BACKEND_BASE_URL
-    if (!server || (visitor === listen.visitor && listen.connection?.readyState <= WebSocket.OPEN)) return
+    if (!server || !visitor || (visitor === listen.visitor && listen.connection?.readyState <= WebSocket.OPEN)) return
     listen.connection?.close()
     listen.visitor = visitor
     listen.connection = new WebSocket(`${server.replace('http', 'ws')}ahead?visitor=${visitor}`)

@@ -105,8 +105,9 @@ def draw(
 
 def _numbered(key: str, about: Mapping[str, Any], figure: str) -> bytes:
     """A chart as its browser gets it, by two ways and in any order: the number tells which is the newest."""
-    visitor = ahead.here()
-    content = f"{json.dumps(about)}\n{figure}"
+    content, visitor = f"{json.dumps(about)}\n{figure}", ahead.here()
+    if visitor is None:
+        return f"- 0\n{content}".encode()
     number, changed = visitor.number(key, content)
     data = f"{visitor.name} {number}\n{content}".encode()
     if changed and visitor.send:

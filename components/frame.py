@@ -124,8 +124,12 @@ def run() -> None:
     100 visitors who move a slider every 2 s the median answer fell from 1.6 s to 0.03 s (docs/decisions/0007).
     """
     # A first visit sees its headline as soon as there is one.
-    with _turn, nullcontext() if urlstate.resuming() else delivery.together():
-        _draw()
+    with _turn:
+        try:
+            with nullcontext() if urlstate.resuming() else delivery.together():
+                _draw()
+        finally:
+            ahead.end()
 
 
 @contextmanager
@@ -174,7 +178,8 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     framed = FRAMED if st.context.is_embedded else ""
     st.html(_style(t, PAGES[chosen.url_path] == "present") + framed)
     st.html(_script(t.language), unsafe_allow_javascript=True)
-    heard = _listen(key=ahead.COMPONENT, data=ahead.here().name, on_asked_change=lambda: None)
+    visitor = ahead.here()
+    heard = _listen(key=ahead.COMPONENT, data=visitor.name if visitor else "", on_asked_change=lambda: None)
     if heard.asked:
         _go(str(heard.asked), pages)
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way

@@ -7,12 +7,17 @@ import threading
 from contextlib import suppress
 
 from starlette.routing import WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components import ahead
+from components.ahead import Visitor
 
-MOST_SECONDS = 0.01  # that a run waits until the server's own thread has its turn, which then sends at once
+STREAM = "/_stcore/stream"  # Streamlit's own connection
+NAME = ahead.HEADER.lower().encode()
 MOST_WAITING = 8  # charts; of a slow visitor's the later ones come with their run
+TURN_SECONDS = 0.01  # at most, that a run waits until the server's own thread has its turn, which then sends at once
+PATIENCE_SECONDS = 0.025  # at most, that Streamlit's words wait for the chart
 
 
 async def charts(socket: WebSocket) -> None:
@@ -34,10 +39,10 @@ async def charts(socket: WebSocket) -> None:
         with suppress(RuntimeError):  # the server is being stopped
             taken = threading.Event()
             loop.call_soon_threadsafe(keep, chart, taken)
-            taken.wait(MOST_SECONDS)
+            taken.wait(TURN_SECONDS)
 
     visitor.send = send
-    sending = asyncio.create_task(_send(waiting, socket))
+    sending = asyncio.create_task(_send(waiting, socket, visitor))
     try:
         if (await socket.receive())["type"] != "websocket.disconnect":
             await socket.close()
@@ -47,10 +52,51 @@ async def charts(socket: WebSocket) -> None:
             visitor.send = None
 
 
-async def _send(waiting: asyncio.Queue[bytes], socket: WebSocket) -> None:
+async def _send(waiting: asyncio.Queue[bytes], socket: WebSocket, visitor: Visitor) -> None:
     with suppress(WebSocketDisconnect):
         while True:
             await socket.send_bytes(await waiting.get())
+            visitor.let_pass()
 
 
 ROUTES = (WebSocketRoute(ahead.PATH, charts),)
+
+
+class Named:
+    """Gives each visitor of Streamlit's connection a name, and lets the charts of a run go first.
+
+    Streamlit says first that a run has begun. Its page goes through all its elements for it, twice, and a chart that
+    came right behind would wait 20 ms for that.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything through."""
+        if scope["type"] != "websocket" or not scope["path"].endswith(STREAM):
+            await self.app(scope, receive, send)
+            return
+        visitor, passing, loop = ahead.connected(), asyncio.Event(), asyncio.get_running_loop()
+        passing.set()
+
+        def let_pass() -> None:
+            with suppress(RuntimeError):  # the server is being stopped
+                loop.call_soon_threadsafe(passing.set)
+
+        visitor.let_pass = let_pass
+
+        async def hear() -> Message:
+            message = await receive()
+            if visitor.send:
+                passing.clear()
+                loop.call_later(PATIENCE_SECONDS, passing.set)
+            return message
+
+        async def say(message: Message) -> None:
+            await passing.wait()
+            await send(message)
+
+        headers = [(name, value) for name, value in scope["headers"] if name != NAME]
+        named = {**scope, "headers": [*headers, (NAME, visitor.name.encode())]}
+        await self.app(named, hear, say)

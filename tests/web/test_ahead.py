@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
-from starlette.websockets import WebSocketDisconnect
+from starlette.middleware import Middleware
+from starlette.routing import WebSocketRoute
+from starlette.testclient import TestClient, WebSocketTestSession
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from components.ahead import PATH, Visitor
+from components.ahead import PATH, Visitor, connected, named
 from web import ahead
+
+ANSWERED: list[str] = []
 
 
 @pytest.fixture
-def visitor(monkeypatch: pytest.MonkeyPatch) -> Visitor:
-    """The one whom the server knows."""
-    known = Visitor()
-    monkeypatch.setattr("components.ahead.named", {known.name: known}.get)
-    return known
+def visitor() -> Visitor:
+    """Somebody who is connected."""
+    return connected()
 
 
 @pytest.fixture
@@ -57,3 +60,57 @@ def test_a_browser_that_speaks_is_left(client: TestClient, visitor: Visitor) -> 
         with pytest.raises(WebSocketDisconnect):
             browser.receive_bytes()
     wait_until_silent(visitor)
+
+
+async def stream(socket: WebSocket) -> None:
+    """Streamlit's connection: two words in answer to each question, and a third once they are on their way."""
+    await socket.accept()
+    await socket.send_text(socket.headers["X-Visitor"])
+    with suppress(WebSocketDisconnect):
+        while True:
+            question = await socket.receive_text()
+            await socket.send_text("begun")
+            ANSWERED.append(question)
+            await socket.send_text(question)
+
+
+@pytest.fixture
+def site() -> TestClient:
+    """A browser before Streamlit's connection and the second one."""
+    routes = [*ahead.ROUTES, WebSocketRoute(ahead.STREAM, stream)]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(ahead.Named)]))
+
+
+def test_the_server_alone_gives_the_name(site: TestClient) -> None:
+    with site.websocket_connect(ahead.STREAM, headers={"X-Visitor": "mine"}) as browser:
+        assert named(browser.receive_text()) is not None
+    assert named("mine") is None
+
+
+def test_streamlit_waits_for_the_chart(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "PATIENCE_SECONDS", 1e6)
+    with site, site.websocket_connect(ahead.STREAM) as browser:
+        name = browser.receive_text()
+        ask(browser, "without a second connection")
+        with site.websocket_connect(f"{PATH}?visitor={name}") as second:
+            visitor = named(name)
+            assert visitor
+            while visitor.send is None:
+                time.sleep(0.01)
+            browser.send_text("with a chart")
+            time.sleep(0.1)
+            assert ANSWERED[-1] == "without a second connection"
+            visitor.send(b"chart")
+            assert second.receive_bytes() == b"chart"
+            assert [browser.receive_text(), browser.receive_text()] == ["begun", "with a chart"]
+            browser.send_text("without a chart")
+            visitor.let_pass()  # the run has ended
+            assert [browser.receive_text(), browser.receive_text()] == ["begun", "without a chart"]
+            monkeypatch.setattr(ahead, "PATIENCE_SECONDS", 0.01)
+            ask(browser, "in a long run")
+
+
+def ask(browser: WebSocketTestSession, question: str) -> None:
+    """Streamlit's answer comes."""
+    browser.send_text(question)
+    assert [browser.receive_text(), browser.receive_text()] == ["begun", question]
