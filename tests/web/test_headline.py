@@ -32,7 +32,7 @@ def drawn(address: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", set(PAGES) - set(headline.OPENINGS))
+@pytest.mark.parametrize("name", sorted(set(PAGES) - set(headline.OPENINGS)))
 def test_a_page_comes_with_its_finding_in_the_language_of_the_link(name: str, language: str) -> None:
     expected = preview.FINDINGS[name](View.of({"lang": language, "region": "FRA"}))
     found = drawn(f"/{name}?lang={language}&region=FRA")
