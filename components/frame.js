@@ -56,7 +56,8 @@
     const link = event.target.closest?.('.ways a')
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    window.goTo(link.getAttribute('href'))
+    history.pushState({}, '', link.href)
+    dispatchEvent(new PopStateEvent('popstate')) // Streamlit then shows what the address says, as after "back"
   }
   if (!window.watched) {
     document.addEventListener('click', follow)

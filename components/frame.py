@@ -11,7 +11,6 @@ from copy import copy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -68,7 +67,6 @@ LISTEN = """export default async page => {
     window.runAgain = () => page.setTriggerValue('again', true)
     while (!window.drawChart) await new Promise(requestAnimationFrame)
     window.drawChart.listen(page.data)
-    window.goTo = address => page.setTriggerValue('asked', address)
 }
 """
 WORDS = (
@@ -179,9 +177,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     st.html(_style(t, PAGES[chosen.url_path] == "present") + framed)
     st.html(_script(t.language), unsafe_allow_javascript=True)
     visitor = ahead.here()
-    heard = _listen(key=ahead.COMPONENT, data=visitor.name if visitor else "", on_asked_change=lambda: None)
-    if heard.asked:
-        _go(str(heard.asked), pages)
+    _listen(key=ahead.COMPONENT, data=visitor.name if visitor else "")
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
         assumptions.language(current)
     releases.notice(current, PAGES[chosen.url_path])
@@ -201,13 +197,6 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     _footer(current)
     if urlstate.settle():
         st.rerun()
-
-
-def _go(address: str, pages: Mapping[str, StreamlitPage]) -> None:
-    """Follow a link of the page to another one (frame.js)."""
-    path, _, query = address.partition("?")
-    if path in pages:
-        st.switch_page(pages[path], query_params=dict(parse_qsl(query)))
 
 
 def page(address: str) -> StreamlitPage:
