@@ -114,7 +114,7 @@ def _way(name: str, view: View) -> str:
     address = view.address(page)
     if name == "example":
         address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
-    title, text = (document.tag_text(t(f"overview.way.{name}{part}")) for part in ("", ".text"))
+    title, text = map(document.tag_text, (t(f"overview.way.{name}"), t(f"overview.way.{name}.text")))
     link = markup.tag("a", document.tag_text(f"{t(f'page.{page}')} →"), href=f"{page}?{urlencode(address)}")
     return markup.tag(
         "div", *(markup.tag("p", one) for one in (markup.tag("strong", title), text, link)), class_="card"

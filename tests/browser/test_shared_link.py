@@ -147,3 +147,17 @@ def test_a_guess_that_is_not_yet_made_is_where_the_sender_left_it(browser: Brows
         assert receiver.page.get_by_role("slider").get_attribute("aria-valuetext") == guess
         receiver.page.get_by_role("button", name="Show the answer").click()
         expect(receiver.page).to_have_url(re.compile("[?&]guess=51(&|$)"))
+
+
+def test_the_overview_leads_on_and_back(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/?lang=en&region=POL") as found:
+        before = found.headline
+        found.page.evaluate("() => { window.same = true }")
+        found.page.locator(".ways a", has_text="Model").click()
+        found.page.wait_for_url("**/model?**region=FRA**")
+        expect(found.page.locator("h1")).to_contain_text("instead of")
+        assert found.page.evaluate("() => window.same")  # nothing was loaded anew
+        found.page.go_back()
+        expect(found.page.locator("h1")).to_have_text(before.replace("\n", " "))
+        found.page.wait_for_url("**/?**region=POL**")
+        assert found.trouble == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from components import catalog
 from components.blocks import development
 from components.blocks.development import CASES
+from components.frame import PAGES
 from components.i18n import Text
 from components.parameters import ASSUMPTIONS, SECOND
 from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, notes, open_page, titles
@@ -176,8 +178,10 @@ def test_each_published_case_leads_to_its_publication(language: str) -> None:
 
 def test_the_overview_leads_to_gpt_3_in_france() -> None:
     app = open_page("")
-    links = [element.proto for element in app.get("page_link")]
-    queries = [parse_qs(link.query_string) for link in links if link.page == "model"]
+    (ways,) = [html for element in app.get("html") if "cards ways" in (html := str(element.proto.body))]
+    links = [urlsplit(unescape(address)) for address in re.findall('href="([^"]*)"', ways)]
+    assert {link.path for link in links} <= set(PAGES)
+    queries = [parse_qs(link.query) for link in links if link.path == "model"]
     assert [(query["hardware"], query["region"]) for query in queries] == [(["h100-sxm5"], ["FRA"])]
 
 
