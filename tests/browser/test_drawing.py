@@ -109,7 +109,11 @@ def test_a_chart_that_is_late_is_not_drawn(browser: Browser, server: Server) -> 
 def test_a_click_on_the_map_moves_the_model(browser: Browser, server: Server) -> None:
     with visit(browser, f"{server.url}/regions?lang=en") as found:
         assert "Poland" not in found.headline
-        found.page.mouse.click(*found.page.evaluate(PLACE, "POL"))
+        before, place = None, found.page.evaluate(PLACE, "POL")
+        while place != before:  # rows of controls above come after the map
+            found.page.wait_for_timeout(300)
+            before, place = place, found.page.evaluate(PLACE, "POL")
+        found.page.mouse.click(*place)
         expect(found.page.locator("h1")).to_contain_text("Poland")
         found.page.wait_for_url("**region=POL**")
         assert found.trouble == []
