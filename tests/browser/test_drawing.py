@@ -22,6 +22,11 @@ PLACE = """code => {
     const { xaxis, yaxis } = chart._fullLayout;
     return [box.left + xaxis._offset + xaxis.l2p(trace.x[at]), box.top + yaxis._offset + yaxis.l2p(trace.y[at])];
 }"""
+# Whether the drawing bears the title beside it: both are read at once, as a run may come in between.
+NAMED = """() => {
+    const chart = document.querySelector('[class*=st-key-chart-]'), title = chart.querySelector('h3').innerText;
+    return chart.querySelector('.plot').ariaLabel === title.replaceAll('\\n', ' ');
+}"""
 INK = "() => getComputedStyle(document.querySelector('.plot .ytick text')).fill"
 
 
@@ -35,8 +40,7 @@ def test_a_slider_moves_the_chart_that_is_there(browser: Browser, server: Server
             slider.press("ArrowRight")
         found.until_drawing_is_not(before)
         found.settle()
-        title = found.page.locator("[class*=st-key-chart-] h3").first
-        expect(found.page.locator(".plot").first).to_have_attribute("aria-label", title.inner_text().replace("\n", " "))
+        found.page.wait_for_function(NAMED)
         assert found.page.evaluate("() => window.before.isConnected")
         assert found.trouble == []
 
