@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from components import catalog, document, figure, frame, markup, provenance, quantity, ranking, results
 from components.blocks import doubling, inference
+from components.charts import ranges
 from components.figure import Figure, Finding
 from components.parameters import PUBLISHED
 from components.view import View
@@ -79,7 +81,8 @@ def _largest_published() -> Figure:
 def chart() -> None:
     """The models of the press article that this dashboard grew out of."""
     view = frame.view().at_defaults("emissions")
-    rows, told = ranking.rows(ARTICLE, view), chart_finding(view)
+    rows = ranking.rows(ARTICLE, view)
+    told = _told(rows, view)
     figure.chart(
         ranking.chart(rows, view),
         key="article",
@@ -93,7 +96,10 @@ def chart() -> None:
 
 def chart_finding(view: View) -> Finding:
     """Title and quantity of the chart."""
-    rows = ranking.rows(ARTICLE, view)
+    return _told(ranking.rows(ARTICLE, view), view)
+
+
+def _told(rows: Sequence[ranges.Row], view: View) -> Finding:
     first, last = rows[0], rows[-1]
     times = quantity.number(first.value / last.value, view.t)
     title = view.t("overview.chart.title", first=first.label, times=times, last=last.label)
