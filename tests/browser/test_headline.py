@@ -114,6 +114,7 @@ def test_parts_that_load_later_do_not_push_it_down(browser: Browser, server: Ser
 def test_a_message_instead_of_the_page_takes_its_place(browser: Browser, server: Server) -> None:
     with before_scripts(browser, f"{server.url}/growth") as (page, _):
         expect(page.locator("#headline h1")).to_be_visible(timeout=TIMEOUT)
+        page.locator("#root").wait_for(state="attached")  # further down in the HTML
         page.evaluate("""document.getElementById('root').innerHTML =
             '<main data-testid=stMain><div data-testid=stAlert>No data.</div></main>'""")
         expect(page.locator("#headline")).to_have_count(0)
