@@ -74,6 +74,7 @@ class Session:
         """Take the charts that come ahead of their runs, as a browser does, until the session ends."""
         async for chart in charts:
             self.ahead_bytes += len(chart)
+            await charts.send("")  # drawn
 
     async def move(self) -> Run:
         """Move the slider by one step and wait for the answer; a page without a slider runs again as it is."""

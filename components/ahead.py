@@ -28,6 +28,7 @@ class Visitor:
         self.name = secrets.token_urlsafe(16)
         self.shown: dict[str, tuple[int, int]] = {}  # key of a chart -> fingerprint, how often it changed
         self.send: Callable[[bytes], None] | None = None  # by the second connection, once there is one
+        self.drawing = False  # whether the browser was sent a chart of this run
         self.let_pass: Callable[[], None] = _nothing  # what Streamlit says meanwhile
 
     def number(self, key: str, content: str) -> tuple[int, bool]:
@@ -60,6 +61,7 @@ def here() -> Visitor | None:
 
 
 def end() -> None:
-    """All charts of the run are on their way."""
-    if visitor := here():
+    """The run has drawn all that it has; without a chart the browser has nothing to do first."""
+    visitor = here()
+    if visitor and not visitor.drawing:
         visitor.let_pass()

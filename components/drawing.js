@@ -2,7 +2,7 @@
 window.drawChart ||= (() => {
   const waiting = new Map() // place -> figure to be drawn there: only the newest, however fast a slider moves
   const AT_ONCE = { frame: { duration: 0, redraw: false }, transition: { duration: 0 }, mode: 'immediate' }
-  const RESTED_MS = 150
+  const RESTED_MS = 100
   let library, busy = false
 
   const load = () => library ??= new Promise((loaded, failed) => {
@@ -16,30 +16,37 @@ window.drawChart ||= (() => {
     return bottom > 0 && top < innerHeight
   }
 
-  // Where only lines moved they go ahead, as a chart takes the longer the more points it has; false where more changed.
-  const moveLines = async (place, data, layout) => {
-    const before = place.drawn ?? { traces: [] }
-    place.drawn = { traces: data.map(trace => JSON.stringify(trace)), layout: JSON.stringify(layout) }
-    const moved = [...data.keys()].filter(index => place.drawn.traces[index] !== before.traces[index])
-    const same = before.layout === place.drawn.layout && before.traces.length === data.length
-    if (!same || !moved.length || moved.some(index => data[index].mode !== 'lines')) return false
-    const lines = { data: moved.map(index => ({ x: data[index].x, y: data[index].y })), traces: moved }
-    await window.Plotly.animate(place, lines, AT_ONCE).catch(() => {}) // its visitor runs the years meanwhile
+  const unchanged = (one, other, ...moving) => {
+    const still = part => JSON.stringify(part, (name, value) => moving.includes(name) ? undefined : value)
+    return still(one) === still(other)
+  }
+
+  // Where points and lines move within the same axes they go ahead: names and shades beside them take as long again.
+  // False where more has changed.
+  const move = async (place, before, { layout, traces }) => {
+    const moved = [...traces.keys()].filter(index => traces[index] !== before.traces[index])
+    if (!moved.length || traces.length !== before.traces.length) return false
+    if (!unchanged(JSON.parse(before.layout), JSON.parse(layout), 'annotations', 'shapes')) return false
+    const data = moved.map(index => JSON.parse(traces[index]))
+    const points = ['x', 'y', 'array', 'arrayminus', 'text', 'hovertext', 'name']
+    if (data.some((trace, at) => trace.type !== 'scatter' || !unchanged(JSON.parse(before.traces[moved[at]]), trace, ...points))) return false
+    await window.Plotly.animate(place, { data, traces: moved }, AT_ONCE).catch(() => {}) // its visitor runs the years meanwhile
     return true
   }
 
-  const draw = async (place, spec) => {
-    const { data, layout: { height, ...layout }, frames } = JSON.parse(spec) // as high as its place
+  const draw = async (place, figure) => {
     const { colorScheme, fontFamily } = getComputedStyle(place)
-    if (await moveLines(place, data, [layout, colorScheme, fontFamily])) {
-      clearTimeout(place.rest)
-      place.rest = setTimeout(() => { // names and what else hangs on the lines, once they rest
-        if (waiting.has(place)) return
-        waiting.set(place, spec)
-        drawAll()
+    const looks = colorScheme + fontFamily, before = place.drawn
+    place.drawn = { ...figure, looks }
+    clearTimeout(place.rest)
+    if (before?.looks === looks && await move(place, before, figure)) {
+      place.rest = setTimeout(() => {
+        if (!waiting.has(place)) redraw(place, figure)
       }, RESTED_MS)
       return
     }
+    const data = figure.traces.map(trace => JSON.parse(trace)), frames = JSON.parse(figure.frames)
+    const { height, ...layout } = JSON.parse(figure.layout) // as high as its place
     const template = window.chartTemplate(!colorScheme.includes('dark'), fontFamily)
     await window.Plotly.react(place, { data, layout: { ...layout, template }, config: window.chartConfig, frames })
     // The page may grow narrower without its window: by the sidebar, which comes after the charts.
@@ -59,9 +66,10 @@ window.drawChart ||= (() => {
       while (waiting.size) {
         const places = [...waiting.keys()]
         const place = places.find(seen) ?? places[0]
-        const spec = waiting.get(place)
+        const figure = waiting.get(place)
         waiting.delete(place)
-        if (place.isConnected) await draw(place, spec)
+        if (place.isConnected) await draw(place, figure)
+        requestAnimationFrame(listen.answer) // what Streamlit has to say waits until the chart can be seen
         await new Promise(done => setTimeout(done))
       }
     } finally {
@@ -69,10 +77,15 @@ window.drawChart ||= (() => {
     }
   }
 
+  const redraw = (place, figure) => {
+    waiting.set(place, figure)
+    drawAll()
+  }
+
   // What stays is left alone: the browser need not lay it out anew.
   const write = (place, html) => { if (place.written !== html) place.innerHTML = place.written = html }
 
-  const show = (chart, { about, spec, visitor, number }) => {
+  const show = (chart, { about, figure, visitor, number }) => {
     Object.assign(chart, { visitor, number })
     if (!chart.querySelector('.title')) {
       chart.prepend(Object.assign(document.createElement(about.level), { className: 'title' }))
@@ -87,14 +100,13 @@ window.drawChart ||= (() => {
     place.ariaLabel = about.alt
     if (place.sized !== about.size) place.style.cssText = place.sized = about.size
     place.choose = chosen => about.selectable && chosen && chart.tell('chosen', chosen) // curves have no data of their own
-    waiting.set(place, spec)
-    drawAll()
+    redraw(place, figure)
   }
 
-  const read = data => {
-    const [order, about, spec] = new TextDecoder().decode(data).split('\n')
+  const read = data => { // as drawing.py writes it
+    const [order, about, layout, frames, ...traces] = new TextDecoder().decode(data).split('\n')
     const [visitor, number] = order.split(' ')
-    return { order, visitor, number: Number(number), about: JSON.parse(about), spec }
+    return { order, visitor, number: Number(number), about: JSON.parse(about), figure: { layout, frames, traces } }
   }
 
   // A chart comes ahead of its run (components/ahead.py) and then with it: whichever is late is older than what is drawn.
@@ -109,8 +121,10 @@ window.drawChart ||= (() => {
       const sent = read(data)
       const chart = document.querySelector(`.st-key-${sent.about.key} .chart`)
       if (chart?.visitor === sent.visitor && sent.number > chart.number) show(chart, sent)
+      else listen.answer()
     }
   }
+  listen.answer = () => listen.connection?.readyState === WebSocket.OPEN && listen.connection.send('')
 
   const mount = ({ data, parentElement, setTriggerValue }) => {
     const chart = parentElement.querySelector('.chart') // its markup stands in drawing.py

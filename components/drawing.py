@@ -38,21 +38,32 @@ _mount = st.components.v2.component(NAME, html=MARKUP, js=COMPONENT, isolate_sty
 
 
 class Lasting(dict[str, Any]):
-    """A figure that many runs show as it is: written out once."""
+    """A figure, or a part of one, that many runs show as it is: written out once."""
 
     @cached_property
     def spec(self) -> str:
-        """The figure as JSON."""
+        """Figure or part as JSON."""
         return _spec(self)
 
+    @cached_property
+    def lines(self) -> str:
+        """The figure as a browser gets it."""
+        return _lines(self)
 
-def _spec(figure: Mapping[str, Any]) -> str:
-    return str(to_json_plotly(dict(figure)))
+
+def _spec(part: Mapping[str, Any]) -> str:
+    return str(to_json_plotly(dict(part)))
 
 
-def spec(figure: Mapping[str, Any]) -> str:
-    """A figure as JSON."""
-    return figure.spec if isinstance(figure, Lasting) else _spec(figure)
+def spec(part: Mapping[str, Any]) -> str:
+    """A figure, or a part of one, as JSON."""
+    return part.spec if isinstance(part, Lasting) else _spec(part)
+
+
+def _lines(figure: Mapping[str, Any]) -> str:
+    """Layout, frames and then each trace in a line of its own: the browser sees by the lines what has changed."""
+    frames = f"[{','.join(map(spec, figure.get('frames', ())))}]"
+    return "\n".join((spec(figure["layout"]), frames, *map(spec, figure["data"])))
 
 
 @cache
@@ -99,7 +110,7 @@ def draw(
         "selectable": on_select is not None,
     }
     # As bytes: Streamlit would write the whole anew as JSON, twice.
-    data = _numbered(key, about, spec(figure))
+    data = _numbered(key, about, figure.lines if isinstance(figure, Lasting) else _lines(figure))
     _mount(key=key, data=data, on_chosen_change=chosen, on_turned_change=on_turn)
 
 
@@ -111,6 +122,7 @@ def _numbered(key: str, about: Mapping[str, Any], figure: str) -> bytes:
     number, changed = visitor.number(key, content)
     data = f"{visitor.name} {number}\n{content}".encode()
     if changed and visitor.send:
+        visitor.drawing = True
         visitor.send(data)
     return data
 
@@ -122,5 +134,5 @@ def is_chart(element: object) -> bool:
 
 def drawn(data: bytes) -> tuple[dict[str, Any], str]:
     """What a browser is told of a chart, and the figure as JSON."""
-    _, about, figure = data.decode().split("\n", 2)
-    return json.loads(about), figure
+    _, about, layout, frames, *traces = data.decode().split("\n")
+    return json.loads(about), f'{{"data":[{",".join(traces)}],"layout":{layout},"frames":{frames}}}'

@@ -179,7 +179,7 @@ def chart(found: Sequence[ranges.Row], view: View, band: ranges.Row | None = Non
     t, linear = view.t, view.values["scale"] == "linear"
     values = [value for row in found for value in (row.low, row.high, row.published) if math.isfinite(value)]
     if linear:
-        ticks = quantity.even_ticks("emissions", max(values), t)
+        ticks = quantity.even_ticks("emissions", style.end(max(values)), t)
     else:
         ticks = quantity.ticks("emissions", *style.decades(values), t)
     return ranges.ranking(

@@ -11,17 +11,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components import ahead
-from components.ahead import Visitor
 
 STREAM = "/_stcore/stream"  # Streamlit's own connection
 NAME = ahead.HEADER.lower().encode()
 MOST_WAITING = 8  # charts; of a slow visitor's the later ones come with their run
 TURN_SECONDS = 0.01  # at most, that a run waits until the server's own thread has its turn, which then sends at once
-PATIENCE_SECONDS = 0.025  # at most, that Streamlit's words wait for the chart
+PATIENCE_SECONDS = 0.06  # at most, that Streamlit's words wait for the chart
 
 
 async def charts(socket: WebSocket) -> None:
-    """Send a visitor's charts until the browser leaves; it has nothing to say."""
+    """Send a visitor's charts until the browser leaves; all that it says is that it has drawn one."""
     await socket.accept()
     visitor = ahead.named(socket.query_params.get("visitor", ""))
     if visitor is None:
@@ -42,21 +41,20 @@ async def charts(socket: WebSocket) -> None:
             taken.wait(TURN_SECONDS)
 
     visitor.send = send
-    sending = asyncio.create_task(_send(waiting, socket, visitor))
+    sending = asyncio.create_task(_send(waiting, socket))
     try:
-        if (await socket.receive())["type"] != "websocket.disconnect":
-            await socket.close()
+        while (await socket.receive())["type"] != "websocket.disconnect":
+            visitor.let_pass()
     finally:
         sending.cancel()
         if visitor.send is send:  # else the browser has come back by another connection
             visitor.send = None
 
 
-async def _send(waiting: asyncio.Queue[bytes], socket: WebSocket, visitor: Visitor) -> None:
+async def _send(waiting: asyncio.Queue[bytes], socket: WebSocket) -> None:
     with suppress(WebSocketDisconnect):
         while True:
             await socket.send_bytes(await waiting.get())
-            visitor.let_pass()
 
 
 ROUTES = (WebSocketRoute(ahead.PATH, charts),)
@@ -66,7 +64,7 @@ class Named:
     """Gives each visitor of Streamlit's connection a name, and lets the charts of a run go first.
 
     Streamlit says first that a run has begun. Its page goes through all its elements for it, twice, and a chart that
-    came right behind would wait 20 ms for that.
+    came right behind would wait 20 ms for that; one that is drawn but not shown yet, 8 ms.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -89,6 +87,7 @@ class Named:
         async def hear() -> Message:
             message = await receive()
             if visitor.send:
+                visitor.drawing = False
                 passing.clear()
                 loop.call_later(PATIENCE_SECONDS, passing.set)
             return message

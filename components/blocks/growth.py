@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +15,7 @@ from components import catalog, dots, figure, frame, provenance, quantity, trend
 from components.charts import growth as charts
 from components.charts import style
 from components.controls import bound
+from components.drawing import Lasting
 from components.figure import Finding
 from components.i18n import Text
 from components.parameters import FIT, NOBODY
@@ -142,7 +144,8 @@ def _models(view: View) -> charts.Models:
 @catalog.shared(trend.SCENARIOS_KEPT)
 def _drawn(t: Text, values: tuple[tuple[str, str], ...], scenario: Scenario) -> charts.Models:
     view = View(t, dict(values), scenario)
-    return charts.models(dots.groups(trend.drawn(view), view))
+    drawn = charts.models(dots.groups(trend.drawn(view), view))
+    return replace(drawn, traces=[*map(Lasting, drawn.traces)], frames=[*map(Lasting, drawn.frames)])
 
 
 def _finding(view: View, count: int) -> str:

@@ -41,7 +41,7 @@ def longest(bars: Sequence[Bar]) -> float:
         for value in (start + bar.value, start + bar.high, bar.published)
         if math.isfinite(value)
     ]
-    return max(ends) * HEAD_ROOM
+    return style.end(max(ends) * HEAD_ROOM)
 
 
 def _starts(bars: Sequence[Bar]) -> list[float]:

@@ -74,7 +74,7 @@ def cumulative(
             },
         ]
     # A range wider than this would press the lines to the floor: it runs out of the picture, the text states it.
-    top = ROOM * max(max(band.values) for band in bands)
+    top = style.end(ROOM * max(max(band.values) for band in bands))
     annotations = _names(bands, top)
     if crossing is not None:
         day, amount, text = crossing

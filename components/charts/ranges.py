@@ -104,7 +104,7 @@ def ranking(
     ]
     beside = [row for row in rows if row.beside]
     traces = [trace for trace in traces if trace["x"]]
-    axis = _linear_axis(high / HEAD_ROOM, ticks) if linear else _log_axis(low, high, ticks)
+    axis = _linear_axis(style.end(max(bounds)), ticks) if linear else _log_axis(low, high, ticks)
     return {
         "data": traces,
         "layout": style.layout(

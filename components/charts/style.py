@@ -37,6 +37,8 @@ BAR = "rgba(128,136,132,0.6)"  # ranges beside many points
 FIT = "#8a6fc9"  # the line through the reader's own choice
 GRID = "rgba(128,136,132,0.25)"
 ON_COLOUR = "#0b0f0e"  # letters on a bar: at least 4.5:1 on each colour that bears some
+STEPS = 4  # bounds of a logarithmic axis to a decade
+GRAINS = 10  # bounds of an axis from zero to its length, about
 STEP_MS = 500  # one year of the play button
 
 
@@ -129,6 +131,19 @@ def keyed(name: str, colour: str) -> str:
 
 
 def decades(values: Sequence[float], head_room: float = 1.6) -> tuple[float, float]:
-    """Axis bounds that hold all positive values with a little room."""
+    """Axis bounds that hold all positive values with a little room, so many to a decade.
+
+    A slider moves the points then, not the axis under them.
+    """
     positive = [value for value in values if value > 0 and math.isfinite(value)]
-    return (min(positive) / head_room, max(positive) * head_room) if positive else (0.1, 10.0)
+    if not positive:
+        return 0.1, 10.0
+    low, high = math.log10(min(positive) / head_room), math.log10(max(positive) * head_room)
+    return 10 ** (math.floor(low * STEPS) / STEPS), 10 ** (math.ceil(high * STEPS) / STEPS)
+
+
+def end(high: float) -> float:
+    """End of an axis from zero that holds a value: round, so that a slider moves the bars and not the axis."""
+    power: float = 10.0 ** math.floor(math.log10(high / GRAINS))
+    grain = next(times * power for times in (1, 2, 5, 10) if times * power >= high / GRAINS)
+    return math.ceil(high / grain) * grain
