@@ -27,7 +27,8 @@ class Visitor:
     def __init__(self) -> None:
         self.name = secrets.token_urlsafe(16)
         self.shown: dict[str, tuple[int, int]] = {}  # key of a chart -> fingerprint, how often it changed
-        self.send: Callable[[bytes], None] | None = None  # by the second connection, once there is one
+        # By the second connection, once there is one; the run waits until the first of its charts is on its way.
+        self.send: Callable[[bytes, bool], None] | None = None
         self.drawing = False  # whether the browser was sent a chart of this run
         self.let_pass: Callable[[], None] = _nothing  # what Streamlit says meanwhile
 

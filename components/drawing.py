@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from plotly.io.json import to_json_plotly
+from plotly.utils import PlotlyJSONEncoder
 
 from components import ahead, document
 
@@ -34,6 +34,7 @@ MARKUP = """<div class="chart">
     <button type="button" class="turn"></button>
 </div>"""
 NAME = "chart"
+_encoder = PlotlyJSONEncoder(separators=(",", ":"))  # plotly's own, which knows what JSON has no word for
 _mount = st.components.v2.component(NAME, html=MARKUP, js=COMPONENT, isolate_styles=False)
 
 
@@ -52,7 +53,7 @@ class Lasting(dict[str, Any]):
 
 
 def _spec(part: Mapping[str, Any]) -> str:
-    return str(to_json_plotly(dict(part)))
+    return str(_encoder.encode(part))
 
 
 def spec(part: Mapping[str, Any]) -> str:
@@ -122,8 +123,8 @@ def _numbered(key: str, about: Mapping[str, Any], figure: str) -> bytes:
     number, changed = visitor.number(key, content)
     data = f"{visitor.name} {number}\n{content}".encode()
     if changed and visitor.send:
+        visitor.send(data, not visitor.drawing)
         visitor.drawing = True
-        visitor.send(data)
     return data
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,7 @@ MINIMUM, MINIMUM_RESAMPLES = 8, 100  # points and resamples; with fewer the inte
 QUANTILE = 0.9
 PRECISION = 1e-5  # of the search for a slope [doublings between the first and the last date]
 GOLDEN = (np.sqrt(5) - 1) / 2
+BLOCK = 128  # resamples at a time: what fits the processor's cache is several times as fast
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,19 @@ def _least_squares(years: Numbers, logs: Numbers) -> Numbers:
     centred = years - years.mean(axis=1, keepdims=True)
     rise = logs - logs[:, :1]  # exactly zero where all values are equal
     return np.asarray(np.einsum("ij,ij->i", centred, rise) / np.einsum("ij,ij->i", centred, centred))
+
+
+def _resamples(years: Numbers, logs: Numbers, count: int, seed: int) -> Iterator[tuple[Numbers, Numbers]]:
+    """Years and logs of the points themselves and of resamples, a block of rows at a time; each begins with the points.
+
+    A resample of a single date has no slope and is left out.
+    """
+    n, draw = len(years), np.random.default_rng(seed).integers
+    for first in range(0, count, BLOCK):
+        rows = np.vstack([np.arange(n), draw(n, size=(min(BLOCK, count - first), n))])
+        drawn = years.take(rows)
+        dated = (drawn != drawn[:, :1]).any(axis=1)
+        yield drawn[dated], logs.take(rows)[dated]
 
 
 def _quantile(years: Numbers, logs: Numbers) -> Numbers:
@@ -133,10 +148,11 @@ def fit(dates: Values, values: Values, method: Method = "least_squares", bootstr
     if bootstrap < MINIMUM_RESAMPLES:
         raise InputError("bootstrap", f"must be at least {MINIMUM_RESAMPLES}, got {bootstrap}")
     slopes_of = {"least_squares": _least_squares, "quantile_90": _quantile}[method]
-    years, draws = _years(days, days[0]), np.random.default_rng(seed).integers(n, size=(bootstrap, n))
-    # The points themselves, then the resamples; one of a single date has no slope.
-    rows = np.vstack([np.arange(n), draws[np.ptp(years[draws], axis=1) > 0]])
-    slope, *slopes = slopes_of(years[rows], logs[rows]).tolist()
+    years = _years(days, days[0])
+    slopes: list[float] = []
+    for block in _resamples(years, logs, bootstrap, seed):
+        slope, *others = slopes_of(*block).tolist()
+        slopes += others
     bootstrap_low, bootstrap_high = low, high = np.quantile(slopes, [0.025, 0.975]).tolist()
     rest = logs - slope * years
     scatter = float(rest.std(ddof=2))

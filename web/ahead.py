@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 0.06  # at most, that Streamlit's words wait for the chart
 
 
 async def charts(socket: WebSocket) -> None:
-    """Send a visitor's charts until the browser leaves; all that it says is that it has drawn one."""
+    """Send a visitor's charts until the browser leaves; an empty word of its says that it has drawn one."""
     await socket.accept()
     visitor = ahead.named(socket.query_params.get("visitor", ""))
     if visitor is None:
@@ -34,17 +34,20 @@ async def charts(socket: WebSocket) -> None:
             waiting.put_nowait(chart)
         taken.set()
 
-    def send(chart: bytes) -> None:
+    def send(chart: bytes, urgent: bool) -> None:
         with suppress(RuntimeError):  # the server is being stopped
             taken = threading.Event()
             loop.call_soon_threadsafe(keep, chart, taken)
-            taken.wait(TURN_SECONDS)
+            if urgent:
+                taken.wait(TURN_SECONDS)
 
     visitor.send = send
     sending = asyncio.create_task(_send(waiting, socket))
     try:
-        while (await socket.receive())["type"] != "websocket.disconnect":
+        while (message := await socket.receive()).get("text") == "":
             visitor.let_pass()
+        if message["type"] != "websocket.disconnect":
+            await socket.close()
     finally:
         sending.cancel()
         if visitor.send is send:  # else the browser has come back by another connection

@@ -20,10 +20,12 @@ from components.parameters import PUBLISHED
 from components.quantity import Shown
 from components.table import Numbers
 from components.view import View
+from footprint.checks import Values
 from footprint.emissions import emissions_tco2e
 from footprint.labels import Labels
 from footprint.uncertainty import combined_sd, interval
 
+LOOKUPS_KEPT = 256
 CLEAN = "FRA"  # compared with, where the sidebar names no region
 
 
@@ -42,16 +44,23 @@ class There:
 def _trained_at(view: View, grid_ids: Sequence[str], year: int) -> list[There]:
     """The model's energy times the intensity of each place in a year."""
     estimate = view.estimate
-    codes, values = pd.factorize(np.array(grid_ids, dtype=object))
-    labels = Labels(codes.astype(np.int32) + np.int32(1), (values,))
-    intensity, sd, origin = catalog.reference().grids.nearest(labels, np.full(len(grid_ids), float(year)))
+    intensity, sd, origins = _intensities(tuple(grid_ids), year)
     median = emissions_tco2e(estimate["energy_mwh"], intensity)
     low, high = interval(median, combined_sd(estimate["energy_sd_log10"], sd))
-    table = zip(grid_ids, median, low, high, intensity, origin.texts, strict=True)
+    table = zip(grid_ids, median, low, high, intensity, origins, strict=True)
     return [
         There(place, float(middle), float(least), float(most), float(grams), str(source))
         for place, middle, least, most, grams, source in table
     ]
+
+
+@catalog.shared(LOOKUPS_KEPT)
+def _intensities(grid_ids: tuple[str, ...], year: int) -> tuple[Values, Values, Sequence[str]]:
+    """Intensity of each place in a year, its standard deviation [log10] and its origin."""
+    codes, values = pd.factorize(np.array(grid_ids, dtype=object))
+    labels = Labels(codes.astype(np.int32) + np.int32(1), (values,))
+    intensity, sd, origin = catalog.reference().grids.nearest(labels, np.full(len(grid_ids), float(year)))
+    return intensity, sd, origin.texts.tolist()
 
 
 def _other(view: View) -> str:

@@ -33,12 +33,13 @@ def draw(height: int, key: str = "chart-one") -> None:
 
 
 def test_only_what_changed_goes_ahead(mounted: list[bytes], visitor: Visitor) -> None:
-    sent: list[bytes] = []
-    visitor.send = sent.append
+    sent: list[tuple[bytes, bool]] = []
+    visitor.send = lambda chart, urgent: sent.append((chart, urgent))
     for height in (300, 300, 400, 400, 300):
         draw(height)
     draw(300, "chart-two")
-    assert [mounted.index(chart) for chart in sent] == [2, 4]
+    # Nothing waits for the second one: the browser has something to draw.
+    assert [(mounted.index(chart), urgent) for chart, urgent in sent] == [(2, True), (4, False)]
     orders = [chart.decode().split("\n")[0] for chart in mounted]
     assert orders == [f"{visitor.name} {number}" for number in (0, 0, 1, 1, 2, 0)]
 
@@ -55,6 +56,15 @@ def test_elsewhere_nobody_has_a_name(mounted: list[bytes]) -> None:
     draw(300)
     assert mounted[0].startswith(b"- 0\n")
     ahead.end()
+
+
+@pytest.mark.parametrize("drawing", [False, True])
+def test_at_its_end_a_run_waits_for_what_is_being_drawn(visitor: Visitor, drawing: bool) -> None:
+    passed: list[bool] = []
+    visitor.let_pass = lambda: passed.append(True)
+    visitor.drawing = drawing
+    ahead.end()
+    assert bool(passed) is not drawing
 
 
 def test_a_visitor_is_known_while_connected() -> None:

@@ -42,7 +42,7 @@ def test_a_chart_arrives_while_the_browser_is_there(client: TestClient, visitor:
         while visitor.send is None:
             time.sleep(0.01)
         for chart in (b"one", b"two"):
-            visitor.send(chart)
+            visitor.send(chart, True)
         assert [browser.receive_bytes(), browser.receive_bytes()] == [b"one", b"two"]
     wait_until_silent(visitor)
 
@@ -100,8 +100,11 @@ def test_streamlit_waits_for_the_chart(site: TestClient, monkeypatch: pytest.Mon
             browser.send_text("with a chart")
             time.sleep(0.1)
             assert ANSWERED[-1] == "without a second connection"
-            visitor.send(b"chart")
+            visitor.send(b"chart", True)
             assert second.receive_bytes() == b"chart"
+            time.sleep(0.1)
+            assert ANSWERED[-1] == "without a second connection"
+            second.send_text("")  # it is drawn
             assert [browser.receive_text(), browser.receive_text()] == ["begun", "with a chart"]
             browser.send_text("without a chart")
             visitor.let_pass()  # the run has ended
