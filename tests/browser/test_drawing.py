@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import Server
-from tests.browser.visitor import visit
+from tests.browser.visitor import DRAWING, visit
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +42,32 @@ def test_a_slider_moves_the_chart_that_is_there(browser: Browser, server: Server
         found.settle()
         found.page.wait_for_function(NAMED)
         assert found.page.evaluate("() => window.before.isConnected")
+        assert found.trouble == []
+
+
+MOVED = {
+    "": "Effective MFU",
+    "growth": "Your own curve doubles every",
+    "emissions": "Effective MFU",
+    "model": "Effective MFU",
+    "regions": "Year of map and charts",
+    "inference": "Effective MFU",
+}
+
+
+@pytest.mark.parametrize("address", MOVED)
+def test_a_chart_that_was_moved_is_the_one_that_is_drawn_anew(browser: Browser, server: Server, address: str) -> None:
+    with visit(browser, f"{server.url}/{address}?lang=en&mfu=0.3") as found:
+        slider = found.page.get_by_role("slider", name=MOVED[address])
+        for _ in range(3):
+            before, link = found.drawing(), found.page.url
+            slider.press("ArrowLeft")
+            found.until_drawing_is_not(before)
+            found.page.wait_for_url(lambda url, link=link: url != link)  # type: ignore[misc]
+            found.settle()
+        with visit(browser, found.page.url) as other:
+            anew = other.drawing()
+        found.page.wait_for_function(f"anew => ({DRAWING})() === anew", arg=anew)
         assert found.trouble == []
 
 

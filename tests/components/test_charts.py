@@ -1,11 +1,14 @@
-"""Colours of the charts stand out from both pages."""
+"""Charts: colours that stand out from both pages, axes that stand still, texts in their places."""
 
 from __future__ import annotations
 
+import math
 import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.charts import bars, rows, style
 
@@ -31,6 +34,30 @@ def test_contrast_of_graphics(colour: str, page: str) -> None:
 def test_contrast_of_letters_on_bars(colour: str) -> None:
     dark, light = sorted((_luminance(colour), _luminance(style.ON_COLOUR)))
     assert (light + 0.05) / (dark + 0.05) >= 4.5  # WCAG 2.2, 1.4.3
+
+
+POSITIVE = st.lists(st.floats(1e-9, 1e30), min_size=1, max_size=20)
+
+
+@given(POSITIVE)
+def test_a_logarithmic_axis_holds_all_values_with_room_on_round_bounds(values: list[float]) -> None:
+    low, high = style.decades(values, head_room=1.5)
+    assert low <= min(values) / 1.5 * (1 + 1e-9)
+    assert high >= max(values) * 1.5 * (1 - 1e-9)
+    assert max(min(values) / low, high / max(values)) <= 1.5 * 10 ** (1 / style.STEPS) * (1 + 1e-9)
+    for bound in (low, high):
+        assert math.log10(bound) * style.STEPS == pytest.approx(round(math.log10(bound) * style.STEPS), abs=1e-6)
+
+
+@given(st.floats(1e-9, 1e30))
+def test_an_axis_from_zero_ends_a_little_beyond_its_longest_bar(longest: float) -> None:
+    assert longest * (1 - 1e-9) <= style.end(longest) <= 1.2 * longest
+
+
+def test_a_slider_moves_the_points_and_not_the_axis_under_them() -> None:
+    steps = [1.02**step for step in range(60)]  # a bit more than half a decade
+    assert len({style.decades([one, 100 * one]) for one in steps}) <= 2 * style.STEPS
+    assert len({style.end(one) for one in steps}) <= 2 * style.GRAINS
 
 
 def test_parts_begin_where_the_one_before_ends_and_sums_at_zero() -> None:
