@@ -10,6 +10,7 @@ from components.charts import style
 
 HEIGHT = 480
 BAND = 1.5
+BESIDE = 32  # room for half of the last label [px]
 
 
 @dataclass(frozen=True)
@@ -64,5 +65,6 @@ def predicted_against_published(
             style.log_axis(low, high, shown, title={"text": published}),
             style.log_axis(low, high, shown, title={"text": predicted}),
             showlegend=False,
+            margin={"l": 8, "r": BESIDE, "t": 16, "b": 8},
         ),
     }
