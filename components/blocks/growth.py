@@ -77,8 +77,14 @@ def controls() -> None:
         named = {NOBODY: t("growth.nobody"), **names}
         bound.menu(view, "highlight", named.__getitem__, tuple(named))
     with fourth:
-        bound.slider(view, "doubling", lambda value: t("unit.months", value=value))
+        bound.slider(view, "doubling", lambda value: _months(value, t))
     _named_curves(view)
+
+
+@lru_cache(maxsize=1024)
+def _months(value: str, t: Text) -> str:
+    """A step of the slider, which has hundreds."""
+    return t("unit.months", value=value)
 
 
 def _named_curves(view: View) -> None:
