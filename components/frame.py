@@ -63,6 +63,7 @@ PRESENTER = Path(__file__).parent / "presenter.css"
 # In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
 FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
 SCRIPT = Path(__file__).parent / "frame.js"
+SLIDING = Path(__file__).parent / "sliding.js"
 LISTEN = """export default async page => {
     window.runAgain = () => page.setTriggerValue('again', true)
     while (!window.drawChart) await new Promise(requestAnimationFrame)
@@ -229,7 +230,7 @@ def _style(t: Text, presented: bool) -> str:
 def _script(language: str) -> str:
     """The script of every page; the language is one of ours: nothing of a visitor reaches it."""
     own = document.text_of(SCRIPT).replace("LANGUAGE", language).replace("WORDS", _words(language))
-    return f"<script>{own}{drawing.script()}</script>"
+    return f"<script>{own}{document.text_of(SLIDING)}{drawing.script()}</script>"
 
 
 @cache

@@ -78,13 +78,19 @@ class Connection:
     address: str
     holding: bool = False
     kept: list[Callable[[], None]] = field(default_factory=list)
+    asked: list[str | bytes] = field(default_factory=list)  # what the page said
 
     def watch(self, page: Page) -> None:
         """Stand between the page and its server."""
 
         def connect(browser: WebSocketRoute) -> None:
             server = browser.connect_to_server()
-            browser.on_message(server.send)
+
+            def ask(message: str | bytes) -> None:
+                self.asked.append(message)
+                server.send(message)
+
+            browser.on_message(ask)
             server.on_message(lambda message: self.pass_on(partial(browser.send, message)))
 
         page.route_web_socket(re.compile(self.address), connect)
@@ -158,4 +164,54 @@ def test_a_chart_follows_theme_and_language(browser: Browser, server: Server) ->
         expect(found.page.locator("html")).to_have_attribute("lang", "zh")
         found.settle()
         assert "公布值" in found.drawing()
+        assert found.trouble == []
+
+
+def middle(page: Page, name: str) -> tuple[float, float]:
+    """Where a slider's handle is."""
+    handle = page.get_by_role("slider", name=name).locator("xpath=../..").bounding_box()
+    assert handle
+    return handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+
+
+def test_a_slider_that_is_dragged_moves_its_chart_all_the_way(browser: Browser, server: Server) -> None:
+    with visit(browser, f"{server.url}/growth?lang=en&doubling=6.0") as found:
+        page, (x, y) = found.page, middle(found.page, MOVED["growth"])
+        page.evaluate("window.steps = history.length")
+        page.mouse.move(x, y)
+        page.mouse.down()
+        for step in range(1, 4):
+            before, link = found.drawing(), page.url
+            page.mouse.move(x + 20 * step, y)
+            found.until_drawing_is_not(before)
+            page.wait_for_url(lambda url, link=link: url != link)  # type: ignore[misc]
+            found.settle()
+        link = page.url
+        page.mouse.move(x + 70, y)
+        page.mouse.up()
+        page.wait_for_url(lambda url: url != link)
+        found.settle()
+        shown = page.get_by_role("slider", name=MOVED["growth"]).get_attribute("aria-valuetext")
+        assert shown == f"{found.address['doubling']} months"
+        assert middle(page, MOVED["growth"])[0] == pytest.approx(x + 70, abs=2)
+        assert page.evaluate("history.length - window.steps") == 1
+        page.go_back()
+        page.wait_for_url("**doubling=6.0**")
+        assert found.trouble == []
+
+
+def test_a_slow_server_is_not_asked_again_while_a_slider_is_dragged(browser: Browser, server: Server) -> None:
+    answers = Connection("_stcore/stream")
+    with visit(browser, f"{server.url}/growth?lang=en", before=answers.watch) as found:
+        page, (x, y) = found.page, middle(found.page, MOVED["growth"])
+        answers.holding, before = True, len(answers.asked)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        for step in range(20):
+            page.mouse.move(x + 3 * step, y)
+            page.wait_for_timeout(80)
+        assert len(answers.asked) - before == 1
+        page.mouse.up()
+        answers.release()
+        page.wait_for_function("() => !location.search.includes('doubling=6.0')")
         assert found.trouble == []
