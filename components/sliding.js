@@ -5,16 +5,15 @@ window.sliding ||= (() => {
   const LAST_MS = 1000 // after a drag, until its last address
   const FINGER = -1 // no touch of its visitor's bears this number
   const push = history.pushState
-  let held, asked = 0, begun = true, spared = 0, released = 0, passed = false
+  let held, asked = 0, answered = true, spared = 0, released = 0, passed = false
 
-  const idle = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
   // To the slider (React Aria's) a finger lifts and sets down again, which ends a move; the pointer goes on all the while.
   const touch = (place, type) => place.dispatchEvent(Object.assign(new Event(type, { bubbles: true }), { changedTouches: [{ identifier: FINGER }] }))
   const ask = now => {
     const { input } = held
     held.value = input.value
     asked = now
-    begun = false
+    answered = false
     touch(input, 'touchstart')
     touch(window, 'touchend')
     touch(input, 'touchstart')
@@ -23,7 +22,6 @@ window.sliding ||= (() => {
   const look = now => {
     if (!held?.input.isConnected) return held = undefined
     requestAnimationFrame(look)
-    const answered = begun && idle()
     if (!answered && now - asked > SLOW_MS) spared = asked + SPARE_MS
     if (now > spared && now - asked > (answered ? PAUSE_MS : SPARE_MS) && held.input.value !== held.value) ask(now)
   }
@@ -32,6 +30,7 @@ window.sliding ||= (() => {
     const inputs = target.closest?.('[data-testid=stSlider]')?.querySelectorAll('input[type=range]') ?? []
     if (button || inputs.length !== 1) return
     held = { input: inputs[0], value: inputs[0].value }
+    answered = true
     passed = false
     requestAnimationFrame(look)
   }
@@ -44,10 +43,10 @@ window.sliding ||= (() => {
   addEventListener('pointerdown', hold, true)
   addEventListener('pointerup', release, true)
   addEventListener('pointercancel', release, true)
-  new MutationObserver(() => begun = true).observe(document.body, { attributeFilter: ['data-test-script-state'], subtree: true })
 
-  // On the way back a drag is one step; its last address comes after it.
+  // Each answer writes the address. On the way back a drag is one step; its last address comes after it.
   history.pushState = (...entry) => {
+    answered = true
     const same = held || performance.now() - released < LAST_MS
     const way = same && passed ? history.replaceState : push
     passed = same
