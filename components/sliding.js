@@ -45,12 +45,13 @@ window.sliding ||= (() => {
   addEventListener('pointercancel', release, true)
 
   // Each answer writes the address. On the way back a drag is one step; its last address comes after it.
-  history.pushState = (...entry) => {
+  history.pushState = (state, title, address) => {
     answered = true
-    const same = held || performance.now() - released < LAST_MS
+    const dragged = held || performance.now() - released < LAST_MS
+    const same = dragged && new URL(address, location).pathname === location.pathname
     const way = same && passed ? history.replaceState : push
     passed = same
-    way.apply(history, entry)
+    way.call(history, state, title, address)
   }
   return true
 })()
