@@ -3,13 +3,19 @@ window.drawChart ||= (() => {
   const waiting = new Map() // place -> figure to be drawn there: only the newest, however fast a slider moves
   const AT_ONCE = { frame: { duration: 0, redraw: false }, transition: { duration: 0 }, mode: 'immediate' }
   const RESTED_MS = 100
-  let library, busy = false
+  const LETTERS_MS = 1000 // that a chart waits for its letters, whose width it measures
+  let library, letters, busy = false
 
   const load = () => library ??= new Promise((loaded, failed) => {
     const site = new URL('../../', document.querySelector('script[src*="/static/js/"]').src)
     const script = { src: new URL('LIBRARY', site), onload: loaded, onerror: failed }
     document.head.append(Object.assign(document.createElement('script'), script))
   })
+
+  const lettersOf = place => letters ??= Promise.race([
+    document.fonts.load(`12px ${getComputedStyle(place).fontFamily}`).catch(() => {}),
+    new Promise(done => setTimeout(done, LETTERS_MS)),
+  ])
 
   const seen = place => {
     const { top, bottom } = place.getBoundingClientRect()
@@ -62,7 +68,7 @@ window.drawChart ||= (() => {
     if (busy) return
     busy = true
     try {
-      await load()
+      await Promise.all([load(), lettersOf(waiting.keys().next().value)])
       while (waiting.size) {
         const places = [...waiting.keys()]
         const place = places.find(seen) ?? places[0]
