@@ -75,6 +75,9 @@ def network(server: Server) -> Iterator[Network]:
     found.listener.close()
 
 
+BACK_MS = 1000  # a page that is connected again runs once more; until that begins it looks as if it were idle
+
+
 def changed(found: Visit) -> tuple[str, list[str], str]:
     """What stands on the page once a slider was moved."""
     move(found, "pue", "End", "2.00")
@@ -84,6 +87,7 @@ def changed(found: Visit) -> tuple[str, list[str], str]:
 def goes_on(found: Visit, before: tuple[str, list[str], str]) -> None:
     """The page stands as it stood, and answers again."""
     found.page.wait_for_selector(CONNECTED)
+    found.page.wait_for_timeout(BACK_MS)
     found.settle()
     assert (found.headline, found.cards, found.page.url) == before
     move(found, "pue", "Home", "published")
