@@ -178,7 +178,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     st.html(_style(t, PAGES[chosen.url_path] == "present") + framed)
     st.html(_script(t.language), unsafe_allow_javascript=True)
     visitor = ahead.here()
-    _listen(key=ahead.COMPONENT, data=visitor.name if visitor else "")
+    _listen(key=ahead.COMPONENT, data=visitor.name if visitor else "", on_again_change=urlstate.keep)
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
         assumptions.language(current)
     releases.notice(current, PAGES[chosen.url_path])
@@ -227,6 +227,7 @@ def _style(t: Text, presented: bool) -> str:
     return f"<style>:root {{ --name: {name} }}{''.join(map(document.text_of, files))}</style>"
 
 
+@cache
 def _script(language: str) -> str:
     """The script of every page; the language is one of ours: nothing of a visitor reaches it."""
     own = document.text_of(SCRIPT).replace("LANGUAGE", language).replace("WORDS", _words(language))

@@ -119,6 +119,11 @@ def set_value(name: str, value: str) -> None:
     """Change one value; for widget callbacks."""
     st.session_state[VALUES][name] = value
     st.session_state.get(UNKNOWN, {}).pop(name, None)
+    keep()
+
+
+def keep() -> None:
+    """Stay with the session's values in the next run: its address may be one write behind."""
     st.session_state[TOUCHED] = True
 
 
@@ -132,4 +137,4 @@ def turn(name: str, is_open: bool) -> None:
     """Take over that a visitor has opened or closed a panel; for its callback."""
     others = tuple(other for other in opened() if other != name)
     st.session_state[OPENED] = (*others, name) if is_open else others
-    st.session_state[TOUCHED] = True
+    keep()

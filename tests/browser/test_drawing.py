@@ -68,9 +68,8 @@ def test_a_chart_that_was_moved_is_the_one_that_is_drawn_anew(browser: Browser, 
             found.settle()
         with visit(browser, found.page.url) as other:
             deadline = time.monotonic() + TIMEOUT / 1000
-            while (
-                found.drawing() != other.drawing() and time.monotonic() < deadline
-            ):  # both draw one chart after another
+            # Both draw one chart after another.
+            while found.drawing() != other.drawing() and time.monotonic() < deadline:
                 found.page.wait_for_timeout(100)
             assert found.drawing() == other.drawing()
         assert found.trouble == []

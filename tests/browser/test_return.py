@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import Server, free_port, start_server
 from tests.browser.visitor import CONNECTED, Visit, move, visit
@@ -75,9 +77,6 @@ def network(server: Server) -> Iterator[Network]:
     found.listener.close()
 
 
-BACK_MS = 1000  # a page that is connected again runs once more; until that begins it looks as if it were idle
-
-
 def changed(found: Visit) -> tuple[str, list[str], str]:
     """What stands on the page once a slider was moved."""
     move(found, "pue", "End", "2.00")
@@ -87,7 +86,6 @@ def changed(found: Visit) -> tuple[str, list[str], str]:
 def goes_on(found: Visit, before: tuple[str, list[str], str]) -> None:
     """The page stands as it stood, and answers again."""
     found.page.wait_for_selector(CONNECTED)
-    found.page.wait_for_timeout(BACK_MS)
     found.settle()
     assert (found.headline, found.cards, found.page.url) == before
     move(found, "pue", "Home", "published")
@@ -150,3 +148,35 @@ def test_a_slider_that_moves_while_the_server_is_killed(browser: Browser) -> Non
             found.page.wait_for_url("**pue=published**")
             expect(found.page.locator("h1")).not_to_have_text(before[0])
             assert changed(found) == before
+
+
+def test_a_move_beside_the_question_after_a_return(browser: Browser, server: Server) -> None:
+    waiting: list[Callable[[], None]] = []
+    holding: list[bool] = []
+
+    def connect(near: WebSocketRoute) -> None:
+        far = near.connect_to_server()
+
+        def say(message: str | bytes) -> None:
+            waiting.append(partial(far.send, message)) if holding else far.send(message)
+
+        near.on_message(say)
+
+    def watch(page: Page) -> None:
+        page.route_web_socket(re.compile("_stcore/stream"), connect)
+
+    with visit(browser, f"{server.url}/{VIEW}", before=watch) as found:
+        before = changed(found)
+        holding.append(True)  # both then say the address before the move
+        found.page.locator(".st-key-pue-en").get_by_role("slider").press("Home")
+        found.page.wait_for_timeout(300)
+        found.page.evaluate("window.runAgain()")
+        found.page.wait_for_timeout(300)
+        assert len(waiting) == 2
+        for send in waiting:
+            send()
+        holding.clear()
+        found.page.wait_for_url("**pue=published**")
+        found.settle()
+        expect(found.page.locator("h1")).not_to_have_text(before[0])
+        assert "pue=published" in found.page.url
