@@ -70,7 +70,7 @@ def describe(folder: Path, units: dict[str, dict[str, str]]) -> dict[str, Any]:
         "one published figure a row with its source, boundary and kind, and what estimates need beside them: "
         "accelerators, grid intensities, PUE and distributions.",
         "version": VERSION,
-        "datePublished": "2026-11-23",
+        "datePublished": "2026-11-29",
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "creator": {"@type": "sc:Organization", "name": "Model Footprint"},
         "citeAs": f"Model Footprint, data set {VERSION}; cite the publication of each figure as well.",

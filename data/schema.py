@@ -10,7 +10,7 @@ from data.fields import ID, Field, free, number, text, year
 from data.quantities import QUANTITIES
 
 SCHEMA = 1  # raise it when a column is renamed, removed or changes its meaning
-VERSION = "2026.11.1"
+VERSION = "2026.11.2"
 
 TABLES: dict[str, dict[str, Field]] = {
     "models": {

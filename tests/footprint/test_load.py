@@ -28,7 +28,7 @@ def _relabel(path: Path, **changes: object) -> None:
 
 def test_the_published_data_set_loads() -> None:
     dataset = load()
-    assert dataset.version == "2026.11.1"
+    assert dataset.version == "2026.11.2"
     assert len(dataset.models) == 300
     for table in TABLES:
         frame = getattr(dataset, table)
