@@ -175,6 +175,8 @@ def _points(t: Text) -> dict[str, rows.Point]:
 
 def _point(key: str, share: PublishedShare, t: Text) -> rows.Point:
     label, measured_as = t(f"share.{key}"), t(f"share.{key}.measured")
+    if key in FOOTPRINT:  # a share of cost, demand or capacity has no boundary; these have one, which nobody printed
+        measured_as = f"{measured_as} · {t('boundary.unknown')}"
     hover = f"<b>{label}</b><br>{share.text}<br>{measured_as}"
     bounds = (math.nan, math.nan) if math.isclose(share.low, share.high) else (share.low, share.high)
     middle = (share.low + share.high) / 2

@@ -94,6 +94,6 @@ def test_all_models_and_facts_are_in() -> None:
 
 
 def test_nothing_known_from_memory_is_in() -> None:
-    for name, table in read_all().items():
-        if "read" in table:
-            assert "recall" not in set(table["read"]), name
+    read = {name: set(table["read"]) for name, table in read_all().items() if "read" in table}
+    assert {"facts", "inference", "grids"} <= set(read)
+    assert [name for name, kinds in read.items() if "recall" in kinds] == []

@@ -64,13 +64,27 @@ def test_published_energy_is_shown_of_a_model_whose_parameters_are_not_known() -
     assert "0.3\xa0Wh – 3\xa0Wh published" in titles(app)[0]
 
 
-@pytest.mark.parametrize("chart", [0, 2, 3])
-def test_every_point_states_its_boundary(chart: int) -> None:
-    words = ("whole facility", "accelerators only", "computers without PUE", "not stated", "Energy", "Carbon", "energy")
-    more = ("Cost", "Demand", "Power capacity", "life cycle")
+BOUNDARIES = ("whole facility", "accelerators only", "computers without PUE", "boundary not stated", "life cycle")
+WITHOUT = ("Cost, demand or power capacity",)  # what these measured has no boundary; their texts say what it was
+
+
+@pytest.mark.parametrize(("chart", "points"), [(0, 2), (2, 5), (3, 12)])
+def test_every_point_states_its_boundary(chart: int, points: int) -> None:
+    hovers: list[str] = []
     for trace in _charts(open_page("inference"))[chart]["data"]:  # type: ignore[attr-defined]
-        texts = trace.get("text") or ([trace["hovertemplate"]] if "hovertemplate" in trace else [])
-        assert all(any(word in text for word in (*words, *more)) for text in texts)
+        template = trace.get("hovertemplate") or ""
+        if trace.get("name") and trace["name"] not in WITHOUT:
+            hovers += trace["text"] if "%{text}" in template else [template]
+    assert len(hovers) >= points
+    assert [hover for hover in hovers if not any(boundary in hover for boundary in BOUNDARIES)] == []
+
+
+def test_a_share_that_is_no_energy_says_so() -> None:
+    traces = _charts(open_page("inference"))[2]["data"]
+    texts = next(trace["text"] for trace in traces if trace["name"] in WITHOUT)  # type: ignore[attr-defined]
+    assert len(texts) == 3
+    for text, measure in zip(texts, ("Cost", "Demand", "Power capacity"), strict=True):
+        assert text.split("<br>")[2].startswith(measure)
 
 
 def test_task_view_draws_each_medium_by_boundary() -> None:
