@@ -12,6 +12,7 @@ COPY static static
 COPY data data
 COPY footprint footprint
 COPY components components
+COPY content content
 COPY pages pages
 COPY web web
 COPY api api

@@ -18,8 +18,9 @@ from starlette.routing import Mount
 from streamlit import config
 
 from api import application
-from components import catalog, frame
+from components import frame
 from components.blocks import upload
+from content.tables import catalog
 from footprint.load import DatasetError
 from web import ahead, assets, headers, health, limits, page, pictures, settings
 

@@ -12,7 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api import errors, estimates, growth, queries, tables
 from api.revalidation import Revalidation
-from components import catalog, datasets
+from content.tables import catalog, datasets
 
 PATH = "/api/v1"
 ABOUT = """Published figures of AI models and estimates of the carbon footprint of their training, each with its source,

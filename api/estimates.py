@@ -10,9 +10,10 @@ from pydantic import BaseModel, Field
 
 from api.queries import EstimateQuery
 from api.tables import Source, source_of, stated
-from components import catalog, results
-from components.catalog import Row
-from components.view import View
+from content.findings import estimate_cards
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 from footprint.estimate import FACTORS
 from footprint.uncertainty import interval
 
@@ -97,7 +98,7 @@ def _estimate(view: View) -> Estimate:
         scenario={name: view.values[name] for name in ("hardware", "mfu", "pue", "region", "year")},
         path=row["path"],
         reason=stated(row["reason"]),
-        kind=results.kind(row) if found else None,
+        kind=estimate_cards.kind(row) if found else None,
         boundary=stated(row["boundary"]),
         accounting="location" if found else None,
         range=RANGE,

@@ -11,8 +11,9 @@ from pydantic import BaseModel, Field
 
 from api.queries import GrowthQuery
 from api.tables import stated
-from components import catalog, trend
-from components.view import View
+from content.findings import growth_points
+from content.tables import catalog
+from content.view import View
 from footprint import growth_fit
 
 UNITS = {"compute": "FLOP", "energy": "MWh", "emissions": "t CO2e"}
@@ -78,7 +79,7 @@ def growth(query: Annotated[GrowthQuery, Query()]) -> Growth:
 
 def _growth(view: View) -> Growth:
     measure = view.values["measure"]
-    points, line = trend.counted(view), trend.line(view)
+    points, line = growth_points.counted(view), growth_points.line(view)
     return Growth(
         measure=measure,
         unit=UNITS[measure],

@@ -14,9 +14,9 @@ from fastapi import HTTPException
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 
-from components import catalog, datasets
-from components.parameters import PUBLISHED
-from components.view import View
+from content.state.parameters import PUBLISHED
+from content.tables import catalog, datasets
+from content.view import View
 
 MOST = 1000  # entries of a list in one answer
 LONGEST = 100  # characters of a value that are looked at when it is unknown

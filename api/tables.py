@@ -13,8 +13,8 @@ from pydantic import BaseModel
 
 from api import queries
 from api.errors import documented
-from components import catalog
-from components.catalog import Row
+from content.tables import catalog
+from content.tables.catalog import Row
 
 T = TypeVar("T")
 UNKNOWN = documented(HTTPStatus.NOT_FOUND)

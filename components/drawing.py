@@ -10,17 +10,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from plotly.utils import PlotlyJSONEncoder
 
-from components import ahead, document
+from components import ahead
+from content.charts.encoding import Lasting, lines
+from content.files import html_file
 
 SCRIPT = Path(__file__).parent / "drawing.js"
-LIBRARY = f"app/static/{document.DRAWING.name}"  # where Streamlit serves it, below the site's address
+LIBRARY = f"app/static/{html_file.DRAWING.name}"  # where Streamlit serves it, below the site's address
 CHOSEN = "chosen"  # what a visitor has clicked
 # The page's own script does the work; the component of a chart only hands over what it is given.
 COMPONENT = """export default async component => {
@@ -34,43 +35,13 @@ MARKUP = """<div class="chart">
     <button type="button" class="turn"></button>
 </div>"""
 NAME = "chart"
-_encoder = PlotlyJSONEncoder(separators=(",", ":"))  # plotly's own, which knows what JSON has no word for
 _mount = st.components.v2.component(NAME, html=MARKUP, js=COMPONENT, isolate_styles=False)
-
-
-class Lasting(dict[str, Any]):
-    """A figure, or a part of one, that many runs show as it is: written out once."""
-
-    @cached_property
-    def spec(self) -> str:
-        """Figure or part as JSON."""
-        return _spec(self)
-
-    @cached_property
-    def lines(self) -> str:
-        """The figure as a browser gets it."""
-        return _lines(self)
-
-
-def _spec(part: Mapping[str, Any]) -> str:
-    return str(_encoder.encode(part))
-
-
-def spec(part: Mapping[str, Any]) -> str:
-    """A figure, or a part of one, as JSON."""
-    return part.spec if isinstance(part, Lasting) else _spec(part)
-
-
-def _lines(figure: Mapping[str, Any]) -> str:
-    """Layout, frames and then each trace in a line of its own: the browser sees by the lines what has changed."""
-    frames = f"[{','.join(map(spec, figure.get('frames', ())))}]"
-    return "\n".join((spec(figure["layout"]), frames, *map(spec, figure["data"])))
 
 
 @cache
 def script() -> str:
     """The script of every page, to be run as often as a page likes."""
-    return document.text_of(document.TEMPLATE) + document.text_of(SCRIPT).replace("LIBRARY", LIBRARY)
+    return html_file.text_of(html_file.TEMPLATE) + html_file.text_of(SCRIPT).replace("LIBRARY", LIBRARY)
 
 
 @dataclass(frozen=True)
@@ -107,11 +78,11 @@ def draw(
     about = asdict(around) | {
         "key": key,
         "alt": alt,
-        "size": document.size(figure["layout"]),
+        "size": html_file.size(figure["layout"]),
         "selectable": on_select is not None,
     }
     # As bytes: Streamlit would write the whole anew as JSON, twice.
-    data = _numbered(key, about, figure.lines if isinstance(figure, Lasting) else _lines(figure))
+    data = _numbered(key, about, figure.lines if isinstance(figure, Lasting) else lines(figure))
     _mount(key=key, data=data, on_chosen_change=chosen, on_turned_change=on_turn)
 
 

@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from components import catalog, document, drawing, markup, record, table, urlstate
-from components.charts import style
-from components.i18n import Text
-from components.quantity import Shown
-from components.table import About, Columns
-from components.view import View
+from components import drawing, urlstate
+from content import parts
+from content.charts import style
+from content.files import citation, export, html_file, markdown
+from content.files.export import About, Columns
+from content.language.messages import Text
+from content.parts import Figure, Finding
+from content.tables import catalog
+from content.view import View
 
-FILES = {"CSV": table.as_csv, "Parquet": table.as_parquet}
+FILES = {"CSV": export.as_csv, "Parquet": export.as_parquet}
 NEW_TAB = re.compile("<a (?=href=)")  # where Streamlit's own links lead
 LINES_KEPT = 4096  # of cards: few of them change with a slider
 # The browser holds the drawing, so it saves the picture (picture.js); nothing of a visitor's stands in the markup.
 PICTURE = '<button type="button" class="save" data-save="{kind}" data-chart="{key}">{label}</button>'
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number with all that it needs to be believed."""
-
-    label: str
-    shown: Shown
-    badge: str
-    source: str
-    note: str = ""
-
-    def about(self, t: Text) -> list[str]:
-        """Range, kind, boundary and source, as lines of Markdown."""
-        return [line for line in (self.shown.range_text(t), self.badge, self.note, self.source) if line]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a page finds in its present state, and what that rests on; plain text, for previews of its link too."""
-
-    title: str
-    lines: tuple[str, ...]
-    above: str = ""  # small, before the title on the page
 
 
 _scale: ContextVar[float] = ContextVar("scale", default=1.0)
@@ -67,7 +44,7 @@ def enlarged(scale: float) -> Iterator[None]:
 
 def headline(title: str, *lines: str) -> None:
     """Title of the page, and what it rests on."""
-    record.keep(record.Headline(title, lines))
+    parts.keep(parts.Headline(title, lines))
     with st.container(key="headline"):
         st.title(title, anchor=False)
         st.markdown("  \n".join(lines))
@@ -82,26 +59,26 @@ def finding(found: Finding) -> None:
 
 def section(title: str) -> None:
     """Heading of the cards that follow, without which they could not be understood."""
-    record.keep(record.Section(title))
+    parts.keep(parts.Section(title))
     st.subheader(title, anchor=False)
 
 
-def text(markdown: str) -> None:
+def text(words: str) -> None:
     """Words or a table on which the figures around rest."""
-    record.keep(record.Words(markdown))
-    st.markdown(markdown)
+    parts.keep(parts.Words(words))
+    st.markdown(words)
 
 
 def cards(figures: Sequence[Figure], t: Text) -> None:
     """Figures side by side; below one another on a phone."""
-    record.keep(record.Cards(figures))
+    parts.keep(parts.Cards(figures))
     # One element: Streamlit's own would be three for each figure, which server and browser handle one by one.
-    st.html(document.cards(figures, t, _inline))
+    st.html(html_file.cards(figures, t, _inline))
 
 
 @lru_cache(LINES_KEPT)
-def _inline(markdown: str) -> str:
-    return NEW_TAB.sub('<a target="_blank" rel="noreferrer" ', markup.inline(markdown, str))
+def _inline(text: str) -> str:
+    return NEW_TAB.sub('<a target="_blank" rel="noreferrer" ', markdown.inline(text, str))
 
 
 def chart(
@@ -120,7 +97,7 @@ def chart(
     Title and subtitle stand outside the drawing, where they wrap on a phone and follow the visitor's theme. The table
     is made only once it is opened. `on_select` is called with the custom data of a point that a visitor clicks.
     """
-    record.keep(record.Chart(figure, title, subtitle, source, columns))
+    parts.keep(parts.Chart(figure, title, subtitle, source, columns))
     level = "h3" if _scale.get() == 1 else "h1"  # alone in the presenter view
     name = f"table-{key}"
     is_open = name in urlstate.opened()
@@ -137,12 +114,12 @@ def chart(
 def about(title: str, quantity: str, source: str) -> About:
     """What a file of the present view must say of itself."""
     scenario = View.of(urlstate.values()).scenario_text()
-    return About(title, quantity, scenario, source, urlstate.link(), catalog.dataset().version, today())
+    return About(title, quantity, scenario, source, urlstate.link(), catalog.dataset().version, citation.today())
 
 
 def _table(columns: Columns, about: About, key: str, t: Text) -> None:
     """The chart as a table, and as files."""
-    st.dataframe(table.texts(columns), hide_index=True, alt=about.title)
+    st.dataframe(export.texts(columns), hide_index=True, alt=about.title)
     name = f"model-footprint-{key}"
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for label, write in FILES.items():
@@ -162,8 +139,3 @@ def _table(columns: Columns, about: About, key: str, t: Text) -> None:
 def picture_script() -> str:
     """The script behind the buttons that save a chart as a picture."""
     return (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
-
-
-def today() -> datetime.date:
-    """The date in files that leave the page."""
-    return datetime.datetime.now(datetime.UTC).date()

@@ -15,28 +15,19 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import (
-    ahead,
-    catalog,
-    datasets,
-    delivery,
-    document,
-    drawing,
-    figure,
-    i18n,
-    parameters,
-    record,
-    releases,
-    share,
-    urlstate,
-)
+from components import ahead, delivery, drawing, figure, releases, share, urlstate
 from components.controls import assumptions
-from components.i18n import LANGUAGES, Text
-from components.parameters import DATA
-from components.record import Part
-from components.report import Report
-from components.values import Parameter
-from components.view import View
+from content import parts
+from content.files import html_file
+from content.files.report import Report
+from content.language import messages
+from content.language.messages import LANGUAGES, Text
+from content.parts import Part
+from content.state import parameters
+from content.state.parameters import DATA
+from content.state.values import Parameter
+from content.tables import catalog, datasets
+from content.view import View
 from footprint.load import DatasetError
 
 # address of the page -> its file; the title is the message `page.<file name>`
@@ -58,7 +49,7 @@ PAGES = {
 CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
 BARE = ("present",)  # pages without a sidebar, which share by a button of their own
-STYLES = (document.CARDS, Path(__file__).parent / "style.css")
+STYLES = (html_file.CARDS, Path(__file__).parent / "style.css")
 PRESENTER = Path(__file__).parent / "presenter.css"
 # In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
 FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
@@ -74,7 +65,7 @@ WORDS = (
     "skip", "more", "system", "light", "dark", "print", "record", "home", "menu", "collapse", "expand", "copy", "help",
     "pages", "sidebar", "search", "columns", "fullscreen",
 )  # fmt: skip
-ICON = f"/app/static/{document.ICON.name}"  # where Streamlit serves it: a file would be read anew at every run
+ICON = f"/app/static/{html_file.ICON.name}"  # where Streamlit serves it: a file would be read anew at every run
 
 _listen = st.components.v2.component(ahead.COMPONENT, js=LISTEN, isolate_styles=False)
 _turn = threading.Lock()
@@ -145,7 +136,7 @@ def aside() -> Iterator[None]:
 
 
 def _draw() -> None:
-    first_text = Text(i18n.guess(st.context.locale))
+    first_text = Text(messages.guess(st.context.locale))
     st.set_page_config(page_title=first_text("app.name"), page_icon=ICON, layout="wide")
     try:
         asked = urlstate.asked(DATA)
@@ -182,7 +173,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
         assumptions.language(current)
     releases.notice(current, PAGES[chosen.url_path])
-    with _inside(current), record.recorded() as parts:
+    with _inside(current), parts.recorded() as kept:
         chosen.run()
         for place, blocks in _run.later:
             with place:
@@ -194,7 +185,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
         if chosen.url_path not in STATED:
             assumptions.panel(current)
     st.divider()
-    _report(current, chosen.title, chosen.url_path, parts)
+    _report(current, chosen.title, chosen.url_path, kept)
     _footer(current)
     if urlstate.settle():
         st.rerun()
@@ -224,14 +215,14 @@ def _style(t: Text, presented: bool) -> str:
     # change of a chart, 25 ms a move. Rules of one page that do come with that page alone.
     files = (*STYLES, PRESENTER) if presented else STYLES
     name = json.dumps(t("app.name"), ensure_ascii=False)
-    return f"<style>:root {{ --name: {name} }}{''.join(map(document.text_of, files))}</style>"
+    return f"<style>:root {{ --name: {name} }}{''.join(map(html_file.text_of, files))}</style>"
 
 
 @cache
 def _script(language: str) -> str:
     """The script of every page; the language is one of ours: nothing of a visitor reaches it."""
-    own = document.text_of(SCRIPT).replace("LANGUAGE", language).replace("WORDS", _words(language))
-    return f"<script>{own}{document.text_of(SLIDING)}{drawing.script()}</script>"
+    own = html_file.text_of(SCRIPT).replace("LANGUAGE", language).replace("WORDS", _words(language))
+    return f"<script>{own}{html_file.text_of(SLIDING)}{drawing.script()}</script>"
 
 
 @cache
@@ -253,12 +244,12 @@ def _footer(current: View) -> None:
     releases.menu(current)
 
 
-def _report(current: View, title: str, address: str, parts: Sequence[Part]) -> None:
+def _report(current: View, title: str, address: str, kept: Sequence[Part]) -> None:
     """The button that gives the present view as a file; nothing is written before it is pressed."""
-    if not any(isinstance(part, record.Cards | record.Chart) for part in parts):
+    if not any(isinstance(part, parts.Cards | parts.Chart) for part in kept):
         return
     t, version = current.t, datasets.shown()
-    made = Report(replace(current, values=dict(current.values)), title, urlstate.link(), parts)
+    made = Report(replace(current, values=dict(current.values)), title, urlstate.link(), kept)
 
     def write() -> bytes:
         with datasets.using(version), _inside(made.view):

@@ -7,11 +7,13 @@ import re
 
 import streamlit as st
 
-from components import catalog, datasets, parameters, urlstate
+from components import urlstate
 from components.controls import bound
-from components.figure import Finding
-from components.parameters import DATA
-from components.view import View
+from content.parts import Finding
+from content.state import parameters
+from content.state.parameters import DATA
+from content.tables import catalog, datasets
+from content.view import View
 from footprint.load import VERSION
 
 

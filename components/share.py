@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 
 import segno
 import streamlit as st
 
-from components import catalog, urlstate
-from components.i18n import Text
+from components import urlstate
+from content.files import citation
+from content.language.messages import Text
+from content.tables import catalog
 
-AUTHORS = "The Model Footprint authors"  # as in CITATION.cff
 EMBEDDED = "embed=true"  # Streamlit leaves out its bars
 FRAME_HEIGHT = 900  # of an embedded page [px]
 QR_PIXELS = 8  # of one module
@@ -31,9 +31,9 @@ def _panel(t: Text, page: str, link: str) -> None:
     st.markdown(t("share.embed"))
     st.code(frame(link, page), language="html", wrap_lines=True)
     st.markdown(t("share.cite"))
-    version, today = catalog.dataset().version, datetime.datetime.now(datetime.UTC).date()
-    st.code(citation(page, link, version, today), language=None, wrap_lines=True)
-    st.code(bibtex(page, link, version, today), language="latex", wrap_lines=True)
+    cited = (page, link, catalog.dataset().version, citation.today())
+    st.code(citation.citation(*cited), language=None, wrap_lines=True)
+    st.code(citation.bibtex(*cited), language="latex", wrap_lines=True)
 
 
 def qr(link: str) -> str:
@@ -46,22 +46,3 @@ def frame(link: str, page: str) -> str:
     address, title = html.escape(f"{link}&{EMBEDDED}"), html.escape(f"{page} – Model Footprint")
     size = f'width="100%" height="{FRAME_HEIGHT}"'
     return f'<iframe src="{address}" title="{title}" {size} loading="lazy" style="border:0"></iframe>'
-
-
-def citation(page: str, link: str, version: str, today: datetime.date) -> str:
-    """One line for a list of references."""
-    return f"{AUTHORS} ({today.year}). Model Footprint: {page}. Data version {version}. Retrieved {today}, from {link}"
-
-
-def bibtex(page: str, link: str, version: str, today: datetime.date) -> str:
-    """The same for BibTeX."""
-    fields = {
-        "author": f"{{{AUTHORS}}}",
-        "title": f"Model Footprint: {page}",
-        "year": str(today.year),
-        "version": version,
-        "url": link,
-        "urldate": today.isoformat(),
-    }
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@misc{{modelfootprint{today.year},\n{lines}\n}}"

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.values import SEPARATOR, Parameter
+from content.state.values import SEPARATOR, Parameter
 
 VALUES = "address_values"
 WRITTEN = "address_written"

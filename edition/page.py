@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from components import catalog, document, frame
-from components.i18n import LANGUAGES, Text
-from components.markup import tag
-from components.view import View
+from components import frame
+from content.files import html_file
+from content.files.markdown import tag
+from content.language.messages import LANGUAGES, Text
+from content.tables import catalog
+from content.view import View
 from edition.render import Renderer
 from edition.site import Site, current
 from edition.states import ASSUMPTIONS, HELD, STEPS, State, first
@@ -28,7 +30,7 @@ def render(site: Site, state: State) -> tuple[str, dict[str, str]]:
     )
     view = View.of(state.address)
     title = " · ".join((t(f"page.{frame.PAGES[state.page]}"), view.scenario_text(), t("app.name")))
-    return document.document(t, title, _head(site, state, renderer.charts), body), renderer.charts
+    return html_file.document(t, title, _head(site, state, renderer.charts), body), renderer.charts
 
 
 def _head(site: Site, state: State, charts: dict[str, str]) -> str:
@@ -41,8 +43,8 @@ def _head(site: Site, state: State, charts: dict[str, str]) -> str:
         for language in LANGUAGES
         if (other := site.at(state.but(lang=language)))
     ]
-    scripts = [f"{ASSETS}/{document.DRAWING.name}", *(f"{CHARTS}/{name}.js" for name in charts)] if charts else []
-    parts += [tag("script", defer=True, src=source) for source in (*scripts, f"{ASSETS}/document.js")]
+    scripts = [f"{ASSETS}/{html_file.DRAWING.name}", *(f"{CHARTS}/{name}.js" for name in charts)] if charts else []
+    parts += [tag("script", defer=True, src=source) for source in (*scripts, f"{ASSETS}/{html_file.SCRIPT.name}")]
     return "".join(parts)
 
 

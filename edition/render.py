@@ -13,9 +13,11 @@ from typing import Any
 from latex2mathml.converter import convert
 from streamlit.testing.v1.element_tree import Block, Element, Node
 
-from components import document, drawing, markup, quantity
-from components.i18n import Text
-from components.markup import tag
+from components import drawing
+from content.files import html_file, markdown
+from content.files.markdown import tag
+from content.language import quantity
+from content.language.messages import Text
 from edition.visits import VisitError, key
 
 Options = Callable[[str, Element], str]
@@ -45,7 +47,7 @@ class Renderer:
     """Renders one page; `link` and `options` say what stands in the edition."""
 
     t: Text
-    link: markup.Link
+    link: markdown.Link
     options: Options
     charts: dict[str, str] = field(default_factory=dict)  # specifications by name, in the order of the page
 
@@ -98,10 +100,10 @@ class Renderer:
         return tag("details", tag("summary", self._inline(block.proto.label)), content) if content else ""
 
     def _html_of(self, text: str) -> str:
-        return markup.html(text, self.link)
+        return markdown.html(text, self.link)
 
     def _inline(self, text: str) -> str:
-        return markup.inline(text, self.link)
+        return markdown.inline(text, self.link)
 
     def _title(self, node: Any) -> str:
         return tag(HEADINGS[node.tag], self._inline(node.value))
@@ -124,7 +126,7 @@ class Renderer:
         return tag("hr")
 
     def _code(self, node: Any) -> str:
-        return tag("pre", tag("code", document.tag_text(node.value)), tabindex="0")
+        return tag("pre", tag("code", html_file.tag_text(node.value)), tabindex="0")
 
     def _info(self, node: Any) -> str:
         return tag("div", self._html_of(node.value), class_="card")
@@ -154,13 +156,13 @@ class Renderer:
         if not drawing.is_chart(node.proto):
             return ""
         about, spec = drawing.drawn(node.proto.bytes)
-        self.charts[document.chart_id(spec)] = spec
+        self.charts[html_file.chart_id(spec)] = spec
         title, subtitle, source = (self._linked(about[part]) for part in ("title", "subtitle", "source"))
         return tag(
             "div",
             tag(HEADINGS[about["level"]], title),
             tag("p", subtitle, class_="note"),
-            document.chart_place(spec, about["alt"]),
+            html_file.chart_place(spec, about["alt"]),
             tag("p", source, class_="note"),
             class_="chart",
         )
@@ -175,7 +177,7 @@ class Renderer:
             columns[label] = [_cell(value, form, self.t) for value in table[name]]
             if form or table[name].dtype.kind in "if":
                 numeric.add(label)
-        return markup.table(columns, frozenset(numeric))
+        return markdown.table(columns, frozenset(numeric))
 
 
 def _cell(value: Any, form: str, t: Text) -> str:

@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from streamlit.testing.v1.element_tree import Element
 
-from components import catalog
-from components.document import tag_text
-from components.i18n import Text
-from components.markup import Link, tag
-from components.values import NONE, Amount, shown_amount
+from content.files.html_file import tag_text
+from content.files.markdown import Link, tag
+from content.language.messages import Text
+from content.state.values import NONE, Amount, shown_amount
+from content.tables import catalog
 from edition.render import Options, Renderer
 from edition.states import HELD, SCENARIOS, STEPS, State, first
 from edition.visits import Visit, visits

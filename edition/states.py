@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from components import catalog, frame, parameters
-from components.i18n import LANGUAGES
-from components.parameters import PAGE_PARAMETERS, PUBLISHED, SHARED
-from components.view import View
+from components import frame
+from content.language.messages import LANGUAGES
+from content.state import parameters
+from content.state.parameters import PAGE_PARAMETERS, PUBLISHED, SHARED
+from content.tables import catalog
+from content.view import View
 from footprint.backtest import PATHS
 
 ASSUMPTIONS = ("hardware", "mfu", "pue", "region", "year")

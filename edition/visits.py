@@ -12,7 +12,7 @@ from streamlit.testing.v1.element_tree import Block, Node
 
 from components import drawing, urlstate
 from components.frame import PAGES
-from components.values import SEPARATOR
+from content.state.values import SEPARATOR
 from edition.states import State
 
 APP = Path(__file__).parents[1] / "app.py"

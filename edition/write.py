@@ -9,9 +9,9 @@ from pathlib import Path
 
 import streamlit
 
-from components import document
-from components.i18n import DEFAULT_LANGUAGE, LANGUAGES, Text
-from components.markup import tag
+from content.files import html_file
+from content.files.markdown import tag
+from content.language.messages import DEFAULT_LANGUAGE, LANGUAGES, Text
 from edition import page
 from edition.site import Site
 from edition.states import State
@@ -34,18 +34,18 @@ def write(folder: Path, states: Iterable[State]) -> int:
         text, charts = page.render(site, state)
         (folder / state.file).write_text(ENDS.sub("", text), encoding="utf-8")
         for name, spec in charts.items():
-            (folder / "charts" / f"{name}.js").write_text(document.chart_data(spec), encoding="utf-8")
+            (folder / "charts" / f"{name}.js").write_text(html_file.chart_data(spec), encoding="utf-8")
     (folder / "index.html").write_text(_door(), encoding="utf-8")
     return len(site.visits)
 
 
 def _assets(folder: Path) -> None:
-    for path in (document.DRAWING, document.ICON):
+    for path in (html_file.DRAWING, html_file.ICON):
         shutil.copyfile(path, folder / path.name)
-    (folder / document.SCRIPT.name).write_text(document.script(), encoding="utf-8")
+    (folder / html_file.SCRIPT.name).write_text(html_file.script(), encoding="utf-8")
     (font,) = FONT.glob(FONT_FILE)
     shutil.copyfile(font, folder / "source-sans.woff2")
-    (folder / "edition.css").write_text(document.style() + document.text_of(STYLE), encoding="utf-8")
+    (folder / "edition.css").write_text(html_file.style() + html_file.text_of(STYLE), encoding="utf-8")
 
 
 def _door() -> str:
@@ -60,4 +60,4 @@ def _door() -> str:
         tag("p", tag("a", name, href=f"{language}/index.html", lang=language)) for language, name in LANGUAGES.items()
     )
     head = tag("link", rel="stylesheet", href="assets/edition.css") + tag("script", script)
-    return document.document(t, t("app.name"), head, tag("main", tag("h1", t("app.name")), *links))
+    return html_file.document(t, t("app.name"), head, tag("main", tag("h1", t("app.name")), *links))

@@ -1,8 +1,9 @@
-"""Layers point down only: pages, components, footprint, data files. Read from the imports and calls in the source."""
+"""Layers point down only: pages, components, content, footprint, data files. Read from imports and calls."""
 
 from __future__ import annotations
 
 import ast
+import graphlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,19 +13,20 @@ ROOT = Path(__file__).parents[1]
 # What each package may import of the project itself, besides its own modules.
 MAY_IMPORT = {
     "pages": {"components"},
-    "components": {"footprint"},
+    "components": {"content", "footprint"},
+    "content": {"footprint"},
     "footprint": set[str](),
     "data": set[str](),
-    "web": {"components", "footprint"},
-    "api": {"web", "components", "footprint"},
-    "bench": {"components", "footprint"},
-    "edition": {"components", "footprint"},
+    "web": {"components", "content", "footprint"},
+    "api": {"web", "components", "content", "footprint"},
+    "bench": {"components", "content", "footprint"},
+    "edition": {"components", "content", "footprint"},
 }
-ENTRIES = {"app.py": {"components"}, "server.py": {"api", "web", "components", "footprint"}}
+ENTRIES = {"app.py": {"components"}, "server.py": {"api", "web", "components", "content", "footprint"}}
 PROJECT = {*MAY_IMPORT, "tests", "app", "server"}
 READS_FILES = {"open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_table", "read_po", "ParquetFile"}
 FORBIDDEN = {
-    "components/charts": {"streamlit"},
+    "content": {"streamlit"},
     "footprint": {"streamlit", "plotly", "pandera", "babel", "requests", "urllib", "http", "socket", "sqlite3"},
     "data": {"streamlit", "plotly"},
 }
@@ -85,6 +87,45 @@ def test_a_package_imports_only_what_lies_below_it(package: str) -> None:
     assert up == {}
 
 
+def module_name(path: Path) -> str:
+    return shown(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def arrows(paths: list[Path]) -> dict[str, set[str]]:
+    """Module of the project -> those that it imports."""
+    names = {module_name(path) for path in paths}
+    graph: dict[str, set[str]] = {name: set() for name in names}
+    for path in paths:
+        for node in ast.walk(tree(path)):
+            wanted: list[str] = []
+            if isinstance(node, ast.Import):
+                wanted = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                wanted = [f"{node.module}.{alias.name}" for alias in node.names]
+                wanted = [name if name in names else str(node.module) for name in wanted]
+            graph[module_name(path)] |= {name for name in wanted if name in names}
+    return graph
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Circles of a graph, each as the modules on it."""
+    try:
+        list(graphlib.TopologicalSorter(graph).static_order())
+    except graphlib.CycleError as error:
+        return [error.args[1]]
+    return []
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    graph = arrows([path for folder in MAY_IMPORT for path in modules(folder)])
+    assert len(graph) > 100
+    assert circles(graph) == []
+
+
+def test_a_circle_would_be_seen() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}}) != []
+
+
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_an_entry_imports_only_what_it_starts(entry: str) -> None:
     assert imported(ROOT / entry) & PROJECT <= ENTRIES[entry]
@@ -110,7 +151,7 @@ def test_one_module_touches_the_address() -> None:
 
 
 def test_nobody_uses_streamlit_s_caches() -> None:
-    assert users(("pages", "components"), "cache_") == set()
+    assert users(("pages", "components", "content"), "cache_") == set()
 
 
 def test_the_estimator_reads_files_in_one_module() -> None:
@@ -124,7 +165,7 @@ def test_the_estimator_reads_files_in_one_module() -> None:
 
 
 def test_the_dashboard_does_not_load_what_only_the_build_needs() -> None:
-    used = {path for package in ("pages", "components", "footprint") for path in modules(package)}
+    used = {path for package in ("pages", "components", "content", "footprint") for path in modules(package)}
     assert not {shown(path) for path in used if imported(path) & {"pandera", "data"}}
 
 
@@ -147,7 +188,7 @@ def test_pages_hold_no_arithmetic_and_no_texts() -> None:
 
 
 def test_no_module_is_longer_than_a_reader_s_patience() -> None:
-    folders = ("pages", "components", "web", "api", "edition", "footprint", "data", "tests")
+    folders = ("pages", "components", "content", "web", "api", "edition", "footprint", "data", "tests")
     lengths = {shown(path): len(path.read_text().splitlines()) for folder in folders for path in modules(folder)}
     assert not {path for path, length in lengths.items() if length > LINES}
 

@@ -15,7 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from components.frame import PAGES
-from components.i18n import LANGUAGES, Text
+from content.language.messages import LANGUAGES, Text
 from footprint.load import load
 
 ROOT = Path(__file__).parents[1]
@@ -99,13 +99,13 @@ def test_whatever_the_program_imports_is_a_direct_dependency() -> None:
     for path in (
         ROOT / "app.py",
         ROOT / "server.py",
-        *(p for d in ("pages", "components", "web", "api", "footprint") for p in (ROOT / d).rglob("*.py")),
+        *(p for d in ("pages", "components", "content", "web", "api", "footprint") for p in (ROOT / d).rglob("*.py")),
     ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             wanted |= {name.split(".")[0] for name in names}
-    outside = wanted - set(sys.stdlib_module_names) - {"components", "footprint", "web", "api"}
+    outside = wanted - set(sys.stdlib_module_names) - {"components", "content", "footprint", "web", "api"}
     assert {distributions[name][0].lower() for name in outside} <= set(direct())
 
 
@@ -162,7 +162,7 @@ def test_links_between_files_are_seen() -> None:
 
 def test_the_readme_names_every_folder_and_every_command() -> None:
     readme = text("README.md")
-    for folder in ("pages", "components", "web", "api", "footprint", "data", "tests", "docs"):
+    for folder in ("pages", "components", "content", "web", "api", "footprint", "data", "tests", "docs"):
         assert (ROOT / folder).is_dir()
         assert re.search(rf"^{folder}/ ", readme, re.M), folder
     commands = re.findall(r"^([a-z]+):.*##", text("Makefile"), re.M)

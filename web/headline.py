@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from components import catalog, datasets, document, frame, markup
+from components import frame
 from components.blocks import claims, present, tour
-from components.figure import Finding
-from components.parameters import DATA, NAMED
-from components.view import View
+from content.files import html_file, markdown
+from content.parts import Finding
+from content.state.parameters import DATA, NAMED
+from content.tables import catalog, datasets
+from content.view import View
 from web import preview
 
 STYLE = Path(__file__).parent / "headline.css"
@@ -33,7 +35,7 @@ OPENINGS: Mapping[str, Callable[[View], Finding | None]] = {
 
 def script() -> str:
     """Markup of the script that takes the headline away."""
-    return f"<script>{document.text_of(SCRIPT)}</script>"
+    return f"<script>{html_file.text_of(SCRIPT)}</script>"
 
 
 def drawn(page: str, asked: Mapping[str, str], language: str, shell: str) -> str:
@@ -42,15 +44,15 @@ def drawn(page: str, asked: Mapping[str, str], language: str, shell: str) -> str
     if found is None:
         return shell
     font = FONT.search(shell)
-    style = document.text_of(STYLE).replace("FONT", font[1] if font else "")
+    style = html_file.text_of(STYLE).replace("FONT", font[1] if font else "")
     parts = (
-        markup.tag("style", style),
-        markup.tag("p", _inline(found.above), class_="above") if found.above else "",
-        markup.tag("h1", _inline(found.title)),
-        markup.tag("p", "<br>".join(map(_inline, found.lines))),
+        markdown.tag("style", style),
+        markdown.tag("p", _inline(found.above), class_="above") if found.above else "",
+        markdown.tag("h1", _inline(found.title)),
+        markdown.tag("p", "<br>".join(map(_inline, found.lines))),
     )
     kind = "bare" if page in frame.BARE else False
-    return shell.replace(PLACE, markup.tag("div", *parts, id="headline", class_=kind) + script() + PLACE, 1)
+    return shell.replace(PLACE, markdown.tag("div", *parts, id="headline", class_=kind) + script() + PLACE, 1)
 
 
 def _opening(page: str, asked: Mapping[str, str], language: str) -> Finding | None:
@@ -66,4 +68,4 @@ def _opening(page: str, asked: Mapping[str, str], language: str) -> Finding | No
 
 
 def _inline(text: str) -> str:
-    return markup.inline(text, str)
+    return markdown.inline(text, str)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from components import catalog
+from content.tables import catalog
 from footprint.load import DatasetError
 from web import problems
 

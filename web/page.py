@@ -19,8 +19,10 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import datasets, document, drawing, frame
-from components.i18n import guess
+from components import drawing, frame
+from content.files import html_file
+from content.language.messages import guess
+from content.tables import datasets
 from footprint.load import DatasetError
 from web import headline, preview
 from web.assets import takes_gzip
@@ -29,7 +31,7 @@ BASE = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</scrip
 SHELL = Path(streamlit.__file__).parent / "static" / "index.html"  # what Streamlit serves as page
 # The library that draws comes along with the page: a browser need not wait until the first chart asks for it.
 LIBRARY = f'<link rel="preload" as="script" href="./{drawing.LIBRARY}">'
-STYLE = f"<style>{document.text_of(Path(__file__).parent / 'page.css')}</style>"
+STYLE = f"<style>{html_file.text_of(Path(__file__).parent / 'page.css')}</style>"
 TITLE = re.compile(r"<title>[^<]*</title>")
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
 LEVEL = 5

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components import frame
-from components.i18n import guess
+from content.language.messages import guess
 from footprint.load import DatasetError
 from web import card, preview, problems
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from components import catalog, datasets, frame
+from components import frame
 from components.blocks import (
     claims,
     data,
@@ -23,9 +23,10 @@ from components.blocks import (
     tour,
     yours,
 )
-from components.figure import Finding
-from components.parameters import DATA
-from components.view import View
+from content.parts import Finding
+from content.state.parameters import DATA
+from content.tables import catalog, datasets
+from content.view import View
 from web import sketches
 from web.sketch import Sketch
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from components import storage
+from content.tables import storage
 
 # An origin as the frame rules take it: https://school.example.org, https://*.example.org:8443, or any with *.
 FRAME_ORIGIN = re.compile(r"\*|'none'|https?://(\*\.)?[A-Za-z0-9.-]+(:\d+)?")

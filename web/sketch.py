@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from components.charts import style
+from content.charts import style
 from web.lettering import write
 
 PAPER, INK, QUIET, RULE = "#fcfcfa", "#1d2724", "#5b6662", "#d9ddd9"

@@ -7,14 +7,15 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from components import dots, own, places, quantity, ranking, serving, trend
 from components.blocks import accuracy, claims, overview, present, regions, tour
-from components.catalog import Row
-from components.charts import backtest, ranges, style
-from components.i18n import Text
-from components.parameters import ASSUMPTIONS, NO_GUESS, PUBLISHED
-from components.values import listed
-from components.view import View
+from content.charts import backtest, ranges, style
+from content.findings import deployments, grid_places, growth_marks, growth_points, own_models, ranking
+from content.language import quantity
+from content.language.messages import Text
+from content.state.parameters import ASSUMPTIONS, NO_GUESS, PUBLISHED
+from content.state.values import listed
+from content.tables.catalog import Row
+from content.view import View
 from footprint.compute import FLOP_PER_PFS_DAY
 from web.sketch import Cloud, Range, Ranges, Sketch
 
@@ -60,7 +61,7 @@ def _regions(view: View) -> Ranges | None:
     if view.estimate["path"] == "none":
         return None
     there = regions.elsewhere(view)
-    rows = [Range(places.name(there.grid_id, t), there.median, there.low, there.high, math.nan)]
+    rows = [Range(grid_places.name(there.grid_id, t), there.median, there.low, there.high, math.nan)]
     before = view.published[model_id]
     if before["path"] != "none":
         rows.append(_estimate(f"{view.model['short_name']}, {t('scenario.published')}", before))
@@ -69,13 +70,13 @@ def _regions(view: View) -> Ranges | None:
 
 def _yours(view: View) -> Ranges | None:
     """The typed model."""
-    estimate = own.typed(view.values)
+    estimate = own_models.typed(view.values)
     return None if estimate["path"] == "none" else _on_one_axis([_estimate(view.t("yours.label"), estimate)], view.t)
 
 
 def _inference(view: View) -> Ranges | None:
     """All trainings and all use of the deployment's days."""
-    found = serving.deployment(view, view.values["model"])
+    found = deployments.deployment(view, view.values["model"])
     if found is None:
         return None
     rows = []
@@ -142,11 +143,11 @@ def _slide(view: View) -> Sketch | None:
 
 
 def _cloud(view: View) -> Cloud | None:
-    points, unit = trend.drawn(view), dots.unit(view)
+    points, unit = growth_points.drawn(view), growth_marks.unit(view)
     if len(points) < 2:
         return None
     scale = FLOP_PER_PFS_DAY if unit == "pfs_days" else 1.0
-    first, last, line = points[0].date, points[-1].date, trend.line(view)
+    first, last, line = points[0].date, points[-1].date, growth_points.line(view)
     ends = () if line is None else (line.first, line.last)
     values = () if line is None else tuple(float(value) / scale for value in line.values_at(ends))
     low, high = style.decades([point.value / scale for point in points])

@@ -6,14 +6,16 @@ import math
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from components import catalog, figure, frame, quantity
-from components.charts import backtest as charts
-from components.charts import rows as charts_of_rows
-from components.charts import style
-from components.charts.rows import Point, Series
+from components import figure, frame
 from components.controls import bound
-from components.i18n import Text
-from components.table import Columns, Numbers
+from content.charts import backtest as charts
+from content.charts import rows as charts_of_rows
+from content.charts import style
+from content.charts.rows import Point, Series
+from content.files.export import Columns, Numbers
+from content.language import quantity
+from content.language.messages import Text
+from content.tables import catalog
 from footprint.backtest import Result, Rival
 from footprint.backtest_rows import Accuracy, Row
 

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, results
+from components import figure, frame
 from components.blocks.emissions import EMBODIED_SOURCES, uncertainty_of
-from components.catalog import Row
-from components.charts import bars
-from components.charts.bars import Bar
 from components.controls import bound
-from components.figure import Figure
 from components.panel import panel
-from components.quantity import Shown
-from components.table import Numbers
-from components.view import View
+from content.charts import bars
+from content.charts.bars import Bar
+from content.files.export import Numbers
+from content.findings import estimate_cards, provenance
+from content.language import quantity
+from content.language.quantity import Shown
+from content.parts import Figure
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 from footprint import chain
 from footprint.chain import Step
 
@@ -58,7 +61,7 @@ def _intro(estimate: Row, view: View) -> str:
     path = t("chain.path", path=t(f"path.{estimate['path']}"))
     if estimate["path"] != best["path"]:
         times = quantity.number(estimate["emissions_tco2e"] / best["emissions_tco2e"], t)
-        return path + t("chain.beside", times=times, best=results.emissions(best, view).text)
+        return path + t("chain.beside", times=times, best=estimate_cards.emissions(best, view).text)
     return path if start in (BEST, best["path"]) else path + t("chain.elsewhere", start=t(f"chain.start.{start}"))
 
 
@@ -139,8 +142,8 @@ def waterfall() -> None:
             drawn,
             quantity.even_ticks("emissions", bars.longest(drawn), t),
             estimated=t("series.estimated"),
-            published=t("series.rated" if results.rated(view.model) else "series.published"),
-            rated=results.rated(view.model),
+            published=t("series.rated" if estimate_cards.rated(view.model) else "series.published"),
+            rated=estimate_cards.rated(view.model),
         ),
         key="waterfall",
         title=_title(found, shares, name, view),
@@ -157,7 +160,7 @@ def waterfall() -> None:
 
 
 def _scope(estimate: Row, view: View) -> str:
-    return view.t(f"scope.{results.covers(view.model, estimate)}")
+    return view.t(f"scope.{estimate_cards.covers(view.model, estimate)}")
 
 
 def _title(found: Sequence[Step], shares: dict[str, float], name: str, view: View) -> str:
@@ -180,7 +183,7 @@ def _bars(found: Sequence[Step], estimate: Row, view: View) -> list[Bar]:
     # A single part is the sum itself.
     drawn = [_part(_part_name(name, estimate, model), tonnes, view) for name, tonnes in parts if len(parts) > 1]
     operational = next(step for step in found if step.name == "grid")
-    published = math.nan if view.what_if else results.comparable_value(model)
+    published = math.nan if view.what_if else estimate_cards.comparable_value(model)
     drawn.append(_sum("operational", operational, view, published))
     if found[-1].name == "embodied":
         bounds = float(estimate["embodied_low_tco2e"]), float(estimate["embodied_high_tco2e"])
@@ -210,7 +213,7 @@ def _sum(name: str, step: Step, view: View, published: float = math.nan) -> Bar:
     hover = f"<b>{label}</b><br>{shown.text}<br>{shown.range_text(t)}"
     mark = ""
     if math.isfinite(published):
-        mark = results.published_hover(view.model, view)
+        mark = estimate_cards.published_hover(view.model, view)
     return Bar(f"<b>{label}<br>{shown.text}</b>", step.result, hover, False, step.low, step.high, published, mark)
 
 
@@ -223,7 +226,7 @@ def uncertainty() -> None:
         return
     with panel(t("chain.factors"), "factors") as opened:
         if opened:
-            provenance.steps(view, estimate)
+            figure.text(provenance.steps(view, estimate))
 
 
 def _text(tonnes: float, view: View) -> str:

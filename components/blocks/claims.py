@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, ranking
+from components import figure, frame
 from components.blocks.statements import (
     FROM_POUNDS,
     ONE_TRAINING,
@@ -16,10 +16,13 @@ from components.blocks.statements import (
     reason,
     times_less,
 )
-from components.charts import ranges
-from components.figure import Finding
-from components.table import Numbers
-from components.view import View
+from content.charts import ranges
+from content.files.export import Numbers
+from content.findings import provenance, ranking
+from content.language import quantity
+from content.parts import Finding
+from content.tables import catalog
+from content.view import View
 
 ARTICLE = "press2020achilles"
 CHARTED = {"search": SEARCH, "asrun": SEARCH_AS_RUN, "once": ONE_TRAINING}

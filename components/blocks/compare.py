@@ -8,14 +8,18 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components import catalog, figure, frame, parameters, quantity, results
-from components.catalog import Row
-from components.charts import bars
-from components.charts.bars import Bar
+from components import figure, frame
 from components.controls import bound
-from components.parameters import ASSUMPTIONS, PUBLISHED, SECOND
-from components.table import Numbers
-from components.view import View
+from content.charts import bars
+from content.charts.bars import Bar
+from content.files.export import Numbers
+from content.findings import estimate_cards
+from content.language import quantity
+from content.state import parameters
+from content.state.parameters import ASSUMPTIONS, PUBLISHED, SECOND
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 from footprint import chain
 from footprint.scenario import AS_PUBLISHED, Scenario
 
@@ -103,8 +107,8 @@ def chart() -> None:
             drawn,
             quantity.even_ticks("emissions", bars.longest(drawn), t),
             estimated=t("series.estimated"),
-            published=t("series.rated" if results.rated(view.model) else "series.published"),
-            rated=results.rated(view.model),
+            published=t("series.rated" if estimate_cards.rated(view.model) else "series.published"),
+            rated=estimate_cards.rated(view.model),
         ),
         key="compare",
         title=_title(known, view),
@@ -129,15 +133,15 @@ def _column(cases: Sequence[Case], column: str, view: View) -> Numbers:
 
 def _bar(case: Case, view: View) -> Bar:
     t, estimate = view.t, case.estimate
-    shown = results.emissions(estimate, view)
+    shown = estimate_cards.emissions(estimate, view)
     name = t(f"compare.case.{case.name}")
     parts = view.scenario_text(case.scenario).split(" · ") if case.scenario != AS_PUBLISHED else []
     lines = [" · ".join(parts[start : start + 2]) for start in range(0, len(parts), 2)]
     label = "<br>".join((f"<b>{name}: {shown.text}</b>" if name else f"<b>{shown.text}</b>", *lines))
     hover = "<br>".join(line for line in (label, shown.range_text(t), t(f"path.{estimate['path']}")) if line)
     low, high = float(estimate["emissions_low_tco2e"]), float(estimate["emissions_high_tco2e"])
-    mark = results.comparable_value(view.model) if case.name == "published" else math.nan
-    mark_hover = results.published_hover(view.model, view) if math.isfinite(mark) else ""
+    mark = estimate_cards.comparable_value(view.model) if case.name == "published" else math.nan
+    mark_hover = estimate_cards.published_hover(view.model, view) if math.isfinite(mark) else ""
     return Bar(label, float(estimate["emissions_tco2e"]), hover, False, low, high, mark, mark_hover)
 
 
@@ -154,8 +158,8 @@ def _title(cases: Sequence[Case], view: View) -> str:
     median = chain.ratio(first.estimate, second.estimate)[0]
     about = {
         "model": view.model["short_name"],
-        "first": results.emissions(first.estimate, view).text,
-        "second": results.emissions(second.estimate, view).text,
+        "first": estimate_cards.emissions(first.estimate, view).text,
+        "second": estimate_cards.emissions(second.estimate, view).text,
         "scenario": view.scenario_text(first.scenario),
     }
     compared = "two" if second.name == "b" else "one"
@@ -175,7 +179,7 @@ def _subtitle(cases: Sequence[Case], view: View) -> str:
     names = (t(f"compare.case.{case.name}") for case in (first, second))
     factor = t("compare.factor", names=" ÷ ".join(names), value=ratio[0], low=ratio[1], high=ratio[2])
     uncertain = t("compare.uncertain") if low < 1 < high else ""
-    about = t("compare.subtitle", scope=t(f"scope.{results.covers(view.model, first.estimate)}"))
+    about = t("compare.subtitle", scope=t(f"scope.{estimate_cards.covers(view.model, first.estimate)}"))
     return " ".join(part for part in (about, factor, uncertain) if part)
 
 

@@ -8,11 +8,14 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, results
+from components import figure, frame
 from components.controls import bound
-from components.figure import Finding
-from components.parameters import LANDMARKS, PUBLISHED
-from components.view import View
+from content.findings import estimate_cards, provenance
+from content.language import quantity
+from content.parts import Finding
+from content.state.parameters import LANDMARKS, PUBLISHED
+from content.tables import catalog
+from content.view import View
 from footprint.load import DESCRIPTION, FOLDER, REVIEWED
 
 HEIGHT = 520
@@ -116,7 +119,7 @@ def _estimate(model_id: str) -> dict[str, object]:
         "high": estimate["emissions_high_tco2e"],
         "published": model["emissions_tco2e"],
         "kind": view.t(f"kind.{model['emissions_tco2e_kind']}") if model["emissions_tco2e_fact_id"] else "",
-        "boundary": results.published_boundary(model, view),
+        "boundary": estimate_cards.published_boundary(model, view),
         "how": view.t(f"path.{estimate['path']}"),
     }
 
@@ -140,7 +143,7 @@ def sheet() -> None:
     )
     if model["note"]:
         st.caption(provenance.escape(t.data(model["note"])))
-    provenance.published(view, view.values["model"])
+    st.markdown(provenance.published(view, view.values["model"]))
 
 
 def downloads() -> None:

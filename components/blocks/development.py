@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, results
-from components.catalog import Row
-from components.charts import ranges, style
+from components import figure, frame
 from components.controls import bound
-from components.i18n import Text
 from components.panel import panel
-from components.table import Numbers
-from components.view import View
+from content.charts import ranges, style
+from content.files.export import Numbers
+from content.findings import estimate_cards, provenance
+from content.language import quantity
+from content.language.messages import Text
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 
 WHOLE = ("whole_project", "search")  # what holds its research and development already
 # Published multipliers in the experiments table, and the figures of the same publication that their text quotes.
@@ -36,7 +39,7 @@ def chart() -> None:
     if estimate["path"] == "none":
         return
     st.space("small")
-    covers = results.covers(view.model, estimate)
+    covers = estimate_cards.covers(view.model, estimate)
     if covers in WHOLE:
         st.markdown(t("development.whole", model=view.model["short_name"], scope=t(f"scope.{covers}")))
         return
@@ -98,7 +101,7 @@ def _rows(estimate: Row, view: View) -> list[ranges.Row]:
 
 def _title(estimate: Row, view: View) -> str:
     t, multiplier = view.t, float(view.values["development"])
-    final = results.emissions(estimate, view).text
+    final = estimate_cards.emissions(estimate, view).text
     name = view.model["short_name"]
     if multiplier == 1:
         values = [float(catalog.experiments()[case]["value"]) for case in CASES]

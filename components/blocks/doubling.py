@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from components import catalog, figure, frame, provenance, quantity, trend
-from components.figure import Figure
-from components.i18n import Text
-from components.quantity import Shown
-from components.trend import CLAIM, Span
-from components.view import View
+from components import figure, frame
+from content.findings import growth_points, provenance
+from content.findings.growth_points import CLAIM, Span
+from content.language import quantity
+from content.language.messages import Text
+from content.language.quantity import Shown
+from content.parts import Figure
+from content.tables import catalog
+from content.view import View
 from footprint import growth
 
 
@@ -16,7 +19,7 @@ def cards() -> None:
     view = frame.view()
     t = view.t
     claim = catalog.claims()[CLAIM]
-    before, since = trend.spans()
+    before, since = growth_points.spans()
     figures = (
         Figure(
             t("growth.card.claim"),
@@ -66,7 +69,7 @@ def _both_sources(span: Span, t: Text) -> str:
 def since_first(view: View) -> Figure:
     """Card of the growth of training compute since AlexNet, for the overview."""
     t = view.t
-    before, since = trend.spans()
+    before, since = growth_points.spans()
     span = Span(before.first, since.last)
     return Figure(
         t("growth.card.since", first=span.first.name, last=span.last.name),

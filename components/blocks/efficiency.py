@@ -6,13 +6,17 @@ import datetime
 import math
 from collections.abc import Sequence
 
-from components import catalog, drawing, figure, frame, provenance, quantity, trend
-from components.catalog import Row
-from components.charts import chips as charts
-from components.charts import multiples, style
-from components.i18n import Text
-from components.table import Columns, Numbers
-from components.view import View
+from components import figure, frame
+from content.charts import chips as charts
+from content.charts import multiples, style
+from content.charts.encoding import Lasting
+from content.files.export import Columns, Numbers
+from content.findings import growth_points, provenance
+from content.language import quantity
+from content.language.messages import Text
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 from footprint.growth_fit import Fit
 
 MIDDLE = (7, 1)  # accelerators are known by year: they stand in its middle
@@ -43,8 +47,8 @@ def small_multiples() -> None:
 
 
 @catalog.shared()
-def _multiples(t: Text) -> drawing.Lasting:
-    return drawing.Lasting(multiples.stacked([_series(name, t) for name in QUANTITIES]))
+def _multiples(t: Text) -> Lasting:
+    return Lasting(multiples.stacked([_series(name, t) for name in QUANTITIES]))
 
 
 @catalog.shared()
@@ -88,7 +92,7 @@ def _hover(row: Row, name: str, t: Text) -> str:
 @catalog.shared()
 def _line(name: str) -> Fit:
     """Least-squares line of a quantity over the models that have both parameters and tokens."""
-    return trend.fitted(tuple((row["release_date"], float(row[name])) for row in _both()), "least_squares")
+    return growth_points.fitted(tuple((row["release_date"], float(row[name])) for row in _both()), "least_squares")
 
 
 def _comparison(tokens: Fit, parameters: Fit) -> str:
@@ -158,7 +162,7 @@ def chips() -> None:
 
 
 @catalog.shared()
-def _per_joule_figure(t: Text) -> drawing.Lasting:
+def _per_joule_figure(t: Text) -> Lasting:
     rows = _chips()
     dates, values = [_date(row) for row in rows], [_per_joule(row) for row in rows]
     points = [
@@ -167,7 +171,7 @@ def _per_joule_figure(t: Text) -> drawing.Lasting:
     ]
     line = [float(value) for value in _chip_line().values_at(dates)]
     ticks = quantity.ticks("compute", min(values), max(values), t)
-    return drawing.Lasting(charts.per_joule(points, line, ticks, t("axis.per_joule")))
+    return Lasting(charts.per_joule(points, line, ticks, t("axis.per_joule")))
 
 
 @catalog.shared()
@@ -199,9 +203,11 @@ def _chip_hover(row: Row, t: Text) -> str:
 
 @catalog.shared()
 def _chip_line() -> Fit:
-    return trend.fitted(tuple((_date(row), _per_joule(row)) for row in _chips()), "least_squares")
+    return growth_points.fitted(tuple((_date(row), _per_joule(row)) for row in _chips()), "least_squares")
 
 
 @catalog.shared()
 def _compute_line() -> Fit:
-    return trend.fitted(tuple((point.date, point.value) for point in trend.compute_points()), "least_squares")
+    return growth_points.fitted(
+        tuple((point.date, point.value) for point in growth_points.compute_points()), "least_squares"
+    )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, results
-from components.catalog import Row
-from components.charts import uncertainty as charts
+from components import figure, frame
 from components.controls import bound
-from components.figure import Figure, Finding
 from components.panel import panel
-from components.quantity import Shown
-from components.table import Numbers, plain_text
-from components.view import View
+from content.charts import uncertainty as charts
+from content.files.export import Numbers, plain_text
+from content.findings import estimate_cards, provenance
+from content.language import quantity
+from content.language.quantity import Shown
+from content.parts import Figure, Finding
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 from footprint.estimate import FACTORS
 from footprint.uncertainty import interval, sd_if_known
 
@@ -29,14 +32,14 @@ def finding(view: View) -> Finding:
     t, name, estimate = view.t, view.model["short_name"], view.estimate
     if estimate["path"] == "none":
         return Finding(t("emissions.title.none", model=name), (t(f"reason.{estimate['reason']}"),))
-    shown = results.emissions(estimate, view)
+    shown = estimate_cards.emissions(estimate, view)
     before = view.published[view.values["model"]]
     if view.what_if and before["path"] != "none":
         title = t(
             "emissions.title.what_if",
             model=name,
             emissions=shown.text,
-            before=results.emissions(before, view).text,
+            before=estimate_cards.emissions(before, view).text,
         )
     else:
         title = t("emissions.title", model=name, emissions=shown.text)
@@ -44,10 +47,10 @@ def finding(view: View) -> Finding:
         t("emissions.range", range=shown.range_text(t)) if shown.low else "",
         t(
             "emissions.boundary",
-            scope=t(f"scope.{results.covers(view.model, estimate)}"),
+            scope=t(f"scope.{estimate_cards.covers(view.model, estimate)}"),
             scenario=view.scenario_text(),
         ),
-        results.untested(estimate, view),
+        estimate_cards.untested(estimate, view),
     )
     return Finding(title, tuple(line for line in lines if line))
 
@@ -62,11 +65,11 @@ def cards() -> None:
     """The chosen model's emissions, energy, published figure and embodied share."""
     view = frame.view()
     t, estimate = view.t, view.estimate
-    figures = [results.emissions_card(view.values["model"], view, t("emissions.card.estimate"))]
+    figures = [estimate_cards.emissions_card(view.values["model"], view, t("emissions.card.estimate"))]
     if estimate["path"] != "none":
-        badge = provenance.kind_badge(results.kind(estimate), t)
-        shown = results.energy(estimate, view)
-        source, boundary = results.main_source(estimate, view), t("emissions.card.energy.boundary")
+        badge = provenance.kind_badge(estimate_cards.kind(estimate), t)
+        shown = estimate_cards.energy(estimate, view)
+        source, boundary = estimate_cards.main_source(estimate, view), t("emissions.card.energy.boundary")
         figures.append(Figure(t("emissions.card.energy"), shown, badge, source, boundary))
     figures.append(_published())
     if estimate["path"] != "none":
@@ -83,7 +86,7 @@ def _published() -> Figure:
     fact = catalog.facts()[model["emissions_tco2e_fact_id"]]
     return Figure(
         label,
-        results.published_emissions(model, view),
+        estimate_cards.published_emissions(model, view),
         provenance.kind_badge(fact["kind"], t),
         f"{provenance.fact_link(fact['fact_id'], view.t)} · {provenance.sheet_link(model['model_id'], view)}",
         provenance.boundary_text(fact, t),
@@ -163,7 +166,7 @@ def method() -> None:
         st.caption(t(f"reason.{estimate['reason']}"))
     else:
         st.caption(t("steps.intro", path=t(f"path.{estimate['path']}")))
-        provenance.steps(view, estimate)
+        figure.text(provenance.steps(view, estimate))
     with panel(t("published.title", model=name), "published") as opened:
         if opened:
-            provenance.published(view, view.values["model"])
+            st.markdown(provenance.published(view, view.values["model"]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from components import catalog, figure, frame, provenance, quantity, results
-from components.catalog import Row
-from components.figure import Figure
-from components.quantity import Shown
-from components.view import View
+from components import figure, frame
+from content.findings import estimate_cards, provenance
+from content.language import quantity
+from content.language.quantity import Shown
+from content.parts import Figure
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 from footprint import equivalence
 
 BESIDE = 4  # cards in one row
@@ -32,7 +35,7 @@ def cards() -> None:
     tonnes = float(estimate["emissions_tco2e"])
     units = {name: float(table[name]["kgco2e_per_unit"]) for name in EQUIVALENCES}
     chosen = equivalence.readable(tonnes, units, BESIDE)
-    figure.section(t("equivalence.title", emissions=results.emissions(estimate, view).text))
+    figure.section(t("equivalence.title", emissions=estimate_cards.emissions(estimate, view).text))
     figure.cards([_card(table[name], estimate, view) for name in chosen], t)
 
 

@@ -7,13 +7,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, trend
+from components import figure, frame
 from components.controls import bound
-from components.figure import Figure
-from components.i18n import Text
 from components.panel import panel
-from components.quantity import Shown
-from components.trend import CHART_2018, CLAIM, Span
+from content.findings import growth_points, provenance
+from content.findings.growth_points import CHART_2018, CLAIM, Span
+from content.language import quantity
+from content.language.messages import Text
+from content.language.quantity import Shown
+from content.parts import Figure
+from content.tables import catalog
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.growth import doublings
 from footprint.growth_fit import MINIMUM, Fit
@@ -46,9 +49,9 @@ def controls() -> None:
 def cards() -> None:
     """The doubling time with its intervals, the growth of a year, and what it rests on."""
     view = frame.view()
-    t, found = view.t, trend.line(view)
+    t, found = view.t, growth_points.line(view)
     if found is None:
-        st.info(t("fitting.too_few", count=len(trend.counted(view)), minimum=MINIMUM))
+        st.info(t("fitting.too_few", count=len(growth_points.counted(view)), minimum=MINIMUM))
         return
     badge, address = provenance.kind_badge("derived", t), urlencode(view.address("data", show="all"))
     source = t("fitting.source", n=found.n, address=address)
@@ -89,7 +92,7 @@ def cards() -> None:
     )
     figure.cards(figures, t)
     notes = [t("fitting.by_size")] if view.values["select"] in BY_SIZE else []
-    if trend.on_chart_2018(view):
+    if growth_points.on_chart_2018(view):
         notes.append(t("fitting.chart2018"))
     if view.values["method"] == "quantile_90":
         notes.append(t("fitting.quantile"))
@@ -112,7 +115,7 @@ def arithmetic() -> None:
     """Where 300,000 times and 3.4 months come from, step by step, with the data set's own figures."""
     view = frame.view()
     t = view.t
-    chart = {point.model_id: point for point in trend.chart_points()}
+    chart = {point.model_id: point for point in growth_points.chart_points()}
     span = Span(chart[FIRST], chart[LAST])
     first, last = span.first, span.last
     fitted, without = _refitted(self_play=True), _refitted(self_play=False)
@@ -139,7 +142,7 @@ def arithmetic() -> None:
 
 def _refitted(self_play: bool) -> Fit:
     """Least-squares line through the 15 systems of OpenAI's chart."""
-    found = trend.fit_of(trend.chart_points(self_play), "least_squares")
+    found = growth_points.fit_of(growth_points.chart_points(self_play), "least_squares")
     if found is None:
         raise ValueError("the data set lacks systems of OpenAI's chart")
     return found

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components import catalog, drawing, figure, frame, places, provenance, quantity, urlstate
-from components.catalog import Row
-from components.charts import rows as row_charts
-from components.charts import style, worldmap, years
-from components.charts.rows import Point, Series
-from components.i18n import Text
-from components.table import Numbers
+from components import figure, frame, urlstate
+from content.charts import rows as row_charts
+from content.charts import style, worldmap, years
+from content.charts.encoding import Lasting
+from content.charts.rows import Point, Series
+from content.files.export import Numbers
+from content.findings import grid_places, provenance
+from content.language import quantity
+from content.language.messages import Text
+from content.tables import catalog
+from content.tables.catalog import Row
 
 EDGES = (50, 150, 300, 450, 600, 750)  # between the colours of the map [gCO2e/kWh]
 PROVIDERS = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud"}
@@ -20,9 +24,11 @@ PUBLISHED_BY = "gcp_region_carbon"  # the one provider that publishes its own fi
 def world() -> None:
     """Map of intensities and cloud regions; a click on one of them trains there."""
     view = frame.view()
-    t, year = view.t, places.year(view)
-    known = list(places.countries(year).values())
-    selected = [places.countries(year)[place] for place in places.PLACES if place in places.countries(year)]
+    t, year = view.t, grid_places.year(view)
+    known = list(grid_places.countries(year).values())
+    selected = [
+        grid_places.countries(year)[place] for place in grid_places.PLACES if place in grid_places.countries(year)
+    ]
     low, high = (pick(selected, key=lambda row: row["gco2e_per_kwh"]) for pick in (min, max))
     figure.chart(
         _map(t, year),
@@ -30,14 +36,14 @@ def world() -> None:
         title=t(
             "regions.map.title",
             year=year,
-            dirty=places.name(high["grid_id"], t),
+            dirty=grid_places.name(high["grid_id"], t),
             times=quantity.number(high["gco2e_per_kwh"] / low["gco2e_per_kwh"], t),
-            clean=places.name(low["grid_id"], t),
+            clean=grid_places.name(low["grid_id"], t),
         ),
-        subtitle=t("regions.map.subtitle", year=year, stale=places.STALE_YEARS),
-        source=t("regions.map.source", source=places.sources(known), count=len(catalog.sites())),
+        subtitle=t("regions.map.subtitle", year=year, stale=grid_places.STALE_YEARS),
+        source=t("regions.map.source", source=grid_places.sources(known), count=len(catalog.sites())),
         columns=lambda: {
-            t("table.place"): [places.name(row["grid_id"], t) for row in known],
+            t("table.place"): [grid_places.name(row["grid_id"], t) for row in known],
             t("table.year"): [str(row["year"]) for row in known],
             t("quantity.grid_gco2e_per_kwh"): Numbers(
                 [row["gco2e_per_kwh"] for row in known], "gCO2e/kWh", lambda value: quantity.number(value, t, 3)
@@ -53,8 +59,8 @@ def _move(country_id: str) -> None:
 
 
 @catalog.shared(128)
-def _map(t: Text, year: int) -> drawing.Lasting:
-    rows = places.countries(year)
+def _map(t: Text, year: int) -> Lasting:
+    rows = grid_places.countries(year)
     countries = []
     for code, outline in catalog.outlines().items():
         row = rows.get(code)
@@ -70,7 +76,7 @@ def _map(t: Text, year: int) -> drawing.Lasting:
         *(t("regions.class", low=low, high=high) for low, high in zip(bounds, EDGES, strict=False)),
         t("regions.class.last", low=EDGES[-1]),
     ]
-    return drawing.Lasting(worldmap.world(countries, names, t("regions.class.none"), _clouds(t)))
+    return Lasting(worldmap.world(countries, names, t("regions.class.none"), _clouds(t)))
 
 
 def _clouds(t: Text) -> dict[str, list[worldmap.Site]]:
@@ -104,25 +110,28 @@ def _hover(code: str, row: Row | None, t: Text) -> str:
 def through_the_years() -> None:
     """Intensities of known places, which a button runs through the years."""
     view = frame.view()
-    t, year = view.t, places.year(view)
-    table = places.intensities(year)
+    t, year = view.t, grid_places.year(view)
+    table = grid_places.intensities(year)
     first, last = min(table), max(table)
-    changes = [(table[last][place] / table[first][place], places.PLACES[place]) for place in range(len(places.PLACES))]
+    changes = [
+        (table[last][place] / table[first][place], grid_places.PLACES[place])
+        for place in range(len(grid_places.PLACES))
+    ]
     change, best = min(one for one in changes if one[0] == one[0])
-    named = [places.name(place, t) for place in places.PLACES]
-    rows = [places.row_of(place, year) for place in places.PLACES]
+    named = [grid_places.name(place, t) for place in grid_places.PLACES]
+    rows = [grid_places.row_of(place, year) for place in grid_places.PLACES]
     figure.chart(
         _years(t, year),
         key="years",
         title=t(
             "regions.years.title",
-            place=places.name(best, t),
+            place=grid_places.name(best, t),
             share=quantity.percent(1 - change, t),
             first=first,
             last=last,
         ),
         subtitle=t("regions.years.subtitle", year=year),
-        source=t("regions.years.source", source=places.sources(rows)),
+        source=t("regions.years.source", source=grid_places.sources(rows)),
         columns=lambda: {
             t("table.place"): named,
             **{
@@ -135,9 +144,9 @@ def through_the_years() -> None:
 
 
 @catalog.shared(64)
-def _years(t: Text, year: int) -> drawing.Lasting:
-    named = [places.name(place, t) for place in places.PLACES]
-    return drawing.Lasting(years.through(named, places.intensities(year), year, "gCO₂e/kWh", t("growth.play")))
+def _years(t: Text, year: int) -> Lasting:
+    named = [grid_places.name(place, t) for place in grid_places.PLACES]
+    return Lasting(years.through(named, grid_places.intensities(year), year, "gCO₂e/kWh", t("growth.play")))
 
 
 def cloud() -> None:
@@ -158,9 +167,9 @@ def cloud() -> None:
             most=quantity.number(high["gco2e_per_kwh"], t, 3),
         ),
         subtitle=t("regions.cloud.subtitle"),
-        source=places.sources(rows),
+        source=grid_places.sources(rows),
         columns=lambda: {
-            t("table.place"): [places.name(row["grid_id"], t) for row in rows],
+            t("table.place"): [grid_places.name(row["grid_id"], t) for row in rows],
             t("table.year"): [str(row["year"]) for row in rows],
             t("quantity.grid_gco2e_per_kwh"): Numbers(
                 [row["gco2e_per_kwh"] for row in rows], "gCO2e/kWh", lambda value: quantity.number(value, t, 3)
@@ -171,7 +180,7 @@ def cloud() -> None:
 
 
 @catalog.shared()
-def _strips(t: Text) -> drawing.Lasting:
+def _strips(t: Text) -> Lasting:
     """Regions of each provider side by side."""
     groups = {PROVIDERS[key]: found for key, found in _cloud_rows().items()}
     points = {
@@ -184,7 +193,7 @@ def _strips(t: Text) -> drawing.Lasting:
         for by_provider in (True, False)
     }
     most = max(point.value for found in points.values() for point in found)
-    return drawing.Lasting(
+    return Lasting(
         row_charts.drawn(
             [
                 Series(t("regions.cloud.published"), style.REPORTED, "circle", points[True]),
@@ -202,7 +211,9 @@ def _strips(t: Text) -> drawing.Lasting:
 
 def _alike(one: Row, rows: Sequence[Row], t: Text) -> str:
     """Names of the regions with the intensity of one of them: several stand on the same grid."""
-    return " · ".join(places.name(row["grid_id"], t) for row in rows if row["gco2e_per_kwh"] == one["gco2e_per_kwh"])
+    return " · ".join(
+        grid_places.name(row["grid_id"], t) for row in rows if row["gco2e_per_kwh"] == one["gco2e_per_kwh"]
+    )
 
 
 def _cloud_point(provider: str, row: Row, t: Text) -> Point:
@@ -210,7 +221,7 @@ def _cloud_point(provider: str, row: Row, t: Text) -> Point:
 
 
 def _cloud_hover(row: Row, t: Text) -> str:
-    value = f"{places.gram(row['gco2e_per_kwh'], t)} · {row['year']}"
+    value = f"{grid_places.gram(row['gco2e_per_kwh'], t)} · {row['year']}"
     own = t("regions.cloud.published" if row["source_id"] == PUBLISHED_BY else "regions.cloud.country")
     about = f"{own} · {provenance.short_citation(row['source_id'])}"
-    return f"<b>{places.name(row['grid_id'], t)}</b><br>{value}<br>{about}"
+    return f"<b>{grid_places.name(row['grid_id'], t)}</b><br>{value}<br>{about}"

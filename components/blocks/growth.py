@@ -11,17 +11,20 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from components import catalog, dots, figure, frame, provenance, quantity, trend, urlstate
-from components.charts import growth as charts
-from components.charts import style
+from components import figure, frame, urlstate
 from components.controls import bound
-from components.drawing import Lasting
-from components.figure import Finding
-from components.i18n import Text
-from components.parameters import FIT, NOBODY
-from components.table import Columns
-from components.trend import CLAIM, Point, Span
-from components.view import View
+from content.charts import growth as charts
+from content.charts import style
+from content.charts.encoding import Lasting
+from content.files.export import Columns
+from content.findings import growth_marks, growth_points, provenance
+from content.findings.growth_points import CLAIM, Point, Span
+from content.language import quantity
+from content.language.messages import Text
+from content.parts import Finding
+from content.state.parameters import FIT, NOBODY
+from content.tables import catalog
+from content.view import View
 from footprint import growth
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.scenario import AS_PUBLISHED, Scenario
@@ -41,7 +44,7 @@ def headline() -> None:
 def finding(view: View) -> Finding:
     """How much the largest run grew, and how fast."""
     t, measure = view.t, view.values["measure"]
-    span = trend.span(trend.drawn(view))
+    span = growth_points.span(growth_points.drawn(view))
     if span is None:
         return Finding(t("growth.title.none"), (t("growth.none"),))
     title = t(
@@ -116,18 +119,18 @@ def chart() -> None:
     """Models as points, doublings as curves, and the line through the reader's choice of points."""
     view = frame.view()
     t, measure = view.t, view.values["measure"]
-    points = trend.drawn(view)
-    span = trend.span(points)
+    points = growth_points.drawn(view)
+    span = growth_points.span(points)
     if span is None:
         return
-    since = trend.newest_incomplete(points)
+    since = growth_points.newest_incomplete(points)
     figure.chart(
         charts.scatter(
             _models(view),
             _curves(span, view),
-            dots.layers(points, view),
+            growth_marks.layers(points, view),
             _ticks(points, view),
-            t(f"axis.{dots.unit(view)}"),
+            t(f"axis.{growth_marks.unit(view)}"),
             (since, t("growth.incomplete")),
             t("growth.play"),
         ),
@@ -147,16 +150,16 @@ def _models(view: View) -> charts.Models:
     return _drawn(view.t, tuple((name, view.values[name]) for name in DRAWN), scenario)
 
 
-@catalog.shared(trend.SCENARIOS_KEPT)
+@catalog.shared(growth_points.SCENARIOS_KEPT)
 def _drawn(t: Text, values: tuple[tuple[str, str], ...], scenario: Scenario) -> charts.Models:
     view = View(t, dict(values), scenario)
-    drawn = charts.models(dots.groups(trend.drawn(view), view))
+    drawn = charts.models(growth_marks.groups(growth_points.drawn(view), view))
     return replace(drawn, traces=[*map(Lasting, drawn.traces)], frames=[*map(Lasting, drawn.frames)])
 
 
 def _finding(view: View, count: int) -> str:
     """The reader's line in words, or how many models stand there where no line can be laid."""
-    t, found = view.t, trend.line(view)
+    t, found = view.t, growth_points.line(view)
     if found is None:
         return t("growth.chart.title", count=count, doubling=view.values["doubling"])
     what = t(f"select.{view.values['select']}")
@@ -178,7 +181,7 @@ def sheet() -> None:
     if chosen == NOBODY:
         return
     figure.section(view.t("published.title", model=catalog.model_rows()[chosen]["short_name"]))
-    provenance.published(view, chosen)
+    st.markdown(provenance.published(view, chosen))
 
 
 def _kind(point: Point, t: Text) -> str:
@@ -196,7 +199,7 @@ def _curves(span: Span, view: View) -> list[charts.Line]:
 
     own, days = view.values["doubling"], _every(start, count)
     curves = [charts.Line(t("growth.line.reader", months=own), style.READER, days, curve(float(own), days))]
-    found = trend.line(view)
+    found = growth_points.line(view)
     if found is not None:
         days = _every(start, count, found.first, found.last)
         values = [float(value) for value in found.values_at(days)]
@@ -220,7 +223,7 @@ def _every(start: datetime.date, months: int, *breaks: datetime.date) -> list[da
 
 def _ticks(points: Sequence[Point], view: View) -> list[tuple[float, str]]:
     low, high = style.decades([point.value for point in points], charts.HEAD_ROOM)
-    if dots.unit(view) == "pfs_days":
+    if growth_marks.unit(view) == "pfs_days":
         ticks = quantity.ticks("compute", low / FLOP_PER_PFS_DAY, high / FLOP_PER_PFS_DAY, view.t)
         return [(value * FLOP_PER_PFS_DAY, text) for value, text in ticks]
     return quantity.ticks(view.values["measure"], low, high, view.t)
@@ -235,13 +238,13 @@ def _source(point: Point, view: View) -> str:
 
 
 def _columns(points: Sequence[Point], view: View) -> Columns:
-    t, unit = view.t, dots.unit(view)
+    t, unit = view.t, growth_marks.unit(view)
     return {
         t("table.model"): [str(point.model["name"]) for point in points],
         t("table.date"): [point.date.isoformat() for point in points],
-        t(f"measure.{view.values['measure']}"): dots.numbers([point.value for point in points], unit, t),
-        t("table.low"): dots.numbers([point.low for point in points], unit, t),
-        t("table.high"): dots.numbers([point.high for point in points], unit, t),
+        t(f"measure.{view.values['measure']}"): growth_marks.numbers([point.value for point in points], unit, t),
+        t("table.low"): growth_marks.numbers([point.low for point in points], unit, t),
+        t("table.high"): growth_marks.numbers([point.high for point in points], unit, t),
         t("table.kind"): [_kind(point, t) for point in points],
         t("steps.source"): [_source(point, view) for point in points],
     }

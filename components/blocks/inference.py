@@ -7,16 +7,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from components import catalog, figure, frame, provenance, quantity, results, serving
-from components.charts import inference as charts
-from components.charts import style
+from components import figure, frame
 from components.controls import deployment as controls_of
-from components.figure import Figure, Finding
-from components.i18n import Text
-from components.quantity import Shown
-from components.serving import Amount, Deployment
-from components.table import Columns, Numbers
-from components.view import View
+from content.charts import inference as charts
+from content.charts import style
+from content.files.export import Columns, Numbers
+from content.findings import deployments, estimate_cards, provenance
+from content.findings.deployments import Amount, Deployment
+from content.language import quantity
+from content.language.messages import Text
+from content.language.quantity import Shown
+from content.parts import Figure, Finding
+from content.tables import catalog
+from content.view import View
 from footprint import life_cycle
 from footprint.checks import Values
 
@@ -35,7 +38,7 @@ def headline() -> None:
 def finding(view: View) -> Finding:
     """The day on which inference overtakes training."""
     t, name = view.t, view.model["short_name"]
-    found = serving.deployment(view, view.values["model"])
+    found = deployments.deployment(view, view.values["model"])
     if found is None:
         return Finding(t("inference.title.none", model=view.model["name"]), (t("inference.none"),))
     title = t(_verdict(found), model=name, days=day(found.break_even_range[0], t))
@@ -102,7 +105,7 @@ def cards() -> None:
     """Energy of a query, the break-even day, the share of inference, and emissions over the period."""
     view = frame.view()
     t = view.t
-    found = serving.deployment(view, view.values["model"])
+    found = deployments.deployment(view, view.values["model"])
     if found is None:
         return
     share, *bounds = (quantity.percent(part, t) for part in found.share_range)
@@ -113,7 +116,7 @@ def cards() -> None:
             t("inference.card.share", days=quantity.days(found.days, t)),
             Shown(share, "", *(bounds if bounds[0] != bounds[1] else ())),  # not "<1 % – <1 %"
             provenance.kind_badge("estimated", t),
-            results.main_source(found.training, view),
+            estimate_cards.main_source(found.training, view),
             t("inference.card.note", boundary=boundary(found, found.impact, t), note=t("inference.card.share.source")),
         ),
         Figure(
@@ -159,21 +162,21 @@ def break_even_card(view: View, model_id: str) -> Figure:
     t = view.t
     name = catalog.model_rows()[model_id]["short_name"]
     label = t("inference.card.break_even", model=name)
-    found = serving.deployment(view, model_id)
+    found = deployments.deployment(view, model_id)
     if found is None:
         return Figure(label, Shown("–", ""), provenance.kind_badge("missing", t), t("inference.none"))
     median, low, high = (day(one, t) for one in found.break_even_range)
     queries = quantity.compact(found.queries_per_day, t)
     note = f"{t('inference.card.break_even.note', queries=queries)} · {boundary(found, found.impact, t)}"
     badge = provenance.kind_badge("estimated", t)
-    return Figure(label, Shown(median, "", low, high), badge, results.main_source(found.training, view), note)
+    return Figure(label, Shown(median, "", low, high), badge, estimate_cards.main_source(found.training, view), note)
 
 
 def chart() -> None:
     """Cumulative cost of training and of use over the days; of the chips too, where emissions are looked at."""
     view = frame.view()
     t, name = view.t, view.model["short_name"]
-    found = serving.deployment(view, view.values["model"])
+    found = deployments.deployment(view, view.values["model"])
     if found is None:
         return
     totals = amounts(found, found.days)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity
+from components import figure, frame
 from components.blocks import accuracy
-from components.figure import Finding
 from components.panel import panel
-from components.view import View
+from content.findings import provenance
+from content.language import quantity
+from content.parts import Finding
+from content.tables import catalog
+from content.view import View
 from footprint.uncertainty import interval
 
 FORMULAS = {

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, ranking
+from components import figure, frame
 from components.blocks import emissions
-from components.catalog import Row
-from components.charts import ranges
 from components.controls import bound
-from components.figure import Finding
-from components.i18n import Text
 from components.panel import panel
-from components.view import View
+from content.charts import ranges
+from content.findings import provenance, ranking
+from content.language.messages import Text
+from content.parts import Finding
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 
 # Columns of the models table whose published figures an estimate can use, in the order of the sheet.
 FACTS = (
@@ -69,7 +71,7 @@ def facts() -> None:
     count = catalog.facts_of()[model["model_id"]]
     with panel(t("model.published", count=count), "published") as opened:
         if opened:
-            provenance.published(view, model["model_id"])
+            st.markdown(provenance.published(view, model["model_id"]))
 
 
 def neighbours() -> None:

@@ -7,12 +7,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import catalog, document, figure, frame, markup, provenance, quantity, ranking, results
+from components import figure, frame
 from components.blocks import doubling, inference
-from components.charts import ranges
-from components.figure import Figure, Finding
-from components.parameters import PUBLISHED
-from components.view import View
+from content.charts import ranges
+from content.files import html_file, markdown
+from content.findings import estimate_cards, provenance, ranking
+from content.language import quantity
+from content.parts import Figure, Finding
+from content.state.parameters import PUBLISHED
+from content.tables import catalog
+from content.view import View
 
 GPT_3, BERT = "gpt-3-175b", "bert-base"
 ARTICLE = ("bert-base", "bert-large", "gpt-2-1.5b", "xlnet-large", GPT_3, "evolved-transformer-nas", "lisa")
@@ -29,7 +33,7 @@ def headline() -> None:
 def finding(view: View) -> Finding:
     """How GPT-3 compares with BERT under the scenario."""
     t = view.t
-    large_shown, small_shown = (results.emissions(view.estimates[model_id], view) for model_id in (GPT_3, BERT))
+    large_shown, small_shown = (estimate_cards.emissions(view.estimates[model_id], view) for model_id in (GPT_3, BERT))
     title = t(
         "overview.title.what_if" if view.what_if else "overview.title",
         emissions=large_shown.text,
@@ -50,7 +54,7 @@ def cards() -> None:
     t = view.t
     figure.cards(
         (
-            results.emissions_card(GPT_3, view, t("overview.card.gpt3")),
+            estimate_cards.emissions_card(GPT_3, view, t("overview.card.gpt3")),
             _largest_published(),
             doubling.since_first(view),
             inference.break_even_card(view.at_defaults("inference"), GPT_3),
@@ -71,10 +75,10 @@ def _largest_published() -> Figure:
     fact_id = model["emissions_tco2e_fact_id"]
     return Figure(
         view.t("overview.card.largest", model=model["short_name"]),
-        results.published_emissions(model, view),
+        estimate_cards.published_emissions(model, view),
         provenance.kind_badge("reported", view.t),
         f"{provenance.fact_link(fact_id, view.t, brief=True)} · {provenance.sheet_link(model['model_id'], view)}",
-        results.published_boundary(model, view),
+        estimate_cards.published_boundary(model, view),
     )
 
 
@@ -112,7 +116,7 @@ def ways_on() -> None:
     t = view.t
     st.subheader(t("overview.ways_on"), anchor=False)
     # One element: a container, words and a link of Streamlit's own for each would be half of all that the page draws.
-    st.html(markup.tag("div", *(_way(name, view) for name in WAYS), class_="cards ways"))
+    st.html(markdown.tag("div", *(_way(name, view) for name in WAYS), class_="cards ways"))
 
 
 def _way(name: str, view: View) -> str:
@@ -120,8 +124,8 @@ def _way(name: str, view: View) -> str:
     address = view.address(page)
     if name == "example":
         address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
-    title, text = map(document.tag_text, (t(f"overview.way.{name}"), t(f"overview.way.{name}.text")))
-    link = markup.tag("a", document.tag_text(f"{t(f'page.{page}')} →"), href=f"{page}?{urlencode(address)}")
-    return markup.tag(
-        "div", *(markup.tag("p", one) for one in (markup.tag("strong", title), text, link)), class_="card"
+    title, text = map(html_file.tag_text, (t(f"overview.way.{name}"), t(f"overview.way.{name}.text")))
+    link = markdown.tag("a", html_file.tag_text(f"{t(f'page.{page}')} →"), href=f"{page}?{urlencode(address)}")
+    return markdown.tag(
+        "div", *(markdown.tag("p", one) for one in (markdown.tag("strong", title), text, link)), class_="card"
     )

@@ -20,9 +20,9 @@ from components.blocks import (
     shares,
     tasks,
 )
-from components.figure import Finding
-from components.parameters import SLIDES
-from components.view import View
+from content.parts import Finding
+from content.state.parameters import SLIDES
+from content.view import View
 
 ENLARGED = 1.5  # how much larger than on the page letters and marks of a chart are
 CHARTS: dict[str, Callable[[], None]] = {

@@ -8,12 +8,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import catalog, frame, provenance, quantity, serving
+from components import frame
 from components.blocks import queries
-from components.catalog import Row
-from components.i18n import Text
-from components.parameters import ASSUMED, DATA, NEVER, PUBLISHED
-from components.view import View
+from content.findings import deployments, provenance
+from content.language import quantity
+from content.language.messages import Text
+from content.state.parameters import ASSUMED, DATA, NEVER, PUBLISHED
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 
 BASE = {
     **dict.fromkeys(("hardware", "mfu", "pue", "region", "year"), PUBLISHED),
@@ -124,7 +127,7 @@ def _text(place: int, t: Text) -> str:
 def _results(preset: Preset, view: View) -> dict[str, str]:
     """What the deployment comes to: a query, its emissions over the period, and its share of the training."""
     t, model_id = view.t, view.values["model"]
-    found = serving.deployment(view, model_id)
+    found = deployments.deployment(view, model_id)
     assert found is not None, preset.preset_id
     median, low, high = found.emissions_range
     shown = quantity.show(median, "emissions", t, low, high)

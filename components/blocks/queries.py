@@ -9,13 +9,17 @@ from statistics import median
 
 import streamlit as st
 
-from components import catalog, drawing, figure, frame, provenance, quantity, serving
-from components.catalog import Row
-from components.charts import rows, style
-from components.i18n import Text
+from components import figure, frame
 from components.panel import panel
-from components.serving import Amount, Serving
-from components.table import Columns, Numbers
+from content.charts import rows, style
+from content.charts.encoding import Lasting
+from content.files.export import Columns, Numbers
+from content.findings import deployments, provenance
+from content.findings.deployments import Amount, Serving
+from content.language import quantity
+from content.language.messages import Text
+from content.tables import catalog
+from content.tables.catalog import Row
 from footprint.emissions import emissions_tco2e
 from footprint.query_backtest import ALL, METHODS, Accuracy
 from footprint.uncertainty import combined_sd
@@ -54,7 +58,7 @@ def item_wh(item: Row) -> float:
 class Comparison:
     """A chart that lasts, with its title and what its table is made of."""
 
-    figure: drawing.Lasting
+    figure: Lasting
     title: str
     points: tuple[rows.Point, ...]
 
@@ -66,7 +70,7 @@ def chart() -> None:
     known = not math.isnan(view.model["active_parameters"])
     if not known and model_id not in published_queries():
         return
-    settings, (grid, _) = Serving.of(view.model, view), serving.serving_grid(view.estimate, view)
+    settings, (grid, _) = Serving.of(view.model, view), deployments.serving_grid(view.estimate, view)
     found = _compared(t, model_id, impact, settings, grid)
     tokens = {part: quantity.plain(getattr(settings, f"{part}_tokens"), t) for part in ("input", "output")}
     figure.chart(
@@ -100,7 +104,7 @@ def _compared(t: Text, model_id: str, impact: str, settings: Serving, grid: Amou
         list(dict.fromkeys(point.label for point in points)),
         style.log_axis(low, high, quantity.ticks(impact, low, high, t, most=4)),
     )
-    return Comparison(drawing.Lasting(drawn), _title(model_id, impact, computed, own, t), points)
+    return Comparison(Lasting(drawn), _title(model_id, impact, computed, own, t), points)
 
 
 def columns(points: Sequence[rows.Point], impact: str, t: Text) -> Columns:
@@ -132,8 +136,8 @@ def _computed(model_id: str, impact: str, settings: Serving, grid: Amount, t: Te
     if math.isnan(model["active_parameters"]):
         return []
     both = {
-        "first_principles": serving.first_principles(model, settings),
-        "regression": serving.regression(model, settings),
+        "first_principles": deployments.first_principles(model, settings),
+        "regression": deployments.regression(model, settings),
     }
     boundary = t("boundary.facility")
     about = f"{t('kind.estimated')} · {boundary}"
@@ -230,12 +234,12 @@ def accuracy() -> None:
     figure.text(_how_right(t))
     with panel(t("queries.accuracy.title"), "accuracy") as opened:
         if opened:
-            _table(serving.accuracies().values(), t)
+            _table(deployments.accuracies().values(), t)
 
 
 @catalog.shared()
 def _how_right(t: Text) -> str:
-    found = serving.accuracies()
+    found = deployments.accuracies()
     first, second = (found[method, ALL] for method in METHODS[:2])
     return t(
         "queries.accuracy",
@@ -285,4 +289,4 @@ def published() -> None:
     title = view.t("published.title", model=view.model["short_name"])
     with panel(title, "published") as opened:
         if opened:
-            provenance.published(view, view.values["model"])
+            st.markdown(provenance.published(view, view.values["model"]))

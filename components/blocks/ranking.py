@@ -7,15 +7,18 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import catalog, figure, frame, quantity, ranking
+from components import figure, frame
 from components.blocks import emissions
-from components.charts import ranges
 from components.controls import bound
-from components.figure import Finding
 from components.panel import panel
-from components.parameters import FILTERS
-from components.values import listed
-from components.view import View
+from content.charts import ranges
+from content.findings import ranking
+from content.language import quantity
+from content.parts import Finding
+from content.state.parameters import FILTERS
+from content.state.values import listed
+from content.tables import catalog
+from content.view import View
 
 BESIDE = 3  # filters in one row
 

@@ -9,17 +9,20 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from components import catalog, figure, frame, places, provenance, quantity, results
-from components.charts import rows as row_charts
-from components.charts import style
-from components.charts.rows import Point, Series
+from components import figure, frame
 from components.controls import bound
-from components.figure import Figure, Finding
-from components.i18n import Text
-from components.parameters import PUBLISHED
-from components.quantity import Shown
-from components.table import Numbers
-from components.view import View
+from content.charts import rows as row_charts
+from content.charts import style
+from content.charts.rows import Point, Series
+from content.files.export import Numbers
+from content.findings import estimate_cards, grid_places, provenance
+from content.language import quantity
+from content.language.messages import Text
+from content.language.quantity import Shown
+from content.parts import Figure, Finding
+from content.state.parameters import PUBLISHED
+from content.tables import catalog
+from content.view import View
 from footprint.checks import Values
 from footprint.emissions import emissions_tco2e
 from footprint.labels import Labels
@@ -83,17 +86,17 @@ def finding(view: View) -> Finding:
     title = t(
         "regions.title",
         model=model["short_name"],
-        place=places.name(there.grid_id, t),
+        place=grid_places.name(there.grid_id, t),
         year=_vintage(there.origin),
         emissions=_tonnes(there, t).text,
-        before=results.emissions(before, view).text if before["path"] != "none" else t("kind.missing"),
+        before=estimate_cards.emissions(before, view).text if before["path"] != "none" else t("kind.missing"),
     )
     return Finding(title, (t("emissions.range", range=_tonnes(there, t).range_text(t)), t("regions.subtitle")))
 
 
 def elsewhere(view: View) -> There:
     """The chosen model's training at the visitor's place, or at one with clean electricity."""
-    (there,) = _trained_at(view, [_other(view)], places.year(view))
+    (there,) = _trained_at(view, [_other(view)], grid_places.year(view))
     return there
 
 
@@ -111,12 +114,12 @@ def controls() -> None:
 def train_here() -> None:
     """The chosen model's training at each of the known places, with ranges."""
     view = frame.view()
-    t, year = view.t, places.year(view)
+    t, year = view.t, grid_places.year(view)
     if view.estimate["path"] == "none":
         return
-    shown = tuple(dict.fromkeys((*places.PLACES, _other(view))))
+    shown = tuple(dict.fromkeys((*grid_places.PLACES, _other(view))))
     found = sorted(_trained_at(view, shown, year), key=lambda there: there.median, reverse=True)
-    labels = [places.name(there.grid_id, t) for there in found]
+    labels = [grid_places.name(there.grid_id, t) for there in found]
     low, high = style.decades([value for there in found for value in (there.low, there.high)])
     points = [
         Point(label, there.median, _there_hover(label, there, view), "", there.low, there.high)
@@ -139,7 +142,9 @@ def train_here() -> None:
             most=_tonnes(found[0], t).text,
         ),
         subtitle=t("regions.train.subtitle", scenario=view.scenario_text(), year=year),
-        source=t("regions.train.source", source=places.sources([places.row_of(place, year) for place in shown])),
+        source=t(
+            "regions.train.source", source=grid_places.sources([grid_places.row_of(place, year) for place in shown])
+        ),
         columns=lambda: {
             t("table.place"): labels,
             t("table.estimate"): _numbers([there.median for there in found], t),
@@ -157,28 +162,35 @@ def _numbers(tonnes: Sequence[float], t: Text) -> Numbers:
 def _there_hover(label: str, there: There, view: View) -> str:
     t, shown = view.t, _tonnes(there, view.t)
     about = f"{t('kind.estimated')} · {t('boundary.facility')} · {t('accounting.location')}"
-    lines = (f"<b>{label}</b>", shown.text, shown.range_text(t), places.gram(there.intensity, t), about)
+    lines = (f"<b>{label}</b>", shown.text, shown.range_text(t), grid_places.gram(there.intensity, t), about)
     return "<br>".join(line for line in lines if line)
 
 
 def savings() -> None:
     """What moving and what waiting would have saved."""
     view = frame.view()
-    t, year, other = view.t, places.year(view), _other(view)
+    t, year, other = view.t, grid_places.year(view), _other(view)
     if view.estimate["path"] == "none":
         return
-    first = min(places.intensities(year))
+    first = min(grid_places.intensities(year))
     here, there, then, world_mean = (
         _trained_at(view, [place], one)[0]
         for place, one in (("USA", year), (other, year), (other, first), ("WORLD", year))
     )
     figure.section(t("regions.savings"))
     figures = [
-        _saving(t("regions.move", place=places.name(other, t), base=places.name(base.grid_id, t)), there, base, view)
+        _saving(
+            t("regions.move", place=grid_places.name(other, t), base=grid_places.name(base.grid_id, t)),
+            there,
+            base,
+            view,
+        )
         for base in (here, world_mean)
         if base.grid_id != other
     ]
-    figures.append(_saving(t("regions.wait", place=places.name(other, t), first=first, year=year), there, then, view))
+    figures.append(
+        _saving(t("regions.wait", place=grid_places.name(other, t), first=first, year=year), there, then, view)
+    )
     figure.cards(figures, t)
 
 

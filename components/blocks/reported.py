@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components import catalog, figure, frame, provenance, quantity
-from components.catalog import Row
-from components.charts import reported as charts
-from components.charts.reported import Ratio
-from components.table import Numbers
-from components.view import View
+from components import figure, frame
+from content.charts import reported as charts
+from content.charts.reported import Ratio
+from content.files.export import Numbers
+from content.findings import provenance
+from content.language import quantity
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 
 # Published quantity -> column of the estimates' name, and their unit's family.
 COMPARED = {"energy_mwh": ("energy", "mwh"), "emissions_tco2e": ("emissions", "tco2e")}

@@ -6,13 +6,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from components import catalog, figure, frame, provenance, quantity, serving
+from components import figure, frame
 from components.blocks import inference
-from components.charts import inference as charts
-from components.charts import rows, style
-from components.i18n import Text
-from components.serving import Deployment
-from components.table import Numbers, plain_text
+from content.charts import inference as charts
+from content.charts import rows, style
+from content.files.export import Numbers, plain_text
+from content.findings import deployments, provenance
+from content.findings.deployments import Deployment
+from content.language import quantity
+from content.language.messages import Text
+from content.tables import catalog
 
 # Published shares of inference by what was measured: the rows of the table `shares` by source and measure.
 SHARES = {
@@ -33,7 +36,7 @@ def split() -> None:
     """Training, inference and, in emissions, the chips as parts of the total."""
     view = frame.view()
     t, name = view.t, view.model["short_name"]
-    found = serving.deployment(view, view.values["model"])
+    found = deployments.deployment(view, view.values["model"])
     if found is None:
         return
     totals = {part: float(amount.median) for part, amount in inference.amounts(found, found.days).items()}
@@ -113,7 +116,7 @@ def claims() -> None:
     """What others published as the share of inference, what each really measured, and the reader's deployment."""
     view = frame.view()
     t = view.t
-    found = serving.deployment(view, view.values["model"])
+    found = deployments.deployment(view, view.values["model"])
     if found is None:
         return
     published = _published(t.language)

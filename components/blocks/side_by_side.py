@@ -6,11 +6,14 @@ import math
 
 import streamlit as st
 
-from components import catalog, figure, frame, provenance, quantity, ranking, results
-from components.catalog import Row
-from components.figure import Figure
-from components.values import listed
-from components.view import View
+from components import figure, frame
+from content.findings import estimate_cards, provenance, ranking
+from content.language import quantity
+from content.parts import Figure
+from content.state.values import listed
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 
 BESIDE = 3  # cards in one row
 
@@ -59,7 +62,7 @@ def _overlap(one: str, other: str, view: View) -> bool:
 
 def _card(model_id: str, known: dict[str, float], least: str, view: View) -> Figure:
     t = view.t
-    card = results.emissions_card(model_id, view, _name(model_id))
+    card = estimate_cards.emissions_card(model_id, view, _name(model_id))
     if model_id not in known or len(known) < 2:
         return card
     if model_id == least:
@@ -86,7 +89,7 @@ def _cells(model_id: str, view: View) -> list[str]:
 def _published(fact_id: str, model: Row, view: View) -> str:
     """The published emissions that the filters choose, or that there are others."""
     if fact_id:
-        return _cited(results.fact_text(fact_id, view), provenance.fact_link(fact_id, view.t, brief=True))
+        return _cited(estimate_cards.fact_text(fact_id, view), provenance.fact_link(fact_id, view.t, brief=True))
     return view.t("side.filtered" if model["emissions_tco2e_fact_id"] else "side.no")
 
 
@@ -97,7 +100,7 @@ def _cited(text: str, source: str) -> str:
 def _energy(estimate: Row, view: View) -> str:
     if estimate["path"] == "none":
         return view.t("side.no")
-    shown, badge = results.energy(estimate, view), provenance.kind_badge(results.kind(estimate), view.t)
+    shown, badge = estimate_cards.energy(estimate, view), provenance.kind_badge(estimate_cards.kind(estimate), view.t)
     return " · ".join(part for part in (shown.text, shown.range_text(view.t), badge) if part)
 
 

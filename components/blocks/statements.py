@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from components import catalog, provenance, quantity, trend
 from components.blocks import doubling
 from components.blocks.shares import published_share
-from components.catalog import fact_value
-from components.figure import Figure
-from components.quantity import Shown
-from components.view import View
+from content.findings import growth_points, provenance
+from content.language import quantity
+from content.language.quantity import Shown
+from content.parts import Figure
+from content.tables import catalog
+from content.tables.catalog import fact_value
+from content.view import View
 from footprint import equivalence
 from footprint.compute import FLOP_PER_PFS_DAY, training_compute_flop
 from footprint.factors import DAYS_PER_YEAR
@@ -64,8 +66,8 @@ def _tonnes(view: View, label: str, fact_id: str) -> Figure:
 
 
 def _doubling(view: View) -> list[Figure]:
-    claim, stated = catalog.claims()[trend.CLAIM], catalog.claims()["openai-growth"]
-    before, since = trend.spans()
+    claim, stated = catalog.claims()[growth_points.CLAIM], catalog.claims()["openai-growth"]
+    before, since = growth_points.spans()
     return [
         Figure(
             view.t("claims.card.claim"),
@@ -85,8 +87,8 @@ def _doubling(view: View) -> list[Figure]:
 
 
 def _doubling_values(view: View) -> dict[str, str]:
-    claim, stated = catalog.claims()[trend.CLAIM], catalog.claims()["openai-growth"]
-    _, since = trend.spans()
+    claim, stated = catalog.claims()[growth_points.CLAIM], catalog.claims()["openai-growth"]
+    _, since = growth_points.spans()
     months = doublings(1.0, stated["value"]) * claim["value"]
     return {"months": quantity.number(months, view.t), "since": quantity.number(since.doubling_months, view.t)}
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from components import catalog, drawing, figure, frame, provenance, quantity, serving
+from components import figure, frame
 from components.blocks import queries
-from components.charts import rows, style
-from components.i18n import Text
-from components.serving import Amount
+from content.charts import rows, style
+from content.charts.encoding import Lasting
+from content.findings import deployments, provenance
+from content.findings.deployments import Amount
+from content.language import quantity
+from content.language.messages import Text
+from content.tables import catalog
 from footprint.emissions import emissions_tco2e
 
 USES = 1000
@@ -35,7 +39,7 @@ def chart() -> None:
     """Energy, or emissions on the grid that serves, of a thousand uses."""
     view = frame.view()
     t, impact = view.t, view.values["impact"]
-    grid, grid_origin = serving.serving_grid(view.estimate, view)
+    grid, grid_origin = deployments.serving_grid(view.estimate, view)
     found = _compared(t, impact, grid)
     figure.chart(
         found.figure,
@@ -72,7 +76,7 @@ def _compared(t: Text, impact: str, grid: Amount) -> queries.Comparison:
         times=quantity.number(image / text, t),
     )
     drawn = rows.drawn(series, [point.label for point in points.values()], axis)
-    return queries.Comparison(drawing.Lasting(drawn), title, tuple(points.values()))
+    return queries.Comparison(Lasting(drawn), title, tuple(points.values()))
 
 
 def _grams(grid: Amount, t: Text) -> dict[str, str]:

@@ -8,12 +8,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import catalog, figure, frame, quantity, results, trend
+from components import figure, frame
 from components.blocks import shares
-from components.figure import Finding
 from components.panel import panel
-from components.parameters import PUBLISHED
-from components.view import View
+from content.findings import estimate_cards, growth_points
+from content.language import quantity
+from content.parts import Finding
+from content.state.parameters import PUBLISHED
+from content.tables import catalog
+from content.view import View
 from footprint.scenario import AS_PUBLISHED, Scenario
 
 GPT_3 = "gpt-3-175b"
@@ -52,18 +55,18 @@ PLAN = (
 
 
 def _emitted(view: View, scenario: Scenario = AS_PUBLISHED) -> dict[str, str]:
-    shown = results.emissions(catalog.estimates(scenario)[GPT_3], view)
+    shown = estimate_cards.emissions(catalog.estimates(scenario)[GPT_3], view)
     return {"emissions": shown.text, "range": shown.range_text(view.t)}
 
 
 def _place(view: View) -> dict[str, str]:
-    france = results.emissions(catalog.estimates(Scenario(grid_id="FRA"))[GPT_3], view)
+    france = estimate_cards.emissions(catalog.estimates(Scenario(grid_id="FRA"))[GPT_3], view)
     return {"emissions": _emitted(view)["emissions"], "france": france.text}
 
 
 def _growth(view: View) -> dict[str, str]:
-    claim = catalog.claims()[trend.CLAIM]
-    since = trend.spans()[1]
+    claim = catalog.claims()[growth_points.CLAIM]
+    since = growth_points.spans()[1]
     return {
         "claim": quantity.plain(claim["value"], view.t),
         "months": quantity.number(since.doubling_months, view.t),

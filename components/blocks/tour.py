@@ -9,16 +9,19 @@ from typing import Any
 
 import streamlit as st
 
-from components import catalog, figure, frame, quantity, results, trend, urlstate
+from components import figure, frame, urlstate
 from components.blocks import shares, statements
-from components.catalog import fact_value
-from components.charts import style
-from components.charts import tour as charts
 from components.controls import bound
-from components.figure import Figure, Finding
-from components.i18n import Text
-from components.parameters import MIDDLE, NO_GUESS, POSITIONS
-from components.view import View
+from content.charts import style
+from content.charts import tour as charts
+from content.findings import estimate_cards, growth_points
+from content.language import quantity
+from content.language.messages import Text
+from content.parts import Figure, Finding
+from content.state.parameters import MIDDLE, NO_GUESS, POSITIONS
+from content.tables import catalog
+from content.tables.catalog import fact_value
+from content.view import View
 from footprint.scenario import AS_PUBLISHED, Scenario
 
 GPT_3, SEARCH = "gpt-3-175b", "evolved-transformer-nas"
@@ -83,7 +86,7 @@ def _work(_: View) -> Answer:
 
 
 def _doubling(_: View) -> Answer:
-    return Answer(trend.spans()[1].doubling_months)
+    return Answer(growth_points.spans()[1].doubling_months)
 
 
 def _inference(_: View) -> Answer:
@@ -112,11 +115,11 @@ def _cards_of(statement_id: str) -> Callable[[View], Sequence[Figure]]:
 
 
 def _gpt_3_cards(view: View) -> list[Figure]:
-    return [results.emissions_card(GPT_3, replace(view, scenario=AS_PUBLISHED), view.t("overview.card.gpt3"))]
+    return [estimate_cards.emissions_card(GPT_3, replace(view, scenario=AS_PUBLISHED), view.t("overview.card.gpt3"))]
 
 
 def _france_cards(view: View) -> list[Figure]:
-    in_france = results.emissions_card(GPT_3, replace(view, scenario=FRANCE), view.t("tour.place.card"))
+    in_france = estimate_cards.emissions_card(GPT_3, replace(view, scenario=FRANCE), view.t("tour.place.card"))
     return [*_gpt_3_cards(view), in_france]
 
 

@@ -17,13 +17,17 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from components import datasets, figure, frame, own, provenance, quantity, ranking, table, urlstate
-from components.charts import ranges
-from components.i18n import Text
-from components.own import RefusedError
-from components.parameters import DATA, LANDMARKS
-from components.table import About, Columns, Numbers
-from components.view import View
+from components import figure, frame, urlstate
+from content.charts import ranges
+from content.files import export
+from content.files.export import About, Columns, Numbers
+from content.findings import own_models, provenance, ranking
+from content.findings.own_models import RefusedError
+from content.language import quantity
+from content.language.messages import Text
+from content.state.parameters import DATA, LANDMARKS
+from content.tables import datasets
+from content.view import View
 from footprint.own import COLUMNS, Problem, problems
 
 MEGABYTES = 50  # a million rows of the example's kind
@@ -100,14 +104,14 @@ def example() -> bytes:
 def _result(content: bytes) -> Estimated | list[Problem]:
     """Names and estimates of a file's models, or what is wrong with it, one problem more than is told."""
     try:
-        models = own.read(content)
+        models = own_models.read(content)
     except RefusedError as refused:
         return [refused.problem]
-    wrong = list(itertools.islice(problems(models, own.hardware(), own.regions()), TOLD + 1))
+    wrong = list(itertools.islice(problems(models, own_models.hardware(), own_models.regions()), TOLD + 1))
     if wrong:
         return wrong
     names = models["name"] if "name" in models else pd.Series(pd.Categorical([""] * len(models)))
-    return Estimated.of(pd.concat([names.rename("name"), own.estimates(models)], axis=1))
+    return Estimated.of(pd.concat([names.rename("name"), own_models.estimates(models)], axis=1))
 
 
 def _told(wrong: Sequence[Problem], t: Text) -> str:
@@ -135,12 +139,12 @@ def _show(found: Estimated, view: View) -> None:
     )
     if found.known:
         _chart(found.largest, view.at_defaults("emissions"))
-    st.dataframe(table.texts(_columns(found.first, t)), hide_index=True, alt=t("upload.title"))
+    st.dataframe(export.texts(_columns(found.first, t)), hide_index=True, alt=t("upload.title"))
     if len(found.models) > SHOWN:
         st.caption(t("upload.first", count=quantity.plain(SHOWN, t)))
     about = figure.about(t("upload.title"), t("yours.quantity"), t("yours.total.source"))
     with st.container(horizontal=True, gap="small"):
-        for label, write in (("CSV", table.as_csv), ("Parquet", table.as_parquet)):
+        for label, write in (("CSV", export.as_csv), ("Parquet", export.as_parquet)):
             st.download_button(
                 label,
                 partial(_file, write, found.models, about, t),
@@ -176,10 +180,10 @@ def _rows(models: pd.DataFrame, view: View) -> list[ranges.Row]:
         for name, row in zip(short, models.index, strict=True)
     ]
     estimates = [dict(zip(models.columns, values, strict=True)) for values in models.itertuples(index=False)]
-    return [own.chart_row(html.escape(label), one, view) for label, one in zip(labels, estimates, strict=True)]
+    return [own_models.chart_row(html.escape(label), one, view) for label, one in zip(labels, estimates, strict=True)]
 
 
-def _file(write: table.Writer, found: pd.DataFrame, about: About, t: Text) -> bytes:
+def _file(write: export.Writer, found: pd.DataFrame, about: About, t: Text) -> bytes:
     return write(_columns(found, t), about)
 
 
@@ -190,7 +194,9 @@ def _columns(found: pd.DataFrame, t: Text) -> Columns:
         values = cast(Sequence[float], found[column].to_numpy())
         return Numbers(values, unit, lambda value: quantity.show(value, family, t).text)
 
-    paths = {path: own.path(path, t) if path != "none" else t("kind.missing") for path in found["path"].cat.categories}
+    paths = {
+        path: own_models.path(path, t) if path != "none" else t("kind.missing") for path in found["path"].cat.categories
+    }
     return {
         t("table.model"): found["name"].tolist(),
         t("yours.energy"): amounts("energy_mwh", "energy", "MWh"),

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from components import catalog, figure, frame, provenance, quantity
-from components.catalog import Row
-from components.charts import rows as charts
-from components.charts import style
-from components.charts.rows import Point, Series
+from components import figure, frame
 from components.controls import bound
-from components.table import Columns, Numbers
-from components.view import View
+from content.charts import rows as charts
+from content.charts import style
+from content.charts.rows import Point, Series
+from content.files.export import Columns, Numbers
+from content.findings import provenance
+from content.language import quantity
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 from footprint.water import COUNTRY, FLEETS, ON_SITE, Intensity, Litres, consumed
 
 SHOWN = "shown"

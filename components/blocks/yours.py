@@ -8,15 +8,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import catalog, figure, frame, own, provenance, quantity, ranking, results, share, urlstate
+from components import figure, frame, urlstate
 from components.blocks.emissions import EMBODIED_SOURCES
-from components.catalog import Row
 from components.controls import bound
-from components.figure import Figure, Finding
 from components.panel import panel
-from components.parameters import LANDMARKS
-from components.values import NONE
-from components.view import View
+from content.files import citation
+from content.findings import estimate_cards, own_models, provenance, ranking
+from content.language import quantity
+from content.parts import Figure, Finding
+from content.state.parameters import LANDMARKS
+from content.state.values import NONE
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 from footprint.emissions import KG_PER_TONNE
 
 GRAMS_PER_TONNE = KG_PER_TONNE * 1000
@@ -30,14 +34,14 @@ def headline() -> None:
 
 def finding(view: View) -> Finding:
     """Emissions of the typed model with their range, or what is missing."""
-    t, estimate = view.t, own.typed(view.values)
+    t, estimate = view.t, own_models.typed(view.values)
     if estimate["path"] == "none":
         return Finding(t("yours.title.none"), (t("yours.missing"),))
-    shown = results.emissions(estimate, view)
+    shown = estimate_cards.emissions(estimate, view)
     lines = (
         t("emissions.range", range=shown.range_text(t)) if shown.low else "",
-        t("yours.subtitle", path=own.path(estimate["path"], t)),
-        results.untested(estimate, view),
+        t("yours.subtitle", path=own_models.path(estimate["path"], t)),
+        estimate_cards.untested(estimate, view),
     )
     return Finding(t("yours.title", emissions=shown.text), tuple(line for line in lines if line))
 
@@ -65,17 +69,17 @@ def form() -> None:
 def cards() -> None:
     """Energy, emissions and manufacture of the typed model."""
     view = frame.view()
-    t, estimate = view.t, own.typed(view.values)
+    t, estimate = view.t, own_models.typed(view.values)
     if estimate["path"] == "none":
         return
-    badge, path = provenance.kind_badge(results.kind(estimate), t), _sources(estimate, view)
+    badge, path = provenance.kind_badge(estimate_cards.kind(estimate), t), _sources(estimate, view)
     boundary = t(f"boundary.{estimate['boundary']}")
     energy = quantity.show(estimate["energy_mwh"], "energy", t, estimate["energy_low_mwh"], estimate["energy_high_mwh"])
     figures = [
         Figure(t("yours.energy"), energy, badge, path, boundary),
         Figure(
             t("yours.emissions"),
-            results.emissions(estimate, view),
+            estimate_cards.emissions(estimate, view),
             badge,
             path,
             f"{boundary} · {t('accounting.location')}",
@@ -97,7 +101,7 @@ def cards() -> None:
 def _sources(estimate: Row, view: View) -> str:
     """How the estimate was made, and whose figures it takes beside the reader's own."""
     t, values = view.t, view.values
-    parts = [own.path(estimate["path"], t)]
+    parts = [own_models.path(estimate["path"], t)]
     if values["own_hardware"] != NONE and estimate["mfu_origin"]:
         parts.append(provenance.link(catalog.accelerators()[values["own_hardware"]]["source_id"]))
     if values["own_region"] != NONE:
@@ -109,11 +113,13 @@ def _sources(estimate: Row, view: View) -> str:
 def chart() -> None:
     """The typed model among known ones."""
     view = frame.view().at_defaults("emissions")
-    t, estimate = view.t, own.typed(view.values)
+    t, estimate = view.t, own_models.typed(view.values)
     if estimate["path"] == "none":
         return
     known = ranking.rows(LANDMARKS, view)
-    rows = sorted([*known, own.chart_row(t("yours.label"), estimate, view)], key=lambda row: row.value, reverse=True)
+    rows = sorted(
+        [*known, own_models.chart_row(t("yours.label"), estimate, view)], key=lambda row: row.value, reverse=True
+    )
     smaller = [row.label for row in rows if row.value < estimate["emissions_tco2e"]]
     figure.chart(
         ranking.chart(rows, view),
@@ -129,18 +135,18 @@ def chart() -> None:
 def steps() -> None:
     """Each factor of the estimate, with its source and its part of the range."""
     view = frame.view()
-    t, estimate = view.t, own.typed(view.values)
+    t, estimate = view.t, own_models.typed(view.values)
     if estimate["path"] == "none":
         return
     figure.section(t("yours.steps"))
-    st.caption(t("steps.intro", path=own.path(estimate["path"], t)))
-    provenance.steps(view, estimate)
+    st.caption(t("steps.intro", path=own_models.path(estimate["path"], t)))
+    figure.text(provenance.steps(view, estimate))
 
 
 def lines() -> None:
     """Lines for a model card and for a paper."""
     view = frame.view()
-    t, estimate = view.t, own.typed(view.values)
+    t, estimate = view.t, own_models.typed(view.values)
     if estimate["path"] == "none":
         return
     with st.container(key="publish"):
@@ -153,7 +159,7 @@ def lines() -> None:
         st.markdown(t("yours.paper"))
         st.code(sentence(estimate, view), language=None, wrap_lines=True)
         version, today = catalog.dataset().version, datetime.now(UTC).date()
-        st.code(share.bibtex(t("page.yours"), urlstate.link(), version, today), language="latex", wrap_lines=True)
+        st.code(citation.bibtex(t("page.yours"), urlstate.link(), version, today), language="latex", wrap_lines=True)
 
 
 def model_card(estimate: Row, view: View) -> str:
@@ -173,12 +179,12 @@ def model_card(estimate: Row, view: View) -> str:
 
 def sentence(estimate: Row, view: View) -> str:
     """One sentence with figure, range, boundary, method and citation."""
-    t, shown = view.t, results.emissions(estimate, view)
+    t, shown = view.t, estimate_cards.emissions(estimate, view)
     return t(
         "yours.sentence",
         emissions=shown.text,
         range=shown.range_text(t),
-        path=own.path(estimate["path"], t),
+        path=own_models.path(estimate["path"], t),
         version=catalog.dataset().version,
         link=urlstate.link(),
     )

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import catalog, urlstate
+from components import urlstate
 from components.controls import bound
-from components.i18n import LANGUAGES
-from components.parameters import ASSUMPTIONS, PUBLISHED
-from components.view import View
+from content.language.messages import LANGUAGES
+from content.state.parameters import ASSUMPTIONS, PUBLISHED
+from content.tables import catalog
+from content.view import View
 
 
 def language(view: View) -> None:

@@ -11,9 +11,12 @@ from functools import partial
 
 import streamlit as st
 
-from components import catalog, provenance, urlstate, values
-from components.values import NONE, Several
-from components.view import View
+from components import urlstate
+from content.findings import provenance
+from content.state import values
+from content.state.values import NONE, Several
+from content.tables import catalog
+from content.view import View
 
 LONGEST = 30  # characters of a typed number
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from components import catalog, quantity
-from components.catalog import Row
 from components.controls import bound
 from components.panel import panel
-from components.parameters import ASSUMED, NEVER, SERVING
-from components.view import View
+from content.language import quantity
+from content.state.parameters import ASSUMED, NEVER, SERVING
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
 
 DOMAINS_WITH_QUERIES = ("language", "multimodal", "code")
 BESIDE = 3

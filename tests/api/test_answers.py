@@ -8,9 +8,9 @@ import pytest
 
 from api.application import PATH
 from api.estimates import UNITS
-from components import catalog
-from components.values import Parameter
-from components.view import View
+from content.state.values import Parameter
+from content.tables import catalog
+from content.view import View
 from footprint.estimate import FACTORS
 from tests.api.client import client, get
 

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from components.frame import PAGES
-from components.i18n import LANGUAGES
-from components.parameters import SLIDES
+from content.language.messages import LANGUAGES
+from content.state.parameters import SLIDES
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
 from tests.browser.visitor import Visit, visit

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from components.i18n import Text
+from content.language.messages import Text
 from tests.browser.conftest import Server
 from tests.browser.visitor import Visit, move, visit
 

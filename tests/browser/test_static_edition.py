@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from components.i18n import LANGUAGES
+from content.language.messages import LANGUAGES
 from edition import states
 from edition.write import write
 from tests.browser.accessibility import violations

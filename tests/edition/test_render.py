@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from components.i18n import Text
+from content.language.messages import Text
 from edition.render import _cell
 
 

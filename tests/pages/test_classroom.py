@@ -8,13 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import catalog
 from components.blocks.present import CHARTS
 from components.blocks.teach import PLAN, QUESTIONS
 from components.blocks.tour import STEPS
-from components.charts import style
-from components.i18n import LANGUAGES, Text
-from components.parameters import PAGE_PARAMETERS, POSITIONS, SLIDES, TOUR_STEPS
+from content.charts import style
+from content.language.messages import LANGUAGES, Text
+from content.state.parameters import PAGE_PARAMETERS, POSITIONS, SLIDES, TOUR_STEPS
+from content.tables import catalog
 from tests.pages.visit import address, cards, drawings, healthy, open_page, titles
 
 PARAMETERS = catalog.all_parameters()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.frame import PAGES
-from components.parameters import PAGE_PARAMETERS, SHARED
+from content.state.parameters import PAGE_PARAMETERS, SHARED
 from tests.pages.visit import address, cards, drawings, headline, open_page
 
 CHARTLESS = ("data", "tour", "teach")  # tables; a chart only once the answer is shown; a plan

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import catalog, trend
+from content.findings import growth_points
+from content.tables import catalog
 from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.growth_fit import MINIMUM
 from footprint.scenario import AS_PUBLISHED
@@ -46,7 +47,7 @@ def test_the_fit_of_openai_is_found_again() -> None:
 
 def test_other_measures_count_the_systems_of_openai_only() -> None:
     shown = re.search(r"\((\d+)\)", finding(open_page("growth", select="chart2018", measure="energy")))
-    dated = {point.model_id for point in trend.estimated_points(AS_PUBLISHED, "energy")}
+    dated = {point.model_id for point in growth_points.estimated_points(AS_PUBLISHED, "energy")}
     expected = len(dated & set(catalog.chart_2018()))
     assert shown
     assert int(shown[1]) == expected < 15
@@ -129,11 +130,11 @@ def test_the_15_systems_have_the_dates_of_their_source() -> None:
     for model_id, row in catalog.chart_2018().items():
         locator = catalog.facts()[row["fact_id"]]["locator"]
         assert f"(dated {row['date'].isoformat()})" in locator, model_id
-    assert len(trend.chart_points()) == 15
+    assert len(growth_points.chart_points()) == 15
 
 
 def test_known_slips_are_no_disagreement() -> None:
-    bars = {point.model_id for point in trend.compute_points() if point.high / point.low > 500}
+    bars = {point.model_id for point in growth_points.compute_points() if point.high / point.low > 500}
     assert bars == {"alphago-zero"}
 
 

@@ -17,12 +17,12 @@ from urllib.parse import quote, urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import catalog
 from components.blocks import upload
 from components.frame import PAGES
-from components.i18n import LANGUAGES
-from components.parameters import PAGE_PARAMETERS, SHARED
-from components.values import NONE
+from content.language.messages import LANGUAGES
+from content.state.parameters import PAGE_PARAMETERS, SHARED
+from content.state.values import NONE
+from content.tables import catalog
 from tests.pages.visit import ROOT, TIMEOUT, address, healthy, open_page
 from tests.web.client import site
 

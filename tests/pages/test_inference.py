@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.parameters import DEPLOYMENT, SERVING
+from content.state.parameters import DEPLOYMENT, SERVING
 from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, notes, open_page, titles
 
 PRESETS = ("Llama 3.1 70B answers", "ViT-H/14 looks")  # words of their texts

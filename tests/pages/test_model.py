@@ -10,12 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import catalog
 from components.blocks import development
 from components.blocks.development import CASES
 from components.frame import PAGES
-from components.i18n import LANGUAGES, Text
-from components.parameters import ASSUMPTIONS, SECOND
+from content.language.messages import LANGUAGES, Text
+from content.state.parameters import ASSUMPTIONS, SECOND
+from content.tables import catalog
 from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, notes, open_page, titles
 
 # One model for each path.

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import catalog, ranking
-from components.charts import ranges
-from components.parameters import BOUNDARIES, COMPARED, LANDMARKS
-from components.values import NONE, SEPARATOR, Parameter, joined, listed
-from components.view import View
+from content.charts import ranges
+from content.findings import ranking
+from content.state.parameters import BOUNDARIES, COMPARED, LANDMARKS
+from content.state.values import NONE, SEPARATOR, Parameter, joined, listed
+from content.tables import catalog
+from content.view import View
 from tests.pages.visit import address, cards, drawings, healthy, metrics, notes, open_page
 
 SEVEN = SEPARATOR.join(LANDMARKS[: COMPARED + 1])

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from components import catalog, places
 from components.blocks import grids, regions
-from components.i18n import Text
-from components.view import View
+from content.findings import grid_places
+from content.language.messages import Text
+from content.tables import catalog
+from content.view import View
 from footprint.scenario import Scenario
 from tests.pages.visit import address, drawings, headline, metrics, open_page, titles
 
@@ -80,9 +81,9 @@ def test_the_cloud_chart_counts_the_regions_that_it_draws() -> None:
 
 
 def test_old_values_do_not_stand_for_a_year() -> None:
-    rows = places.countries(2020)
+    rows = grid_places.countries(2020)
     assert rows
-    assert all(2020 - places.STALE_YEARS <= row["year"] <= 2020 and not row["suspect"] for row in rows.values())
+    assert all(2020 - grid_places.STALE_YEARS <= row["year"] <= 2020 and not row["suspect"] for row in rows.values())
 
 
 def test_the_years_run_through_the_places_in_the_browser() -> None:
@@ -90,7 +91,7 @@ def test_the_years_run_through_the_places_in_the_browser() -> None:
     years = [frame["name"] for frame in figure["frames"]]
     assert years == sorted(years)
     assert years[0] == "2000"
-    assert all(len(frame["data"][0]["x"]) == len(places.PLACES) for frame in figure["frames"])
+    assert all(len(frame["data"][0]["x"]) == len(grid_places.PLACES) for frame in figure["frames"])
     for year, frame in zip(years, figure["frames"], strict=True):
         moved, named = frame["data"]
         assert named["text"] == [f"<b>{year}</b>"]

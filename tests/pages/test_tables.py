@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from components import record
-from components.figure import today
 from components.frame import PAGES
-from components.table import About, Columns, Numbers, as_parquet, texts
+from content import parts
+from content.files.citation import today
+from content.files.export import About, Columns, Numbers, as_parquet, texts
 from tests.pages.visit import open_page
 
 ABOUT = About("title", "quantity", "scenario", "source", "link", "version", today())
@@ -23,19 +23,19 @@ CITED = {"growth": ("growth", "multiples", "chips"), "emissions": ("ranking", "u
 
 def tables(monkeypatch: pytest.MonkeyPatch, page: str, **parameters: str) -> list[Columns]:
     """The table of every chart of a page."""
-    runs: list[list[record.Part]] = []
-    recorded = record.recorded
+    runs: list[list[parts.Part]] = []
+    recorded = parts.recorded
 
     @contextmanager
-    def kept() -> Iterator[list[record.Part]]:
-        with recorded() as parts:
-            runs.append(parts)
-            yield parts
+    def kept() -> Iterator[list[parts.Part]]:
+        with recorded() as shown:
+            runs.append(shown)
+            yield shown
 
     with monkeypatch.context() as patch:
-        patch.setattr(record, "recorded", kept)
+        patch.setattr(parts, "recorded", kept)
         open_page(page, lang="en", **parameters)
-    charts = [part for part in runs[-1] if isinstance(part, record.Chart)]
+    charts = [part for part in runs[-1] if isinstance(part, parts.Chart)]
     return [chart.columns() for chart in charts]
 
 

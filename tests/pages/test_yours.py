@@ -11,11 +11,12 @@ import pyarrow.parquet
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import frame, own
+from components import frame
 from components.blocks import upload
-from components.i18n import Text
-from components.parameters import LANDMARKS
-from components.values import Amount, shown_amount, typed_number
+from content.findings import own_models
+from content.language.messages import Text
+from content.state.parameters import LANDMARKS
+from content.state.values import Amount, shown_amount, typed_number
 from footprint.own import MOST_ROWS
 from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page, titles
 
@@ -62,7 +63,7 @@ def test_typing_changes_the_finding_and_stands_in_the_link() -> None:
 
 def test_ten_times_the_parameters_are_ten_times_the_energy() -> None:
     small, large = (
-        own.typed(address(open_page("yours", own_parameters=size)))["energy_mwh"] for size in ("7e9", "7e10")
+        own_models.typed(address(open_page("yours", own_parameters=size)))["energy_mwh"] for size in ("7e9", "7e10")
     )
     assert large == pytest.approx(10 * small)
 
@@ -84,7 +85,7 @@ def test_too_little_is_said_in_words() -> None:
 def test_the_model_card_states_grams_and_the_place() -> None:
     app = open_page("yours", own_energy="10", own_region="FRA")
     card = next(str(code.value) for code in app.code if code.language == "yaml")
-    tonnes = own.typed(address(app))["emissions_tco2e"]
+    tonnes = own_models.typed(address(app))["emissions_tco2e"]
     grams = float(card.split("emissions: ")[1].splitlines()[0])
     assert grams == pytest.approx(tonnes * 1e6, rel=0.05)  # two digits
     assert 'geographical_location: "France"' in card

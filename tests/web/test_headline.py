@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from components import datasets
 from components.blocks import claims, overview, tour
-from components.figure import Finding
 from components.frame import PAGES
-from components.i18n import LANGUAGES, Text
-from components.view import View
+from content.language.messages import LANGUAGES, Text
+from content.parts import Finding
+from content.tables import datasets
+from content.view import View
 from tests.web.client import site
 from web import headline, page, preview
 from web.headers import digest, policy

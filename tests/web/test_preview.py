@@ -16,12 +16,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api.application import PATH
-from components import catalog, datasets, quantity, trend
 from components.blocks import emissions
 from components.frame import PAGES
-from components.i18n import LANGUAGES, Text, messages
-from components.parameters import SLIDES
-from components.view import View
+from content.findings import growth_points
+from content.language import quantity
+from content.language.messages import LANGUAGES, Text, messages
+from content.state.parameters import SLIDES
+from content.tables import catalog, datasets
+from content.view import View
 from footprint import load
 from footprint.compute import FLOP_PER_PFS_DAY
 from tests.api.client import client, get
@@ -190,7 +192,7 @@ def test_the_picture_draws_the_values_of_the_page() -> None:
     assert now.label == View.of(state).scenario_text()
     cloud = preview.preview("growth", {"domain": "vision", "unit": "pfs_days"}, "en").sketch
     assert isinstance(cloud, sketch.Cloud)
-    drawn = trend.drawn(View.of({"domain": "vision"}))
+    drawn = growth_points.drawn(View.of({"domain": "vision"}))
     assert [value * FLOP_PER_PFS_DAY for _, value, _ in cloud.points] == pytest.approx([one.value for one in drawn])
 
 

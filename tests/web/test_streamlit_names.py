@@ -9,7 +9,7 @@ import pytest
 import streamlit
 
 from components.frame import WORDS
-from components.i18n import Text
+from content.language.messages import Text
 from web import headline, page
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,1 @@
+"""What is said: pages, findings, charts and texts; nothing here knows Streamlit."""

@@ -1,0 +1,56 @@
+"""Accelerators: the work that a chip does for a joule, by year."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from content.charts import style
+
+HEIGHT = 380
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One accelerator and its work for a joule [FLOP/J]."""
+
+    name: str
+    date: datetime.date
+    value: float
+    hover: str
+
+
+def per_joule(
+    found: Sequence[Chip], line: Sequence[float], ticks: Sequence[tuple[float, str]], unit: str
+) -> dict[str, Any]:
+    """Figure of accelerators, oldest first, with the line through them; the first and the best are named."""
+    low, high = style.decades([chip.value for chip in found])
+    best = max(found, key=lambda chip: chip.value)
+    dates = [chip.date.isoformat() for chip in found]
+    dots = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": dates,
+        "y": [chip.value for chip in found],
+        "text": [chip.name if chip in (found[0], best) else "" for chip in found],
+        "textposition": ["bottom right" if chip is found[0] else "top left" for chip in found],
+        "textfont": {"size": style.TEXT},
+        "cliponaxis": False,
+        "hovertext": [chip.hover for chip in found],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"size": 8, "color": style.REPORTED},
+    }
+    fitted = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": dates,
+        "y": list(line),
+        "hoverinfo": "skip",
+        "line": {"color": style.FIT, "width": 2.5},
+    }
+    shown = [(value, text) for value, text in ticks if low <= value <= high]
+    axis = style.log_axis(low, high, shown, title={"text": unit, "standoff": 4})
+    years = {"type": "date", "tickformat": "%Y", "dtick": "M24"}
+    return {"data": [fitted, dots], "layout": style.layout(HEIGHT, years, axis, showlegend=False)}

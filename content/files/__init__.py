@@ -1,0 +1,1 @@
+"""Files of a view: report, export, citation, and the HTML that they share."""

@@ -1,0 +1,1 @@
+"""From estimates and tables to words, rows and cards."""

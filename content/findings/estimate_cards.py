@@ -1,0 +1,142 @@
+"""From one row of estimates to the figures, sentences and marks that show it."""
+
+from __future__ import annotations
+
+import math
+
+from content.findings import provenance
+from content.language import quantity
+from content.language.quantity import Shown
+from content.parts import Figure
+from content.tables import catalog
+from content.tables.catalog import Row
+from content.view import View
+
+MAIN_FACTORS = ("reported_energy", "chip_hours", "compute")  # what an estimate chiefly rests on, best first
+
+
+def emissions(estimate: Row, view: View) -> Shown:
+    """Operational emissions with their 90 % range."""
+    low, high = estimate["emissions_low_tco2e"], estimate["emissions_high_tco2e"]
+    return quantity.show(estimate["emissions_tco2e"], "emissions", view.t, low, high)
+
+
+def energy(estimate: Row, view: View) -> Shown:
+    """Facility energy with its 90 % range."""
+    low, high = estimate["energy_low_mwh"], estimate["energy_high_mwh"]
+    return quantity.show(estimate["energy_mwh"], "energy", view.t, low, high)
+
+
+def kind(estimate: Row) -> str:
+    """What an estimate is: derived where the energy was published, else estimated."""
+    return "derived" if estimate["path"] == "reported_energy" else "estimated"
+
+
+def covers(model: Row, estimate: Row) -> str:
+    """What the estimate is of, as message id after `scope.`: the final run, unless its figures hold more."""
+    head, _, fact_id = str(estimate["reported_energy_origin"]).partition(":")
+    scope = catalog.facts()[fact_id]["scope"] if head == "fact" else ""
+    if scope in ("whole_project", "family"):
+        return str(scope)
+    return str(model["lineage"]) if model["lineage"] in ("search", "family") else "final_run"
+
+
+def main_source(estimate: Row, view: View) -> str:
+    """How the estimate was made and the publication that it chiefly rests on, as one line of Markdown."""
+    t = view.t
+    path = t(f"path.{estimate['path']}")
+    for factor in MAIN_FACTORS:
+        head, _, fact_id = str(estimate[f"{factor}_origin"]).partition(":")
+        if head == "fact":
+            return t("results.source", path=path, source=provenance.fact_link(fact_id, t, brief=True))
+    return path
+
+
+def untested(estimate: Row, view: View) -> str:
+    """Warning where an estimate lies outside the tested runs, as one line of Markdown; else empty."""
+    t = view.t
+    reasons = t("mark.list").join(t(f"untested.{flag}") for flag in str(estimate["untested"]).split())
+    return t("untested", reasons=reasons) if reasons else ""
+
+
+def emissions_card(model_id: str, view: View, label: str) -> Figure:
+    """Card of a model's operational training emissions under the scenario."""
+    estimate = view.estimates[model_id]
+    if estimate["path"] == "none":
+        return missing_card(label, estimate, view)
+    badge = provenance.kind_badge(kind(estimate), view.t)
+    source = f"{main_source(estimate, view)} · {provenance.sheet_link(model_id, view)}"
+    note = "  \n".join(line for line in (estimate_boundary(estimate, view), untested(estimate, view)) if line)
+    return Figure(label, emissions(estimate, view), badge, source, note)
+
+
+def estimate_boundary(estimate: Row, view: View) -> str:
+    """Boundary and accounting of an estimate in one line."""
+    return f"{view.t('boundary.' + estimate['boundary'])} · {view.t('accounting.location')}"
+
+
+def missing_card(label: str, estimate: Row, view: View) -> Figure:
+    """Card that says why there is no estimate."""
+    return Figure(
+        label,
+        Shown("–", ""),
+        provenance.kind_badge("missing", view.t),
+        view.t(f"reason.{estimate['reason']}"),
+    )
+
+
+def other_boundary(model: Row) -> str:
+    """Message id of what sets a published emission figure apart from the estimates; empty for the same boundary."""
+    if not model["emissions_tco2e_fact_id"]:
+        return ""
+    if model["emissions_accounting"] != "location":
+        return f"accounting.{model['emissions_accounting']}"
+    return "" if model["emissions_boundary"] == "facility" else f"boundary.{model['emissions_boundary']}"
+
+
+def rated(model: Row) -> bool:
+    """Whether the published emission figure is hours times a rating: nobody measured the power."""
+    return bool(model["emissions_basis"] == "rating")
+
+
+def comparable_value(model: Row) -> float:
+    """Published emissions of the estimates' own boundary [t CO2e]; NaN where there are none."""
+    return math.nan if other_boundary(model) else float(model["emissions_tco2e"])
+
+
+def published_boundary(model: Row, view: View) -> str:
+    """Boundary, basis and accounting of the published emission figure in one line; empty where there is none."""
+    fact_id = model["emissions_tco2e_fact_id"]
+    return provenance.boundary_text(catalog.facts()[fact_id], view.t) if fact_id else ""
+
+
+def published_emissions(model: Row, view: View) -> Shown:
+    """The published emission figure with the digits of its source."""
+    return quantity.show(model["emissions_tco2e"], "emissions", view.t, digits=quantity.PRINTED)
+
+
+def estimate_hover(model: Row, estimate: Row, view: View) -> str:
+    """What a mark of an estimate says: value, range, kind, boundary and path."""
+    t, shown = view.t, emissions(estimate, view)
+    about = (t(f"kind.{kind(estimate)}"), estimate_boundary(estimate, view))
+    path = t(f"path.{estimate['path']}")
+    name, warning = f"<b>{model['short_name']}</b>", untested(estimate, view)
+    lines = (name, shown.text, shown.range_text(t), " · ".join(about), path, warning)
+    return "<br>".join(line for line in lines if line)
+
+
+def published_hover(model: Row, view: View) -> str:
+    """What the mark of a model's preferred published emissions says."""
+    return fact_hover(model, model["emissions_tco2e_fact_id"], view)
+
+
+def fact_hover(model: Row, fact_id: str, view: View) -> str:
+    """What a mark of published emissions says: value, kind, boundary and publication."""
+    t, fact, text = view.t, catalog.facts()[fact_id], fact_text(fact_id, view)
+    boundary, source = provenance.boundary_text(fact, t), provenance.short_citation(fact["source_id"])
+    return f"<b>{model['short_name']}</b><br>{text}<br>{t('kind.' + fact['kind'])} · {boundary}<br>{source}"
+
+
+def fact_text(fact_id: str, view: View) -> str:
+    """Published emissions with the digits of their source."""
+    return quantity.show(catalog.fact_value(fact_id), "emissions", view.t, digits=quantity.PRINTED).text

@@ -1,0 +1,225 @@
+"""The dated models of the growth page: their values, which of them count, and the line through those."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from content.tables import catalog, preferred_facts
+from content.tables.catalog import Row
+from content.view import View
+from footprint import growth
+from footprint.compute import FLOP_PER_PFS_DAY
+from footprint.errors import InputError
+from footprint.growth_fit import Fit, Method, fit, incomplete_since, records, running_top
+from footprint.scenario import AS_PUBLISHED, Scenario
+
+FIRST = "alexnet"  # where OpenAI's chart, and so the 3.4-month claim, begins
+CLAIM = "openai-doubling"
+FITS_KEPT = 256
+SCENARIOS_KEPT = 32
+CHART_2018 = "chart2018"  # selection: the systems of OpenAI's chart
+TOPS = {"records": 1, "top3": 3, "top10": 10}  # selections: among so many largest when published
+
+
+@dataclass(frozen=True)
+class Point:
+    """One dated model and its value of the measure [FLOP, MWh or t CO2e]."""
+
+    model: Row
+    date: datetime.date
+    value: float
+    low: float  # lowest published compute, or lower bound of the estimate; the value itself where nobody disagrees
+    high: float
+    by_authors: bool  # published by the model's own authors: solid in the chart, all others are hollow
+    fact_id: str  # of the compute, empty where it was counted or the measure is estimated
+
+    @property
+    def model_id(self) -> str:
+        """Id of the model."""
+        return str(self.model["model_id"])
+
+    @property
+    def name(self) -> str:
+        """Short name of the model."""
+        return str(self.model["short_name"])
+
+
+@dataclass(frozen=True)
+class Span:
+    """Growth between two models."""
+
+    first: Point
+    last: Point
+
+    @property
+    def months(self) -> float:
+        """Time between the two publications [month]."""
+        return growth.months_between(self.first.date, self.last.date)
+
+    @property
+    def times(self) -> float:
+        """How many times larger the later one is."""
+        return self.last.value / self.first.value
+
+    @property
+    def doubling_months(self) -> float:
+        """Doubling time that joins the two [month]."""
+        return growth.implied_doubling_months(self.first.value, self.last.value, self.months)
+
+
+@catalog.shared()
+def compute_points(self_play: bool = True) -> list[Point]:
+    """Dated models with a training compute, oldest first; with the games that a model played against itself, or not."""
+    spread, chart = preferred_facts.compute_range(), catalog.chart_2018()
+    estimates = catalog.estimates()
+    found = []
+    for model_id, model in catalog.model_rows().items():
+        value, fact_id = float(estimates[model_id]["training_compute_flop"]), model["training_compute_flop_fact_id"]
+        if not self_play and model_id in chart and chart[model_id]["without_self_play_fact_id"]:
+            fact_id = chart[model_id]["without_self_play_fact_id"]
+            value = catalog.fact_value(fact_id)
+        if model["release_date"] is None or math.isnan(value):
+            continue
+        low, high = spread.get(model_id, (value, value))
+        by_authors = bool(fact_id) and catalog.facts()[fact_id]["kind"] == "reported"
+        found.append(Point(model, model["release_date"], value, min(low, value), max(high, value), by_authors, fact_id))
+    return sorted(found, key=lambda point: point.date)
+
+
+@catalog.shared(SCENARIOS_KEPT)
+def estimated_points(scenario: Scenario, measure: str) -> list[Point]:
+    """Dated models with an estimate of energy or emissions under a scenario, oldest first."""
+    unit = {"energy": "mwh", "emissions": "tco2e"}[measure]
+    found = []
+    for model_id, model in catalog.model_rows().items():
+        estimate = catalog.estimates(scenario)[model_id]
+        value, low, high = (float(estimate[f"{measure}_{part}{unit}"]) for part in ("", "low_", "high_"))
+        if model["release_date"] is not None and not math.isnan(value):
+            published = estimate["path"] == "reported_energy"
+            found.append(Point(model, model["release_date"], value, low, high, published, ""))
+    return sorted(found, key=lambda point: point.date)
+
+
+@catalog.shared()
+def chart_points(self_play: bool = True) -> list[Point]:
+    """The 15 systems of OpenAI's chart, each at the date and with the compute that the chart gives it.
+
+    Without self-play, the two that learned from games against themselves have the compute of their updates alone.
+    """
+    models, found = catalog.model_rows(), []
+    for model_id, row in catalog.chart_2018().items():
+        fact_id, value = row["fact_id"], catalog.fact_value(row["fact_id"]) * FLOP_PER_PFS_DAY
+        if not self_play and row["without_self_play_fact_id"]:
+            fact_id = row["without_self_play_fact_id"]
+            value = catalog.fact_value(fact_id)
+        found.append(Point(models[model_id], row["date"], value, value, value, False, fact_id))
+    return sorted(found, key=lambda point: point.date)
+
+
+def self_play(view: View) -> bool:
+    """Whether the games that a model played against itself count as its training."""
+    return view.values["selfplay"] == "counted"
+
+
+def drawn(view: View) -> list[Point]:
+    """Points of the visitor's measure and field, with the visitor's definition of compute."""
+    return _drawn(_drawing(view))
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """What decides which points are drawn."""
+
+    measure: str
+    domain: str
+    self_play: bool
+    scenario: Scenario
+
+
+def _drawing(view: View) -> _Drawing:
+    measure, domain = view.values["measure"], view.values["domain"]
+    if measure == "compute":  # published whatever the assumptions
+        return _Drawing(measure, domain, self_play(view), AS_PUBLISHED)
+    return _Drawing(measure, domain, True, view.scenario)
+
+
+def _drawn(drawing: _Drawing) -> list[Point]:
+    every = (
+        compute_points(drawing.self_play)
+        if drawing.measure == "compute"
+        else estimated_points(drawing.scenario, drawing.measure)
+    )
+    return [point for point in every if drawing.domain in ("all", point.model["domain"])]
+
+
+def on_chart_2018(view: View) -> bool:
+    """Whether the line runs through the systems of OpenAI's chart as that chart gives them."""
+    return view.values["select"] == CHART_2018 and view.values["measure"] == "compute"
+
+
+def counted(view: View) -> list[Point]:
+    """Those of the drawn points that the visitor's line is laid through: selection and years."""
+    if on_chart_2018(view):
+        return chart_points(self_play(view))
+    values = view.values
+    return _counted(_drawing(view), values["select"], int(values["since"]), int(values["until"]))
+
+
+@catalog.shared(FITS_KEPT)
+def _counted(drawing: _Drawing, select: str, first: int, last: int) -> list[Point]:
+    found = [point for point in _drawn(drawing) if first <= point.date.year <= last]
+    if select == CHART_2018:
+        return [point for point in found if point.model_id in catalog.chart_2018()]
+    if not found or select not in TOPS:
+        return found
+    dates, sizes = [point.date for point in found], [point.value for point in found]
+    chosen = records(dates, sizes) if TOPS[select] == 1 else running_top(dates, sizes, TOPS[select])
+    return [point for point, one in zip(found, chosen, strict=True) if one]
+
+
+def line(view: View) -> Fit | None:
+    """Line through the counted points; None where there are fewer than eight, or all of one day."""
+    return fit_of(counted(view), "quantile_90" if view.values["method"] == "quantile_90" else "least_squares")
+
+
+def fit_of(found: Sequence[Point], method: Method) -> Fit | None:
+    """Line through points; None where there are fewer than eight, or all of one day."""
+    try:
+        return fitted(tuple((point.date, point.value) for point in found), method)
+    except InputError:
+        return None
+
+
+@catalog.shared(FITS_KEPT)
+def fitted(key: tuple[tuple[datetime.date, float], ...], method: Method) -> Fit:
+    """Line through dates and values, laid once for all visitors."""
+    return fit([date for date, _ in key], np.array([value for _, value in key]), method)
+
+
+def newest_incomplete(found: Sequence[Point]) -> datetime.date:
+    """Day since which models are still missing: publications lag."""
+    return incomplete_since(max(point.date for point in found))
+
+
+def span(found: Sequence[Point]) -> Span | None:
+    """From AlexNet (else the oldest model) to the largest one; None where nothing grew."""
+    if not found:
+        return None
+    first = next((point for point in found if point.model_id == FIRST), found[0])
+    last = max(found, key=lambda point: point.value)
+    return Span(first, last) if last.date > first.date and last.value > first.value else None
+
+
+def spans() -> tuple[Span, Span]:
+    """Growth of training compute up to the end of the claim's time, and from there to the largest run."""
+    every = compute_points()
+    cut = datetime.date(int(catalog.claims()[CLAIM]["until_year"]), 12, 31)
+    before, whole = span([point for point in every if point.date <= cut]), span(every)
+    if before is None or whole is None:
+        raise ValueError("the data set has no two dated models with training compute")
+    return before, Span(before.last, whole.last)

@@ -1,0 +1,223 @@
+"""Models ranked by their training emissions: which are drawn, with what, and how sure their order is."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from content.charts import ranges, style
+from content.files.export import Numbers
+from content.findings import estimate_cards, provenance
+from content.language import quantity
+from content.state import parameters
+from content.state.parameters import BOUNDARIES, LANDMARKS
+from content.state.values import listed
+from content.tables import catalog, preferred_facts
+from content.tables.catalog import Row
+from content.view import View
+from footprint.ranks import places
+
+
+def members(view: View) -> list[str]:
+    """Models that the filters let pass, and among them those of the choice, the chosen one and the compared ones."""
+    always = {view.values["model"], *listed(view.values["compare"])}
+    return [
+        model_id
+        for model_id, model in catalog.model_rows().items()
+        if (model_id in always or _shown(model, view)) and _passes(model, view)
+    ]
+
+
+def _shown(model: Row, view: View) -> bool:
+    if view.values["show"] == "landmarks":
+        return model["model_id"] in LANDMARKS
+    return view.values["show"] == "all" or published_value(model, view) > 0
+
+
+def _passes(model: Row, view: View) -> bool:
+    domain, organization = view.values["domain"], view.values["organization"]
+    return (
+        domain in ("all", model["domain"])
+        and organization in ("all", parameters.organization_id(model["organization"]))
+        and _in_years(model, view)
+    )
+
+
+def _in_years(model: Row, view: View) -> bool:
+    """Whether a model appeared between two years; one of an unknown date passes only where no year is asked for."""
+    known = catalog.all_parameters()
+    if all(view.values[name] == known[name].default for name in ("since", "until")):
+        return True
+    date = model["release_date"]
+    return date is not None and int(view.values["since"]) <= date.year <= int(view.values["until"])
+
+
+def published_fact(model: Row, view: View) -> str:
+    """Fact of the published emissions that the visitor's choice of accounting and boundary shows; else empty."""
+    chosen, accounting = view.values["boundary"], view.values["accounting"]
+    if accounting == "location" and chosen == "all":
+        return str(model["emissions_tco2e_fact_id"])
+    if accounting == "location" and chosen != "facility":  # beside figures of another kind, one more doubt is no harm
+        counted: tuple[str, ...] = ("location", "unknown")
+    else:
+        counted = (accounting,)
+    return preferred_facts.training_emissions(counted, BOUNDARIES[chosen]).get(model["model_id"], "")
+
+
+def published_value(model: Row, view: View) -> float:
+    """Published emissions [t CO2e], by default of the estimates' own boundary only; NaN where there are none."""
+    fact_id = published_fact(model, view)
+    return catalog.fact_value(fact_id) if fact_id else math.nan
+
+
+def rows(model_ids: Sequence[str], view: View, *marked: str) -> list[ranges.Row]:
+    """Rows of the ranking chart, largest first; models with neither estimate nor published figure are left out."""
+    models = catalog.model_rows()
+    found = [_row(models[model_id], view, model_id in marked) for model_id in model_ids]
+    return sorted((row for row in found if math.isfinite(row.value)), key=lambda row: row.value, reverse=True)
+
+
+def _row(model: Row, view: View, marked: bool) -> ranges.Row:
+    estimate, kind = view.estimates[model["model_id"]], view.values["kind"]
+    fact_id = published_fact(model, view) if kind != "estimated" else ""
+    published = catalog.fact_value(fact_id) if fact_id else math.nan
+    value = math.nan if kind == "reported" else float(estimate["emissions_tco2e"])
+    known = math.isfinite(value)
+    factor = published / value if known and fact_id and _comparable(fact_id) else math.nan
+    rests = estimate["path"] == "reported_energy"  # on the published energy: that they agree proves nothing
+    message = "ranking.factor.rests" if rests else "ranking.factor"
+    note = view.t(message, times=times(factor, view)) if factor > 0 else ""
+    return ranges.Row(
+        label=model["short_name"],
+        estimate=value,
+        low=float(estimate["emissions_low_tco2e"]) if known else math.nan,
+        high=float(estimate["emissions_high_tco2e"]) if known else math.nan,
+        estimate_hover=_with(estimate_cards.estimate_hover(model, estimate, view), note) if known else "",
+        published=published,
+        published_hover=_with(estimate_cards.fact_hover(model, fact_id, view), note) if fact_id else "",
+        rated=bool(fact_id) and catalog.facts()[fact_id]["basis"] == "rating",
+        chosen=marked,
+        model_id=model["model_id"],
+        factor=factor,
+        tested=factor > 0 and not rests,
+        source=provenance.cited(fact_id, view.t),
+    )
+
+
+def _comparable(fact_id: str) -> bool:
+    """Whether a published figure counts what the estimates count, so that a factor between them means something."""
+    fact = catalog.facts()[fact_id]
+    return bool(fact["boundary"] == "facility" and fact["accounting"] == "location")
+
+
+def times(factor: float, view: View) -> str:
+    """A factor, e.g. `0.95×`."""
+    return f"{quantity.number(factor, view.t)}×"
+
+
+def _with(hover: str, note: str) -> str:
+    return f"{hover}<br>{note}" if note else hover
+
+
+def placed(found: Sequence[ranges.Row], view: View) -> list[ranges.Row]:
+    """The same rows with the first and last place that their ranges allow, and the factors to be written beside them.
+
+    A figure that was only published states no range and counts with its value. Without any estimate there is no order
+    to doubt, nor one to prove: the rows stay as they are.
+    """
+    if not any(math.isfinite(row.estimate) for row in found):
+        return list(found)
+    low, high = (
+        np.array([bound if math.isfinite(row.estimate) else row.published for row, bound in bounds])
+        for bounds in ([(row, row.low) for row in found], [(row, row.high) for row in found])
+    )
+    first, last = places(low, high)
+    return [
+        replace(row, first=int(one), last=int(two), beside=times(row.factor, view) if row.tested else "")
+        for row, one, two in zip(found, first, last, strict=True)
+    ]
+
+
+def with_left_out(source: str, model_ids: Sequence[str], drawn: Sequence[ranges.Row], view: View) -> str:
+    """Source line of a ranking of these models, and below it what the rows do not draw, and why."""
+    t = view.t
+    empty = len(model_ids) - len(drawn)
+    lines = (
+        source,
+        _figures_left_out(model_ids, view) if view.values["kind"] != "estimated" else "",
+        t("left_out.models", count=empty) if empty else "",
+    )
+    return "  \n".join(line for line in lines if line)
+
+
+def _figures_left_out(model_ids: Sequence[str], view: View) -> str:
+    t = view.t
+    models = [catalog.model_rows()[model_id] for model_id in model_ids]
+    hidden = [model for model in models if model["emissions_tco2e_fact_id"] and not published_fact(model, view)]
+    if view.values["accounting"] == "market":
+        return t("left_out.market", count=len(hidden)) if hidden else ""
+    reasons = Counter(estimate_cards.other_boundary(model) or "boundary.facility" for model in hidden)
+    listed = t("mark.list").join(f"{t(reason)} {count}" for reason, count in reasons.most_common())
+    return t("left_out.figures", reasons=listed) if listed else ""
+
+
+def subtitle(view: View) -> str:
+    """Quantity, boundary and assumptions of a ranking."""
+    t, published = view.t, "facility"
+    if view.values["accounting"] == "market":
+        published = "market"
+    elif view.values["boundary"] != "facility":
+        published = "other"
+    axis = t(f"ranking.axis.{view.values['scale']}")
+    boundary = t(f"boundary_shown.{view.values['boundary']}")
+    return t(f"ranking.subtitle.{published}", axis=axis, boundary=boundary, scenario=view.scenario_text())
+
+
+def chart(found: Sequence[ranges.Row], view: View, band: ranges.Row | None = None) -> dict[str, object]:
+    """The ranking of emissions; `band` is the row whose range is drawn through all of them."""
+    t, linear = view.t, view.values["scale"] == "linear"
+    values = [value for row in found for value in (row.low, row.high, row.published) if math.isfinite(value)]
+    if linear:
+        ticks = quantity.even_ticks("emissions", style.end(max(values)), t)
+    else:
+        ticks = quantity.ticks("emissions", *style.decades(values), t)
+    return ranges.ranking(
+        found,
+        ticks,
+        estimated=t("series.estimated"),
+        published=t("series.market" if view.values["accounting"] == "market" else "series.published"),
+        rated=t("series.rated"),
+        linear=linear,
+        band=(band.low, band.high) if band and math.isfinite(band.low) else None,
+    )
+
+
+def columns(found: Sequence[ranges.Row], view: View) -> dict[str, Sequence[str] | Numbers]:
+    """The ranking as a table."""
+    t = view.t
+
+    def tonnes(values: list[float]) -> Numbers:
+        return Numbers(values, "t CO2e", lambda value: quantity.show(value, "emissions", t).text)
+
+    ranked = {t("ranking.table.place"): [row.places for row in found]} if any(row.first for row in found) else {}
+    return {
+        t("table.model"): [row.label for row in found],
+        **ranked,
+        t("table.estimate"): tonnes([row.estimate for row in found]),
+        t("table.low"): tonnes([row.low for row in found]),
+        t("table.high"): tonnes([row.high for row in found]),
+        t("table.published"): tonnes([row.published for row in found]),
+        t("ranking.table.factor"): Numbers([row.factor for row in found], "1", lambda value: times(value, view)),
+        t("table.path"): [_path(row, view) for row in found],
+        t("steps.source"): [row.source for row in found],
+    }
+
+
+def _path(row: ranges.Row, view: View) -> str:
+    """How the estimate of a known model came about."""
+    known = row.model_id and math.isfinite(row.estimate)
+    return view.t(f"path.{view.estimates[row.model_id]['path']}") if known else ""

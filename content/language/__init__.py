@@ -1,0 +1,1 @@
+"""Messages, numbers and quantities by language."""

@@ -1,0 +1,1 @@
+"""What can stand in the address: names, allowed values, defaults."""

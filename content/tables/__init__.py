@@ -1,0 +1,1 @@
+"""What is loaded or computed once and shared by every visitor."""

@@ -1,0 +1,116 @@
+"""Which data versions there are and which one this run shows; a new one takes over without a restart."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from content.state import parameters
+from content.tables import storage
+from footprint import load
+from footprint.estimate import estimate
+from footprint.load import Dataset, DatasetError
+from footprint.reference import Reference
+
+NEWEST = ""  # of the version that this run shows: whatever is newest
+
+lock = threading.RLock()
+_loaded: dict[str, Dataset] = {}  # by version
+_newest: list[str] = []  # versions published since the start, the last one first
+_shown: ContextVar[str] = ContextVar("shown", default=NEWEST)
+
+
+def newest() -> str:
+    """The version that is shown where a link asks for no other; raises DatasetError where there is none."""
+    if not _newest:
+        with lock:
+            if not _newest:
+                publish(storage.fetch())
+                if storage.address():
+                    threading.Thread(target=_watch, name="data version", daemon=True).start()
+    return _newest[0]
+
+
+def loaded() -> str:
+    """The newest version if one is there already, else nothing; never waits, so the server may ask as it listens."""
+    return _newest[0] if _newest else ""
+
+
+def versions() -> tuple[str, ...]:
+    """Versions that can be shown, newest first: those of this server's life, then those kept beside the program."""
+    return tuple(dict.fromkeys((newest(), *_newest, *load.releases())))
+
+
+def shown() -> str:
+    """The version that this run shows."""
+    return _shown.get() or newest()
+
+
+@contextmanager
+def using(version: str) -> Iterator[None]:
+    """Everything asked for inside is of this version."""
+    token = _shown.set(version)
+    try:
+        yield
+    finally:
+        _shown.reset(token)
+
+
+def current() -> Dataset:
+    """The data set of this run; raises DatasetError with the command that mends it."""
+    version = shown()
+    with lock:
+        if version not in _loaded:
+            _keep(load.load(load.RELEASES / version), version)
+        return _loaded[version]
+
+
+def publish(dataset: Dataset) -> None:
+    """Make a data set the newest; what was newest before can still be shown."""
+    with lock:
+        _keep(dataset, dataset.version)
+        _newest.insert(0, dataset.version)
+
+
+def _keep(dataset: Dataset, version: str) -> None:
+    _loaded[version] = dataset
+    # Loading makes some hundred thousand objects that live for ever; keep the collector from walking them.
+    gc.collect()
+    gc.freeze()
+
+
+def look() -> bool:
+    """Fetch, check and publish the version in shared storage if it is another; whether it was.
+
+    Raises DatasetError for one that cannot be used: the present version stays.
+    """
+    if storage.published_version() == newest():
+        return False
+    dataset = storage.fetch()
+    try:
+        parameters.build(dataset)
+        estimate(dataset.models, Reference.from_tables(dataset.accelerators, dataset.grids, dataset.priors))
+    except Exception as error:  # others wrote it: whatever it makes fail, it is not shown
+        raise DatasetError(f"data version {dataset.version} cannot be estimated with: {error!r}.") from error
+    publish(dataset)
+    return True
+
+
+def _watch() -> None:
+    """Look again and again; each failure is told once."""
+    told, wait = "", threading.Event()
+    log = logging.getLogger(__name__)
+    while True:
+        wait.wait(storage.seconds())
+        try:
+            if look():
+                log.warning("data version %s is shown from now on", newest())
+            told = ""
+        except DatasetError as error:
+            if str(error) != told:
+                told = str(error)
+                log.error("%s The version shown stays %s.", error, newest())

@@ -1,0 +1,85 @@
+"""What one run of one page knows: the visitor's language, address values, scenario and estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from content.language.messages import DEFAULT_LANGUAGE, Text
+from content.state import parameters
+from content.tables import catalog
+from content.tables.catalog import Row, Rows
+from footprint.scenario import AS_PUBLISHED, Scenario
+
+
+@dataclass(frozen=True)
+class View:
+    """Read by every block; made once a run by the frame."""
+
+    t: Text
+    values: Mapping[str, str]
+    scenario: Scenario
+
+    @classmethod
+    def of(cls, address: Mapping[str, str], language: str = DEFAULT_LANGUAGE) -> View:
+        """What a page knows that is opened at an address, of the data in use; `language` is for an address without."""
+        known = catalog.all_parameters()
+        defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": language}
+        values = defaults | parameters.read(address, known, defaults)
+        return cls(Text(values["lang"]), values, parameters.scenario(values))
+
+    @property
+    def what_if(self) -> bool:
+        """Whether any assumption departs from what was published."""
+        return self.scenario != AS_PUBLISHED
+
+    @cached_property
+    def estimates(self) -> Rows:
+        """Estimates of all models under the scenario."""
+        return catalog.estimates(self.scenario)
+
+    @cached_property
+    def published(self) -> Rows:
+        """Estimates of all models as published."""
+        return catalog.estimates(AS_PUBLISHED)
+
+    @property
+    def model(self) -> Row:
+        """The chosen model's row."""
+        return catalog.model_rows()[self.values["model"]]
+
+    @property
+    def estimate(self) -> Row:
+        """The chosen model's estimate under the scenario."""
+        return self.estimates[self.values["model"]]
+
+    def address(self, page: str, **changes: str) -> dict[str, str]:
+        """Address values of a page in the present state, some of them changed."""
+        names = (*parameters.SHARED, *parameters.PAGE_PARAMETERS[page])
+        return {name: self.values[name] for name in names} | changes
+
+    def at_defaults(self, page: str) -> View:
+        """The same where another page's values stand as in a first visit, for a page whose address lacks them."""
+        known = catalog.all_parameters()
+        values = {name: known[name].default for name in parameters.PAGE_PARAMETERS[page]}
+        return replace(self, values={**self.values, **values})
+
+    def scenario_text(self, scenario: Scenario | None = None) -> str:
+        """Assumptions in one line, e.g. `H100 SXM5 · PUE 1.10 · France`; `as published` where nothing is set.
+
+        The visitor's own, unless others are given.
+        """
+        t, set_values = self.t, scenario or self.scenario
+        parts = []
+        if set_values.accelerator_id:
+            parts.append(str(catalog.accelerators()[set_values.accelerator_id]["name"]))
+        if set_values.mfu is not None:
+            parts.append(t("scenario.mfu", value=f"{set_values.mfu:.2f}"))
+        if set_values.pue is not None:
+            parts.append(t("scenario.pue", value=f"{set_values.pue:.2f}"))
+        if set_values.grid_id:
+            parts.append(catalog.region_names(t.language)[set_values.grid_id])
+        if set_values.year is not None:
+            parts.append(t("scenario.year", value=set_values.year))
+        return " · ".join(parts) or t("scenario.published")

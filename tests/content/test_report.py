@@ -1,0 +1,82 @@
+"""The report of a view stands alone, says what it rests on, and runs nothing of a visitor's."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from content.charts import style
+from content.files import report
+from content.files.export import Columns, Numbers
+from content.files.report import Report
+from content.language.messages import Text
+from content.language.quantity import Shown
+from content.parts import Cards, Chart, Figure, Headline, Part, Words
+from content.state import parameters
+from content.tables import catalog
+from content.view import View
+
+HOSTILE = "</script><!--<script>alert(1)</script>"
+LINK = "https://example.org/emissions?lang=en&region=FRA"
+PAPER = "https://example.org.invalid/paper"
+
+
+def chart(rows: int = 2, name: str = "model") -> Chart:
+    """A chart of one series."""
+    columns: Columns = {"Model": [name] * rows, "Value": Numbers([1.0] * rows, "t", str)}
+    drawn = {"data": [{"type": "scatter", "x": [1], "y": [name]}], "layout": style.layout(200, {}, {})}
+    return Chart(drawn, f"Title of {name}", "subtitle", f"[Paper, Table 3]({PAPER})", lambda: columns)
+
+
+def written(*parts: Part, language: str = "en") -> str:
+    """A report of these parts, in France."""
+    known = catalog.all_parameters()
+    values = {name: parameter.default for name, parameter in known.items()} | {"region": "FRA", "lang": language}
+    view = View(Text(language), values, parameters.scenario(values))
+    return Report(view, "Emissions", LINK, parts).html()
+
+
+def test_it_says_what_it_rests_on() -> None:
+    figure = Figure("Emissions", Shown("550", "t", "300", "1,000"), "derived", f"[Paper]({PAPER})")
+    html = written(Headline("Finding", ["first line"]), Cards([figure]), Words("**words**"), chart())
+    for text in (
+        "Finding",
+        "first line",
+        "550\u00a0t",
+        "300",
+        "1,000",
+        "<strong>words</strong>",
+        "Title of model",
+        "France",
+    ):
+        assert text in html
+    assert LINK.replace("&", "&amp;") in html
+    assert catalog.dataset().version in html
+    assert html.count(f'href="{PAPER}"') == 3  # below the figure, below the chart, and among the sources
+
+
+def test_it_asks_for_nothing() -> None:
+    html = written(chart())
+    assert not re.findall(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="', html)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_of_a_visitor_runs(language: str) -> None:
+    parts = (Headline(HOSTILE, [HOSTILE]), Words(HOSTILE), chart(name=HOSTILE))
+    html = written(*parts, language=language)
+    plain = written(Headline("a", ["b"]), Words("c"), chart(name="d"), language=language)
+    assert html.count("<script") == plain.count("<script")
+    assert html.count("</script") == plain.count("</script")
+    assert html.count("<!--") == plain.count("<!--")
+
+
+def test_a_long_table_is_left_to_the_dashboard() -> None:
+    assert written(chart(rows=report.LONGEST_TABLE)).count("<td") == 2 * report.LONGEST_TABLE
+    assert "<td" not in written(chart(rows=report.LONGEST_TABLE + 1))
+
+
+def test_links_within_the_dashboard_lead_back_to_it() -> None:
+    html = written(Words("[sheet](model?model=gpt-4)"))
+    assert 'href="https://example.org/model?model=gpt-4"' in html
+    assert "<ol" not in html  # no publication
