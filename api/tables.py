@@ -55,6 +55,7 @@ class Fact(BaseModel):
     boundary: str | None
     basis: str | None
     scope: str | None
+    run: str | None
     accounting: str | None
     source_id: str
     locator: str | None

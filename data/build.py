@@ -52,7 +52,11 @@ def build(tables_folder: Path = TABLES_FOLDER) -> tuple[dict[str, pd.DataFrame],
     check_relations(tables)
     tables["accelerators"] = wide.accelerators(tables)
     tables["models"] = wide.models(tables)
-    found = list(findings.find(tables["models"], tables["accelerators"]))
+    usable = prefer.usable(tables["facts"], tables["models"], tables["overrides"])
+    found = [
+        *findings.find(tables["models"], tables["accelerators"]),
+        *findings.disagreeing(usable, tables["preferred_compute"]),
+    ]
     missing = findings.unexplained(found, tables["overrides"])
     if missing:
         raise TableError("findings without an explanation in overrides.csv:\n  " + "\n  ".join(map(str, missing)))

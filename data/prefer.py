@@ -3,7 +3,8 @@
 An override decides first. Else reported goes before third party before derived, a figure read in the publication
 before one read in a quotation, the boundary nearest to the whole facility before a narrower one, measured before
 computed, location-based before market-based, the later edition before the earlier; the id breaks ties.
-Counterfactual, idle, partial and fine-tuning figures never stand for a training run.
+Counterfactual, idle, partial and fine-tuning figures never stand for a training run, and all that stand are of one
+run: that of the figure from which the estimate starts.
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ RANKS: dict[str, dict[str, int]] = {
         "": 2,
         "unknown": 2,
         "accelerator_with_pue": 3,
-        "accelerator": 3,
-        "life_cycle": 4,
+        "accelerator": 4,
+        "life_cycle": 5,
     },
     "basis": {"measured": 0, "sampled": 1, "": 2, "unknown": 2, "modelled": 3, "rating": 4},
-    "accounting": {"location": 0, "": 1, "unknown": 1, "market": 2},
+    "accounting": {"location": 0, "": 1, "unknown": 1, "net": 2, "market": 3},
 }
 # What a figure must cover to stand for a row of the models table, by the row's lineage.
 SCOPES: dict[str, frozenset[str]] = {
@@ -47,6 +48,9 @@ SCOPES: dict[str, frozenset[str]] = {
     "fine_tuned": frozenset({"", "chip", "fine_tuning", "final_run"}),
 }
 ONE_RUN = frozenset({"", "chip", "final_run"})
+# The first of these that names a run decides which of a model's runs stands: it is where the estimate starts.
+DECIDING = ("energy_mwh", "chip_hours", "emissions_tco2e", "chip_count", "wall_clock_hours")
+CONTRACTS = ("market", "net")
 
 
 def usable(facts: pd.DataFrame, models: pd.DataFrame, overrides: pd.DataFrame) -> pd.DataFrame:
@@ -58,7 +62,7 @@ def usable(facts: pd.DataFrame, models: pd.DataFrame, overrides: pd.DataFrame) -
         for scope, model_id in zip(facts["scope"], facts["model_id"], strict=True)
     ]
     # A contract does not change what the grid emitted: intensities stand only when location-based.
-    contract = (facts["quantity"] == "grid_gco2e_per_kwh") & (facts["accounting"] == "market")
+    contract = (facts["quantity"] == "grid_gco2e_per_kwh") & facts["accounting"].isin(CONTRACTS)
     fits_scope = pd.Series(fits, index=facts.index)
     return facts[fits_scope & ~contract & ~facts["fact_id"].isin(excluded) & facts["value"].notna()]
 
@@ -74,6 +78,24 @@ def ranked(facts: pd.DataFrame, sources: pd.DataFrame, overrides: pd.DataFrame) 
     return facts.loc[keys.sort_values(list(keys.columns)).index]
 
 
+def runs(best: pd.DataFrame) -> pd.Series:
+    """Run that stands for each model, by model_id; models of which all figures are of one run are left out.
+
+    best : usable facts in the order of preference
+    """
+    named = best[(best["run"] != "") & best["quantity"].isin(DECIDING)]
+    first = named.drop_duplicates(["model_id", "quantity"], keep="first")
+    order = first["quantity"].map(DECIDING.index)
+    decided = first.assign(order=order).sort_values("order", kind="stable").drop_duplicates("model_id", keep="first")
+    return decided.set_index("model_id")["run"]
+
+
+def of_run(facts: pd.DataFrame, standing: pd.Series) -> pd.DataFrame:
+    """Facts of the run that stands for their model, and those that hold for all of its runs."""
+    own = [standing.get(model_id, "") for model_id in facts["model_id"]]
+    return facts[(facts["run"] == "") | (facts["run"] == own)]
+
+
 def preferred(
     facts: pd.DataFrame,
     models: pd.DataFrame,
@@ -81,12 +103,15 @@ def preferred(
     overrides: pd.DataFrame,
     preferred_compute: pd.DataFrame,
 ) -> pd.DataFrame:
-    """One row a model, by model_id: `q`, `q_fact_id` and `q_kind` for each of QUANTITIES."""
+    """One row a model, by model_id: its `run`; `q`, `q_fact_id` and `q_kind` for each of QUANTITIES."""
     best = ranked(usable(facts, models, overrides), sources, overrides)
+    standing = runs(best)
+    best = of_run(best, standing)
     best = best[~((best["quantity"] == "training_compute") & (best["unit"] != "FLOP"))]
     best = best.replace({"quantity": {"training_compute": "training_compute_flop"}})
     best = best.drop_duplicates(["model_id", "quantity"], keep="first")
     wide = pd.DataFrame(index=pd.Index(models["model_id"], name="model_id"))
+    wide["run"] = standing.reindex(wide.index).fillna("")
     for quantity in QUANTITIES:
         rows = best[best["quantity"] == quantity].set_index("model_id")
         wide[quantity] = rows["value"].reindex(wide.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -38,7 +39,14 @@ FOREIGN_KEYS: tuple[tuple[str, str, str, str], ...] = (
 REVIEWED = {
     "energy_mwh": ("boundary", "basis", "scope"),
     "emissions_tco2e": ("boundary", "basis", "scope", "accounting"),
+    "chip_hours": ("scope",),
+    "chip_count": ("scope",),
+    "wall_clock_hours": ("scope",),
 }
+# What makes two rows one figure, and what else of a figure is of one run.
+FIGURE = (
+    "model_id", "quantity", "value", "text", "unit", "boundary", "basis", "scope", "run", "accounting", "source_id",
+)  # fmt: skip
 
 
 def check_relations(tables: dict[str, pd.DataFrame]) -> None:
@@ -50,6 +58,8 @@ def check_relations(tables: dict[str, pd.DataFrame]) -> None:
         *_wrong_facts(facts),
         *_unnamed_hardware(facts, tables["accelerator_names"]),
         *_outdated_overrides(facts, overrides),
+        *_unnamed_runs(facts),
+        *_shared_addresses(tables["sources"]),
     ]
     if broken:
         raise TableError("\n".join(broken))
@@ -80,7 +90,7 @@ def _wrong_facts(facts: pd.DataFrame) -> Iterator[str]:
         rest = fact["fact_id"].removeprefix(expected)
         if not fact["fact_id"].startswith(expected) or not (rest == "" or rest.removeprefix(".").isdigit()):
             yield f"{fact['fact_id']} should begin with {expected}"
-    same = facts.duplicated(["model_id", "quantity", "value", "text", "unit", "source_id", "locator", "note"])
+    same = facts.duplicated(list(FIGURE))
     if same.any():
         yield f"facts that stand twice: {list(facts.loc[same, 'fact_id'])}"
     empty = facts["value"].isna() & (facts["text"] == "")
@@ -90,6 +100,28 @@ def _wrong_facts(facts: pd.DataFrame) -> Iterator[str]:
         unread = facts[(facts["quantity"] == quantity) & (facts[list(columns)] == "").any(axis=1)]
         if len(unread):
             yield f"facts without {', '.join(columns)}: {list(unread['fact_id'])}"
+
+
+def _unnamed_runs(facts: pd.DataFrame) -> Iterator[str]:
+    """Figures that do not say of which run they are, of models of which others do."""
+    bound = facts[facts["quantity"].isin(REVIEWED)]
+    several = set(bound.loc[bound["run"] != "", "model_id"])
+    unnamed = bound[bound["model_id"].isin(several) & (bound["run"] == "")]
+    if len(unnamed):
+        yield f"facts of models with several runs that name none: {list(unnamed['fact_id'])}"
+
+
+def normalized(url: str) -> str:
+    """Address without what does not tell pages apart: scheme, `www.`, case, fragment, closing slash."""
+    return re.sub(r"^https?://(www\.)?", "", url.strip().lower()).split("#")[0].rstrip("/")
+
+
+def _shared_addresses(sources: pd.DataFrame) -> Iterator[str]:
+    """Publications that stand twice: their figures would count as two sources that agree."""
+    named = sources[sources["url"] != ""]
+    for url, ids in named.groupby(named["url"].map(normalized))["source_id"]:
+        if len(ids) > 1:
+            yield f"sources with one address {url}: {sorted(ids)}"
 
 
 def _unnamed_hardware(facts: pd.DataFrame, names: pd.DataFrame) -> Iterator[str]:

@@ -36,6 +36,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "boundary": text(*words.BOUNDARIES, required=False),
         "basis": text(*words.BASES, required=False),
         "scope": text(*words.SCOPES, required=False),
+        "run": free(),
         "accounting": text(*words.ACCOUNTING, required=False),
         **words.SOURCE,
     },

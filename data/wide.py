@@ -27,16 +27,16 @@ def models(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         for column in ("boundary", "basis"):
             wide[f"{short}_{column}"] = wide[f"{quantity}_fact_id"].map(facts[column]).fillna("")
     wide["emissions_accounting"] = wide["emissions_tco2e_fact_id"].map(facts["accounting"]).fillna("")
-    wide = wide.join(_hardware(tables)).join(_places(tables))
+    wide = wide.join(_hardware(tables, wide["run"])).join(_places(tables))
     text = wide.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in wide.dtypes]].drop("release_date")
     wide[text] = wide[text].fillna("")
     return wide.reset_index()
 
 
-def _hardware(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Accelerator of each model and the fact that names it; unmapped names count as unknown."""
+def _hardware(tables: dict[str, pd.DataFrame], standing: pd.Series) -> pd.DataFrame:
+    """Accelerator of each model's run and the fact that names it; unmapped names count as unknown."""
     facts = tables["facts"]
-    named = facts[facts["quantity"] == "hardware"]
+    named = prefer.of_run(facts[facts["quantity"] == "hardware"], standing)
     ids = tables["accelerator_names"].set_index("hardware")["accelerator_id"]
     named = named.assign(accelerator_id=named["text"].map(ids), value=1.0)
     named = named[named["accelerator_id"] != ""]

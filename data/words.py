@@ -17,7 +17,7 @@ SCOPES = (
     "final_run", "part_of_run", "whole_project", "family", "fine_tuning", "counterfactual", "idle",
     "training_and_use", "chip", "server",
 )  # fmt: skip
-ACCOUNTING = ("location", "market", "unknown")
+ACCOUNTING = ("location", "market", "net", "unknown")
 # What an inference figure is of, how it came about, and whether it still stands.
 SERVED = {
     "model_id": free(),

@@ -30,6 +30,8 @@ SITES = "sites.json"
 DESCRIPTION = "croissant.json"
 METADATA_KEY = b"model_footprint"
 MEND = "run `make data` (or `python -m data.build`)"
+# Columns that versions before lack, by table, with the value that shows what they showed.
+ADDED: dict[str, dict[str, str]] = {"facts": {"run": ""}, "models": {"run": ""}}
 
 
 class DatasetError(Exception):
@@ -141,6 +143,14 @@ def _read(name: str, file: Path | BytesIO) -> pa.Table:
         raise DatasetError(f"{shown} has schema {schema}, this program reads schema {SCHEMA}: {MEND}.")
     if rows != table.num_rows:
         raise DatasetError(f"{shown} holds {table.num_rows} rows instead of {rows}: {MEND}.")
+    return _with_added(name, table)
+
+
+def _with_added(name: str, table: pa.Table) -> pa.Table:
+    """The table with the columns that its version did not have yet."""
+    for column, value in ADDED.get(name, {}).items():
+        if column not in table.column_names:
+            table = table.append_column(column, pa.repeat(pa.scalar(value), table.num_rows))
     return table
 
 

@@ -38,7 +38,12 @@ LANDMARKS = (
 IN_GRAMS = ("gemini-median-co2", "mistral-large-2-co2")
 WITHDRAWN = ("aies-r1-reasoning-on-first", "jegham-early-o3-10k-in-1.5k-out")
 WH_PER_UNIT = {"Wh": 1.0, "kWh": 1000.0, "J": 1 / 3600}
-QUERIES_PER = {"energy_per_1000_queries": 1000.0, "energy_per_1000_inferences": 1000.0}
+# Uses in what a figure is of; of speech, a use is a minute.
+QUERIES_PER = {
+    "energy_per_1000_queries": 1000.0,
+    "energy_per_1000_inferences": 1000.0,
+    "energy_per_audio_second": 1 / 60,
+}
 WH_PER_MWH, G_PER_TONNE = 1e6, 1e6
 DIGITS = 3  # of a published figure: readers know 308 Wh, not 310
 MEASURED = ("measured", "sampled")

@@ -56,7 +56,10 @@ def chart() -> None:
 def _same(fact: Row) -> bool:
     """Whether a figure counts what the estimates count."""
     same: bool = (
-        fact["boundary"] == "facility" and fact["accounting"] in ("", "location") and fact["scope"] == "final_run"
+        fact["boundary"] == "facility"
+        and fact["accounting"] in ("", "location")
+        and fact["scope"] == "final_run"
+        and not provenance.of_another_run(fact)
     )
     return same
 
@@ -70,7 +73,7 @@ def _about(fact: Row, view: View) -> list[str]:
     """What a figure counts: scope where it is not the final run, boundary, accounting, basis."""
     t = view.t
     scope = [t(f"scope.{fact['scope']}")] if fact["scope"] not in ("", "final_run") else []
-    return [*scope, *provenance.boundary_text(fact, t).split(" · ")]
+    return [*scope, *provenance.run_text(fact, t), *provenance.boundary_text(fact, t).split(" · ")]
 
 
 def _ratio(fact: Row, estimate: Row, view: View) -> Ratio:

@@ -1,4 +1,4 @@
-"""What a thousand uses take by task: text, images and video, from published means."""
+"""What a thousand uses take by task: text, images, video and speech, from published figures."""
 
 from __future__ import annotations
 
@@ -30,9 +30,13 @@ TASKS = (
     "php-image-generation",
     "mlenergy-cogvideox1.5-5b",
     "mlenergy-hunyuanvideo",
+    "asr-whisperx-tiny-jetson",
+    "asr-whisperx-medium-jetson",
+    "asr-whisper-turbo-igpu",
+    "asr-whisper-turbo-cpu",
 )
 TEXT, IMAGE = "php-text-classification", "php-image-generation"  # compared in the title
-MARKS = {"facility": "circle", "it": "square", "accelerator": "diamond"}  # by boundary
+MARKS = {"facility": "circle", "it": "square", "accelerator": "diamond", "unknown": "triangle-up"}  # by boundary
 
 
 def chart() -> None:
@@ -54,7 +58,7 @@ def chart() -> None:
 
 @catalog.shared(catalog.SCENARIOS_KEPT)
 def _compared(t: Text, impact: str, grid: Amount) -> queries.Comparison:
-    amounts = {item_id: _amount(item_id, impact, grid) for item_id in TASKS}
+    amounts = {item_id: _amount(item_id, impact, grid) for item_id in _known()}
     points = {item_id: _point(item_id, amount, impact, t) for item_id, amount in amounts.items()}
     energy = impact == "energy"
     series = [
@@ -77,6 +81,11 @@ def _compared(t: Text, impact: str, grid: Amount) -> queries.Comparison:
     )
     drawn = rows.drawn(series, [point.label for point in points.values()], axis)
     return queries.Comparison(Lasting(drawn), title, tuple(points.values()))
+
+
+def _known() -> list[str]:
+    """Tasks of which the data version in use holds a figure."""
+    return [item_id for item_id in TASKS if item_id in catalog.inference_items()]
 
 
 def _grams(grid: Amount, t: Text) -> dict[str, str]:
@@ -117,5 +126,5 @@ def _place(origin: str, grid: Amount, t: Text) -> str:
 @catalog.shared()
 def _sources(t: Text) -> str:
     items = catalog.inference_items()
-    links = dict.fromkeys(provenance.link(items[item_id]["source_id"]) for item_id in TASKS)
+    links = dict.fromkeys(provenance.link(items[item_id]["source_id"]) for item_id in _known())
     return t("tasks.source", sources=" · ".join(links))

@@ -150,6 +150,18 @@ def boundary_text(fact: Row, t: Text) -> str:
     return " · ".join(t(f"{column}.{fact[column]}") for column in columns if fact[column])
 
 
+def of_another_run(fact: Row) -> bool:
+    """Whether a figure is of another run than the one that stands for its model."""
+    return bool(fact["run"] not in ("", catalog.model_rows()[fact["model_id"]]["run"]))
+
+
+def run_text(fact: Row, t: Text) -> list[str]:
+    """Which run a figure is of, as a list of one text; nothing where its model has only one."""
+    if not fact["run"]:
+        return []
+    return [t("run.other" if of_another_run(fact) else "run.own", run=t.data(fact["run"]))]
+
+
 def steps(view: View, result: Row) -> str:
     """Markdown table of the factors of one estimate: value, range, kind, source and share of the uncertainty."""
     t = view.t
@@ -193,13 +205,14 @@ def fact_table(facts: Sequence[Row], t: Text) -> str:
     columns = ("quantity", "value", "kind", "boundary", "source")
     rows = ["| " + " | ".join(t(f"published.{column}") for column in columns) + " |", "|---" * len(columns) + "|"]
     for fact in facts:
-        scope = t(f"scope.{fact['scope']}") if fact["scope"] else ""
+        scope = [t(f"scope.{fact['scope']}")] if fact["scope"] else []
+        covers = (*run_text(fact, t), *scope, boundary_text(fact, t))
         note = escape(t.data(fact["note"]))
         cells = (
             t(f"quantity.{fact['quantity']}"),
             escape(published_value(fact, t)),
             kind_badge(fact["kind"], t),
-            " · ".join(part for part in (scope, boundary_text(fact, t)) if part),
+            " · ".join(part for part in covers if part),
             f"{fact_link(fact['fact_id'], t)}{t('mark.stop')}{note}" if note else fact_link(fact["fact_id"], t),
         )
         rows.append("| " + " | ".join(cells) + " |")

@@ -64,7 +64,7 @@ def published_fact(model: Row, view: View) -> str:
     if accounting == "location" and chosen != "facility":  # beside figures of another kind, one more doubt is no harm
         counted: tuple[str, ...] = ("location", "unknown")
     else:
-        counted = (accounting,)
+        counted = ("location",) if accounting == "location" else preferred_facts.AFTER_CONTRACTS
     return preferred_facts.training_emissions(counted, BOUNDARIES[chosen]).get(model["model_id"], "")
 
 

@@ -6,6 +6,8 @@ from content.tables import catalog
 from content.tables.catalog import Row
 from footprint.compute import FLOP_PER_PFS_DAY
 
+AFTER_CONTRACTS = ("market", "net")  # accountings in which what the grid emitted is not all that counts
+
 
 @catalog.shared(64)
 def training_emissions(accounting: tuple[str, ...], boundaries: tuple[str, ...]) -> dict[str, str]:
@@ -14,8 +16,9 @@ def training_emissions(accounting: tuple[str, ...], boundaries: tuple[str, ...])
     Where several do, the one of the earlier boundary, and of the publication that is preferred otherwise.
     """
     facts, overrides = catalog.facts(), catalog.dataset().overrides.to_dict("records")
+    models = catalog.model_rows()
     excluded = {row["fact_id"] for row in overrides if row["action"] == "exclude_fact"}
-    preferred = {str(model["emissions_tco2e_fact_id"]) for model in catalog.model_rows().values()} - {""}
+    preferred = {str(model["emissions_tco2e_fact_id"]) for model in models.values()} - {""}
     publications = {(facts[fact_id]["model_id"], facts[fact_id]["source_id"]) for fact_id in preferred}
     found = [
         fact
@@ -24,6 +27,7 @@ def training_emissions(accounting: tuple[str, ...], boundaries: tuple[str, ...])
         and fact["accounting"] in accounting
         and fact["boundary"] in boundaries
         and fact_id not in excluded
+        and fact["run"] in ("", models[fact["model_id"]]["run"])
         and (fact_id in preferred or (fact["scope"] == "final_run" and fact["kind"] == "reported"))
     ]
 

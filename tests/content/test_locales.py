@@ -14,7 +14,7 @@ import pytest
 
 from content.language.messages import DEFAULT_LANGUAGE, LANGUAGES, LOCALES, Text, data_texts, guess, messages
 from content.state.parameters import LANDMARKS
-from footprint.load import load
+from footprint.load import RELEASES, Dataset, load, releases
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [
@@ -121,15 +121,22 @@ def _prose() -> set[str]:
     columns = (
         *(tables.priors[column] for column in ("quantity", "applies_to", "support")),
         tables.facts.loc[landmarks, "note"],
+        tables.facts["run"],
         tables.models["note"],
         tables.models["place"],
     )
     return {text for column in columns for text in column.astype(str) if re.search("[a-z]{3}", NAMES.sub("", text))}
 
 
+def _versions() -> list[Dataset]:
+    """The data in use and those of the versions that links still show."""
+    return [load(), *(load(RELEASES / version) for version in releases())]
+
+
 def _all_prose() -> set[str]:
-    tables = load()
-    return _prose() | _places() | set(tables.facts["note"].astype(str)) | set(tables.models["note"].astype(str))
+    columns = [tables.facts[column] for tables in _versions() for column in ("note", "run")]
+    columns += [tables.models["note"] for tables in _versions()]
+    return _prose() | _places() | {text for column in columns for text in column.astype(str)}
 
 
 def _places() -> set[str]:
@@ -163,7 +170,8 @@ def test_names_of_grids_are_read_in_chinese() -> None:
 def test_no_translation_of_prose_is_left_over(language: str) -> None:
     locators = {
         text
-        for table in vars(load()).values()
+        for tables in _versions()
+        for table in vars(tables).values()
         if hasattr(table, "columns") and "locator" in table
         for text in table["locator"].astype(str)
     }

@@ -88,7 +88,7 @@ def test_units_of_the_wide_table_are_stated() -> None:
 def test_all_models_and_facts_are_in() -> None:
     tables = read_all(TABLES_FOLDER)
     assert len(tables["models"]) == 300
-    assert len(tables["facts"]) > 2100
+    assert len(tables["facts"]) > 2050  # distinct ones: no figure stands under two ids of one publication
     first = {"bert-base", "bert-large", "xlnet-large", "gpt-2-1.5b", "gpt-3-175b", "evolved-transformer-nas", "lisa"}
     assert first <= set(tables["models"]["model_id"])
 

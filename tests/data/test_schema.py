@@ -101,6 +101,27 @@ def _first_of(quantity: str, column: str, value: Any) -> Callable[[Tables], None
     return change
 
 
+def _same_publication_twice(tables: Tables) -> None:
+    """A card that stands under a second id, with its address written in another way."""
+    sources = tables["sources"]
+    card = sources[sources["source_id"] == "meta_llama4_card"]
+    copy = card.assign(source_id="meta2025card", url="http://www." + card["url"].str.removeprefix("https://") + "/#top")
+    tables["sources"] = pd.concat([sources, copy], ignore_index=True)
+
+
+def _same_figure_at_another_place(tables: Tables) -> None:
+    """One figure of one publication, found again in another section of it."""
+    facts = tables["facts"]
+    again = facts[facts["fact_id"] == "dinov2.chip_hours.dinov2_card"]
+    again = again.assign(fact_id="dinov2.chip_hours.dinov2_card.3", locator="elsewhere", note="again")
+    tables["facts"] = pd.concat([facts, again], ignore_index=True)
+
+
+def _run_unnamed(tables: Tables) -> None:
+    facts = tables["facts"]
+    facts.loc[facts["fact_id"] == "bert-base.chip_count.devlin2018bert", "run"] = ""
+
+
 def _mend_the_excluded_fact(tables: Tables) -> None:
     """What upstream would do: print 2,040 t instead of 12.9 t."""
     facts = tables["facts"]
@@ -126,7 +147,13 @@ def _mend_the_excluded_fact(tables: Tables) -> None:
         (_set("facts", "fact_id", "another-model.parameters.somebody2020"), "should begin with"),
         (_set("backtest_runs", "source_id", "nobody2099"), "unknown sources"),
         (_set("utilization", "model_id", "no-such-model"), "unknown models"),
-        (_mend_the_excluded_fact, "llama-3.3-emissions-card-copy was written for 12.9, the fact says 2040"),
+        (_first_of("chip_hours", "scope", ""), "without scope"),
+        (_first_of("chip_count", "scope", ""), "without scope"),
+        (_first_of("wall_clock_hours", "scope", ""), "without scope"),
+        (_run_unnamed, "several runs that name none: .'bert-base.chip_count.devlin2018bert'"),
+        (_same_figure_at_another_place, "stand twice"),
+        (_same_publication_twice, "one address github.com/meta-llama"),
+        (_mend_the_excluded_fact, "llama-3.3-emissions-card was written for 12.9, the fact says 2040"),
     ],
 )
 def test_tables_that_do_not_fit_are_refused(tables: Tables, change: Callable[[Tables], None], message: str) -> None:

@@ -83,7 +83,7 @@ def test_gpt_3_from_chip_hours() -> None:
         ("meena", "reported_energy", 232, 96.4),
         ("gshard-600b", "reported_energy", 24.1, 4.8),
         ("switch-c", "reported_energy", 179, 72.2),
-        ("transformer-big", "reported_energy", 0.316, 0.1357),
+        ("transformer-big", "reported_energy", 0.221, 0.1055),
         # Strubell et al. 2019, Tables 3 and 4: 1,438 lb, 262 lb, 78,468 lb.
         ("bert-base", "reported_energy", 1.507, 1438 * 0.45359237e-3),
         ("elmo", "reported_energy", 0.275, 262 * 0.45359237e-3),

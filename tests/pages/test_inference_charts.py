@@ -89,9 +89,22 @@ def test_a_share_that_is_no_energy_says_so() -> None:
 
 def test_task_view_draws_each_medium_by_boundary() -> None:
     traces = _charts(open_page("inference"))[4]["data"]
-    assert [trace["name"] for trace in traces] == ["whole facility", "computers without PUE", "accelerators only"]  # type: ignore[attr-defined]
+    assert [trace["name"] for trace in traces] == [  # type: ignore[attr-defined]
+        "whole facility",
+        "computers without PUE",
+        "accelerators only",
+        "boundary not stated",
+    ]
     labels = {label.split(":")[0] for trace in traces for label in trace["y"]}  # type: ignore[attr-defined]
-    assert labels == {"Text", "Image", "Video"}
+    assert labels == {"Text", "Image", "Video", "Speech"}
+
+
+def test_a_thousand_minutes_of_speech_are_what_was_measured() -> None:
+    # Chakravarty (2024): 0.2 and 4.48 J a second on a Jetson. Mazzone and Pau (2026): 3.24 and 52.68 J a second.
+    traces = _charts(open_page("inference"))[4]["data"]
+    found = {label: value for trace in traces for label, value in zip(trace["y"], trace["x"], strict=True)}  # type: ignore[attr-defined]
+    wh = [found[name] * 1e6 for name in found if name.startswith("Speech")]
+    assert wh == pytest.approx([1000 * joules * 60 / 3600 for joules in (0.2, 4.48, 3.24, 52.68)])
 
 
 def test_tasks_in_energy_are_the_published_means() -> None:

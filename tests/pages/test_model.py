@@ -113,16 +113,37 @@ def test_a_link_brings_both_scenarios_back() -> None:
 
 
 def test_published_figures_stand_beside_the_estimate_by_boundary() -> None:
-    app = open_page("model", model="bloom-176b")
+    app = open_page("model", model="gpt-3-175b")
     traces = _chart(app, "reported")["data"]
     values = [value for trace in traces[1:] for value in trace["x"]]
     shown = [
         fact
         for fact in catalog.facts().values()
-        if fact["model_id"] == "bloom-176b" and fact["quantity"] in ("energy_mwh", "emissions_tco2e")
+        if fact["model_id"] == "gpt-3-175b" and fact["quantity"] in ("energy_mwh", "emissions_tco2e")
     ]
     assert 0 < len(values) <= len(shown)
     assert len(traces) == 3  # the estimate, its own boundary, others
+    # Of BLOOM none is of the whole facility: what was printed with a PUE is a rating of the chips times it.
+    assert len(_chart(open_page("model", model="bloom-176b"), "reported")["data"]) == 2
+
+
+def test_what_belongs_to_another_run_is_shown_as_such() -> None:
+    """BERT base: the energy was taken on 64 V100, so its sheet starts from these and names the 16 TPU beside them."""
+    app = open_page("model", model="bert-base", open="published")
+    used, all_figures = (table.value for table in app.markdown if "| Quantity |" in table.value)
+    assert "another run" not in used
+    assert "| number of chips | 64 |" in used
+    (chips,) = (line for line in all_figures.split("\n") if "number of chips" in line and "Devlin" in line)
+    assert "another run: 16 TPU v2" in chips
+    in_chinese = open_page("model", model="bert-base", open="published", lang="zh")
+    assert any("另一次训练：16 块 TPU v2" in text.value for text in in_chinese.markdown)
+
+
+def test_a_published_figure_of_another_run_is_no_check_of_the_estimate() -> None:
+    app = open_page("model", model="transformer-big")
+    _, same, other = _chart(app, "reported")["data"]
+    assert all("TPU v2" not in label for label in same["y"])  # type: ignore[attr-defined]
+    assert any("another run: TPU v2" in text for text in other["hovertext"])  # type: ignore[attr-defined]
 
 
 def test_neighbours_lead_to_their_sheets() -> None:
