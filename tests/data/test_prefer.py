@@ -227,6 +227,14 @@ def test_every_preferred_figure_is_of_one_run(wide: pd.DataFrame, facts: pd.Data
         assert set(own[own != wide.loc[used.index, "run"]]) <= {""}, column
 
 
+def test_the_preferred_figures_of_a_model_cover_the_same(wide: pd.DataFrame, facts: pd.DataFrame) -> None:
+    """Hours of a family beside tonnes of the project would not belong together."""
+    bound = ("chip_hours", "chip_count", "wall_clock_hours", "energy_mwh", "emissions_tco2e")
+    covers = pd.DataFrame({name: wide[f"{name}_fact_id"].map(facts["scope"]) for name in bound})
+    mixed = covers.nunique(axis=1) > 1
+    assert list(covers.index[mixed]) == []
+
+
 def test_hours_chips_and_durations_say_what_they_cover(facts: pd.DataFrame) -> None:
     timed = facts[facts["quantity"].isin(["chip_hours", "chip_count", "wall_clock_hours"])]
     assert (timed["scope"] != "").all()

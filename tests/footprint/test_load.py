@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from footprint.load import FOLDER, METADATA_KEY, TABLES, DatasetError, load, main
+from footprint.load import FOLDER, METADATA_KEY, RELEASES, TABLES, DatasetError, load, main
 
 
 @pytest.fixture
@@ -34,6 +34,14 @@ def test_the_published_data_set_loads() -> None:
         frame = getattr(dataset, table)
         text = [name for name in frame if pd.api.types.is_string_dtype(frame[name]) and name != "release_date"]
         assert not frame[text].isna().any().any(), table
+
+
+def test_a_version_from_before_a_column_is_read_as_it_was() -> None:
+    """Before 2026.11.2 each model had one run: no figure names one, and all stand as they stood."""
+    before = load(RELEASES / "2026.11.1")
+    assert set(before.facts["run"]) == set(before.models["run"]) == {""}
+    bert = before.models.set_index("model_id").loc["bert-base"]
+    assert (bert["chip_count"], bert["energy_mwh"]) == (16, 1.507)
 
 
 def test_a_missing_file(copy: Path) -> None:
