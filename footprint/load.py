@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sys
@@ -27,6 +28,7 @@ RELEASES = FOLDER / "releases"  # earlier published versions, one folder each
 VERSION_FILE = "VERSION"  # written last: what it names is complete
 OUTLINES = "world.json"
 SITES = "sites.json"
+CHANGES = "changes.csv"
 DESCRIPTION = "croissant.json"
 METADATA_KEY = b"model_footprint"
 MEND = "run `make data` (or `python -m data.build`)"
@@ -94,6 +96,12 @@ def sites() -> dict[str, list[float]]:
     """Place of cloud regions on the same map by the id of their grid."""
     found: dict[str, list[float]] = _drawn(SITES)
     return found
+
+
+def changes() -> list[dict[str, str]]:
+    """Rows of the table of corrected rules, as texts."""
+    with (FOLDER / CHANGES).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def _drawn(name: str) -> Any:
