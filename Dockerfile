@@ -11,6 +11,7 @@ COPY .streamlit .streamlit
 COPY static static
 COPY data data
 COPY footprint footprint
+COPY runtime runtime
 COPY components components
 COPY content content
 COPY pages pages

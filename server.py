@@ -59,8 +59,11 @@ def middleware(own: settings.Settings) -> list[Middleware]:
 # A run is not interrupted every 5 ms by the thread that sends: it lets that one go on where something is to be sent.
 sys.setswitchinterval(0.02)
 warm_up()
+own = settings.read()
+watched = health.Health(own.limits)
 app = st.App(
     "app.py",
-    routes=[*ahead.ROUTES, *health.ROUTES, *pictures.ROUTES, Mount(application.PATH, application.application())],
-    middleware=middleware(settings.read()),
+    routes=[*ahead.ROUTES, *watched.routes, *pictures.ROUTES, Mount(application.PATH, application.application())],
+    middleware=middleware(own),
+    lifespan=watched.watching,
 )

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from api import errors, estimates, growth, queries, tables
+from api.queued import Queued
 from api.revalidation import Revalidation
 from content.tables import catalog, datasets
 
@@ -70,6 +71,7 @@ def application() -> Api:
         middleware=[
             Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"], expose_headers=["ETag"]),
             Middleware(Revalidation),
+            Middleware(Queued),
         ],
     )
     for router in (tables.router, estimates.router, growth.router):

@@ -10,7 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from footprint.load import DatasetError
-from web.problems import MEDIA_TYPE, ParameterError, Problem, ProblemResponse, respond
+from runtime.queue import BusyError
+from web.problems import MEDIA_TYPE, ParameterError, Problem, ProblemResponse, busy, respond
 
 WORDS = {"extra_forbidden": "unknown parameter"}  # where the validator's own say less
 
@@ -43,10 +44,16 @@ async def data_error(request: Request, error: Exception) -> ProblemResponse:
     return respond(HTTPStatus.SERVICE_UNAVAILABLE, "The data set is not available.")
 
 
+async def busy_error(request: Request, error: Exception) -> ProblemResponse:
+    """The answer took too long."""
+    return busy(BusyError.retry_seconds)
+
+
 HANDLERS: dict[int | type[Exception], Any] = {
     HTTPException: http_error,
     RequestValidationError: validation_error,
     DatasetError: data_error,
+    BusyError: busy_error,
 }
 
 

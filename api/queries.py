@@ -17,6 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from content.state.parameters import PUBLISHED
 from content.tables import catalog, datasets
 from content.view import View
+from runtime.queue import QUEUE
 
 MOST = 1000  # entries of a list in one answer
 LONGEST = 100  # characters of a value that are looked at when it is unknown
@@ -90,7 +91,7 @@ class Query(BaseModel):
     @contextmanager
     def release(self) -> Iterator[None]:
         """Everything asked for inside is of this data version."""
-        with datasets.using(self.data or datasets.newest()):
+        with QUEUE.working(), datasets.using(self.data or datasets.newest()):
             yield
 
 

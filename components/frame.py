@@ -15,7 +15,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import ahead, delivery, drawing, figure, releases, share, urlstate
+from components import ahead, delivery, drawing, figure, releases, scheduling, share, urlstate
 from components.controls import assumptions
 from content import parts
 from content.files import html_file
@@ -68,7 +68,6 @@ WORDS = (
 ICON = f"/app/static/{html_file.ICON.name}"  # where Streamlit serves it: a file would be read anew at every run
 
 _listen = st.components.v2.component(ahead.COMPONENT, js=LISTEN, isolate_styles=False)
-_turn = threading.Lock()
 _run = threading.local()  # one script run is one thread: set while a page runs inside the frame
 
 
@@ -108,31 +107,14 @@ def _inside(current: View) -> Iterator[None]:
 
 
 def run() -> None:
-    """Draw the frame and the page of this address, one visitor after the other.
-
-    Python runs one thread at a time anyway, and threads that fight over the turn cost each other twice the time: with
-    100 visitors who move a slider every 2 s the median answer fell from 1.6 s to 0.03 s (docs/decisions/0007).
-    """
+    """Draw the frame and the page of this address, in this visitor's place in the queue (docs/decisions/0007)."""
     # A first visit sees its headline as soon as there is one.
-    with _turn:
+    with scheduling.place():
         try:
             with nullcontext() if urlstate.resuming() else delivery.together():
                 _draw()
         finally:
             ahead.end()
-
-
-@contextmanager
-def aside() -> Iterator[None]:
-    """Let the other visitors go on while this run does something long; a fragment holds nobody up anyway."""
-    held = getattr(_run, "view", None) is not None
-    if held:
-        _turn.release()
-    try:
-        yield
-    finally:
-        if held:
-            _turn.acquire()
 
 
 def _draw() -> None:
@@ -156,6 +138,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": first_text.language}
     values = urlstate.adopt(known, defaults)
     t = Text(values["lang"])
+    scheduling.speaks(t)
     current = View(t, values, parameters.scenario(values))
     pages = {address: _page(address, t) for address in PAGES}
     groups = {
@@ -168,8 +151,8 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     framed = FRAMED if st.context.is_embedded else ""
     st.html(_style(t, PAGES[chosen.url_path] == "present") + framed)
     st.html(_script(t.language), unsafe_allow_javascript=True)
-    visitor = ahead.here()
-    _listen(key=ahead.COMPONENT, data=visitor.name if visitor else "", on_again_change=urlstate.keep)
+    browser = ahead.here()
+    _listen(key=ahead.COMPONENT, data=browser.name if browser else "", on_again_change=urlstate.keep)
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
         assumptions.language(current)
     releases.notice(current, PAGES[chosen.url_path])
@@ -252,7 +235,7 @@ def _report(current: View, title: str, address: str, kept: Sequence[Part]) -> No
     made = Report(replace(current, values=dict(current.values)), title, urlstate.link(), kept)
 
     def write() -> bytes:
-        with datasets.using(version), _inside(made.view):
+        with scheduling.place(), datasets.using(version), _inside(made.view):
             return made.html().encode()
 
     st.download_button(

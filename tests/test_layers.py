@@ -13,12 +13,13 @@ ROOT = Path(__file__).parents[1]
 # What each package may import of the project itself, besides its own modules.
 MAY_IMPORT = {
     "pages": {"components"},
-    "components": {"content", "footprint"},
+    "components": {"content", "footprint", "runtime"},
     "content": {"footprint"},
     "footprint": set[str](),
+    "runtime": set[str](),
     "data": set[str](),
-    "web": {"components", "content", "footprint"},
-    "api": {"web", "components", "content", "footprint"},
+    "web": {"components", "content", "footprint", "runtime"},
+    "api": {"web", "components", "content", "footprint", "runtime"},
     "bench": {"components", "content", "footprint"},
     "edition": {"components", "content", "footprint"},
 }
@@ -29,6 +30,7 @@ FORBIDDEN = {
     "content": {"streamlit"},
     "footprint": {"streamlit", "plotly", "pandera", "babel", "requests", "urllib", "http", "socket", "sqlite3"},
     "data": {"streamlit", "plotly"},
+    "runtime": {"streamlit", "starlette", "fastapi", "pandas", "numpy", "plotly"},
 }
 LINES = 300
 

@@ -15,15 +15,15 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import streamlit
-from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import drawing, frame
+from components import drawing, frame, scheduling
 from content.files import html_file
 from content.language.messages import guess
 from content.tables import datasets
 from footprint.load import DatasetError
+from runtime.queue import QUEUE, BusyError, Priority
 from web import headline, preview
 from web.assets import takes_gzip
 
@@ -88,7 +88,7 @@ class Page:
         _, path, query, language, base, compressed = key
         markup = body.decode().replace("<head>", "<head>" + BASE + STYLE + LIBRARY, 1)
         page = path.strip("/")
-        previewed = await to_thread.run_sync(_previewed, markup, page, query, language, base)
+        previewed = await _complete(markup, page, query, language, base)
         body = (previewed or markup).encode()
         for name in MARKS:
             del headers[name]
@@ -115,10 +115,23 @@ class Page:
         return f"{'https' if secure else scope['scheme']}://{host}"
 
 
-def _previewed(markup: str, page: str, query: bytes, language: str, base: str) -> str:
-    """The page with preview and headline of its address; empty where there are none, for a visitor comes first."""
+async def _complete(markup: str, page: str, query: bytes, language: str, base: str) -> str:
+    """The page with preview and headline; empty where the queue has no place in time, for a visitor comes first."""
     if page not in frame.PAGES:
         return ""
+    try:
+        return await QUEUE.run(
+            Priority.PAGE,
+            lambda: scheduling.described("headline", page, query.decode("ascii", "ignore")),
+            lambda: _previewed(markup, page, query, language, base),
+        )
+    except BusyError as error:
+        logging.getLogger(__name__).info("no preview: %s", error)
+        return ""
+
+
+def _previewed(markup: str, page: str, query: bytes, language: str, base: str) -> str:
+    """The page with preview and headline of its address; empty where there are none."""
     try:
         asked = dict(parse_qsl(query.decode("ascii", "ignore"), max_num_fields=FIELDS))
         found = preview.preview(page, asked, language)

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-import threading
 from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from components import frame
+from components import frame, scheduling
 from content.language.messages import guess
 from footprint.load import DatasetError
+from runtime.queue import QUEUE, BusyError, Priority
 from web import card, preview, problems
 
 PATH = "/preview/"
 KEEP = "public, max-age=86400"  # the address of a picture names the data version
 PAGES = {name: address for address, name in frame.PAGES.items()}
-_turn = threading.Lock()
 
 
-def picture(request: Request) -> Response:
-    """Picture of a page in the state that the query names."""
+async def picture(request: Request) -> Response:
+    """Picture of a page in the state that the query names, last in the queue; a few may wait, without a thread."""
     name = request.path_params["name"]
     if name not in PAGES:
         return problems.respond(HTTPStatus.NOT_FOUND, "There is no page of this name.")
+    asked, language = dict(request.query_params), guess(request.headers.get("accept-language"))
     try:
-        found = preview.preview(PAGES[name], dict(request.query_params), guess(request.headers.get("accept-language")))
+        drawn = await QUEUE.run(
+            Priority.PREVIEW,
+            lambda: scheduling.described("picture", PAGES[name], request.url.query),
+            lambda: card.draw(preview.preview(PAGES[name], asked, language)),
+        )
     except DatasetError:
         return problems.respond(HTTPStatus.SERVICE_UNAVAILABLE, "The data set is not available.")
-    with _turn:  # one at a time: visitors who move a slider come first
-        drawn = card.draw(found)
+    except BusyError as busy:
+        return problems.busy(busy.retry_seconds)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": KEEP})
 
 

@@ -37,3 +37,10 @@ def respond(status: int, detail: str, errors: list[ParameterError] | None = None
     """Answer that states a problem; nobody keeps it."""
     problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors or [])
     return ProblemResponse(problem.model_dump(), status_code=status, headers={"Cache-Control": "no-store"})
+
+
+def busy(seconds: int) -> ProblemResponse:
+    """Answer to a request that found no place in the queue."""
+    answer = respond(HTTPStatus.SERVICE_UNAVAILABLE, f"The server has too much to do. Ask again in {seconds} s.")
+    answer.headers["Retry-After"] = str(seconds)
+    return answer

@@ -7,13 +7,23 @@ import os
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from content.tables import storage
+from runtime.watchdog import Limits
 
 # An origin as the frame rules take it: https://school.example.org, https://*.example.org:8443, or any with *.
 FRAME_ORIGIN = re.compile(r"\*|'none'|https?://(\*\.)?[A-Za-z0-9.-]+(:\d+)?")
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
+
+
+# How long the watchdog lets something last; see runtime/watchdog.py.
+LIMITS = {
+    "run_seconds": "FOOTPRINT_RUN_SECONDS",
+    "end_seconds": "FOOTPRINT_END_SECONDS",
+    "silent_seconds": "FOOTPRINT_SILENT_SECONDS",
+    "probe_seconds": "FOOTPRINT_PROBE_SECONDS",
+}
 
 
 class SettingError(ValueError):
@@ -27,6 +37,7 @@ class Settings:
     frame_origins: tuple[str, ...] = ()  # besides itself, pages that may hold the dashboard in a frame
     address: str = ""  # as visitors know it; without it the one that each request names
     proxies: int = 0  # own proxies before the server, whose word on the client's address counts
+    limits: Limits = field(default_factory=Limits)  # of the watchdog
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -41,15 +52,18 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     proxies = environment.get("FOOTPRINT_PROXIES", "0")
     if not proxies.isdecimal():
         raise SettingError(f"FOOTPRINT_PROXIES: {proxies!r} is no number")
-    _check_seconds(environment.get(storage.INTERVAL))
-    return Settings(origins, address, int(proxies))
+    _seconds(storage.INTERVAL, storage.EVERY_SECONDS, environment)
+    seconds = {name: _seconds(variable, getattr(Limits(), name), environment) for name, variable in LIMITS.items()}
+    return Settings(origins, address, int(proxies), Limits(**seconds))
 
 
-def _check_seconds(text: str | None) -> None:
-    """Whether the time between two looks for new data is one."""
+def _seconds(name: str, default: float, environment: Mapping[str, str]) -> float:
+    """A time [s]."""
+    text = environment.get(name)
     try:
-        found = storage.EVERY_SECONDS if text is None else float(text)
+        seconds = default if text is None else float(text)
     except ValueError:
-        found = math.nan
-    if not 0 < found <= threading.TIMEOUT_MAX:
-        raise SettingError(f"{storage.INTERVAL}: {text!r} is no number of seconds")
+        seconds = math.nan
+    if not 0 < seconds <= threading.TIMEOUT_MAX:
+        raise SettingError(f"{name}: {text!r} is no number of seconds")
+    return seconds

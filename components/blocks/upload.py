@@ -1,7 +1,7 @@
 """Many models of the reader's own in a file: checked row by row, estimated at once, drawn and given back as a file.
 
 The file stays in the memory of the visitor's session; it is never written, and nobody else sees it. The section runs as
-a fragment, and what takes long runs beside the pages of other visitors, not in their turn.
+a fragment, and what takes long holds no place in the queue.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from components import figure, frame, urlstate
+from components import figure, scheduling, urlstate
 from content.charts import ranges
 from content.files import export
 from content.files.export import About, Columns, Numbers
@@ -67,7 +67,11 @@ class Estimated:
 @st.fragment
 def section() -> None:
     """Upload, what is wrong with it, and the estimates."""
-    with datasets.using(urlstate.value(DATA)), st.container(key="upload"):
+    with (
+        scheduling.place(Text(urlstate.value("lang"))),
+        datasets.using(urlstate.value(DATA)),
+        st.container(key="upload"),
+    ):
         _section(View.of(urlstate.values()))
 
 
@@ -87,7 +91,7 @@ def _section(view: View) -> None:
     if file is None:
         return
     if file.file_id not in kept:
-        with frame.aside(), _one_at_a_time:
+        with scheduling.released(), _one_at_a_time:
             kept[file.file_id] = _result(file.getvalue())
     found = kept[file.file_id]
     if isinstance(found, list):

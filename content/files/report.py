@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import gzip
 import re
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,10 +21,7 @@ from content.view import View
 
 SCRIPT = Path(__file__).parent / "report.js"
 LONGEST_TABLE = 60  # rows; a longer table is no reading matter, and the dashboard gives it as a file
-AT_ONCE = 2  # reports under construction: each takes some ten milliseconds and holds 2 MB
 LINKED = re.compile(r'<a href="(https?://[^"]+)">(.*?)</a>')
-
-_building = threading.BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -39,10 +35,6 @@ class Report:
 
     def html(self) -> str:
         """The whole file."""
-        with _building:
-            return self._document()
-
-    def _document(self) -> str:
         t, version = self.view.t, catalog.dataset().version
         charts = [part for part in self.parts if isinstance(part, parts.Chart)]
         main = "".join(self._part(part) for part in self.parts)

@@ -15,6 +15,7 @@ import yaml
 from streamlit import config
 
 from components.blocks import upload
+from runtime.watchdog import Limits
 from tests.test_layers import ENTRIES, MAY_IMPORT
 from web import health, settings
 
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 KUBERNETES = {one["kind"]: one for one in yaml.safe_load_all((ROOT / "deploy" / "kubernetes.yaml").read_text())}
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())
-PROBES = {route.path for route in health.ROUTES}
+PROBES = {route.path for route in health.Health(Limits()).routes}
 BUILD_ALONE = {"bench", "edition"}  # packages that no running dashboard imports
 
 

@@ -11,13 +11,13 @@ import pyarrow.parquet
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import frame
 from components.blocks import upload
 from content.findings import own_models
 from content.language.messages import Text
 from content.state.parameters import LANDMARKS
 from content.state.values import Amount, shown_amount, typed_number
 from footprint.own import MOST_ROWS
+from runtime.queue import QUEUE
 from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page, titles
 
 T = Text("en")
@@ -190,14 +190,14 @@ def test_a_file_is_estimated_while_other_visitors_go_on(monkeypatch: pytest.Monk
     held, result = [], upload._result
 
     def watched(content: bytes) -> object:
-        held.append(frame._turn.locked())
+        held.append(QUEUE.load().running)
         return result(content)
 
     monkeypatch.setattr(upload, "_result", watched)
     app = uploaded("yours", upload.example())
     healthy(app.run())
-    assert held == [False]  # once, and in nobody's turn
-    assert not frame._turn.locked()
+    assert held == [0]  # once, and without a place in the queue
+    assert QUEUE.load().running == 0
 
 
 def test_another_file_takes_the_place_of_the_first() -> None:

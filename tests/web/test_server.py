@@ -8,15 +8,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.testclient import TestClient
 
 from components import frame
-from content.tables import catalog
-from footprint.load import DatasetError
 from tests.web.client import SCRIPT, site
-from web import card, headline, health, page, sketch
+from web import card, headline, page, sketch
 from web.headers import SecurityHeaders, digest, policy
 from web.limits import Limit, client
 from web.settings import SettingError, Settings, read
@@ -66,6 +62,7 @@ def test_whoever_is_configured_may_hold_the_dashboard_in_a_frame() -> None:
         {"FOOTPRINT_PROXIES": "-1"},
         {"FOOTPRINT_DATA_SECONDS": "a minute"},
         {"FOOTPRINT_DATA_SECONDS": "0"},
+        {"FOOTPRINT_RUN_SECONDS": "soon"},
     ],
 )
 def test_a_setting_that_is_not_understood_is_an_error(environment: dict[str, str]) -> None:
@@ -75,7 +72,7 @@ def test_a_setting_that_is_not_understood_is_an_error(environment: dict[str, str
 
 def test_settings_left_out_allow_least() -> None:
     assert read({}) == Settings()
-    assert dataclasses.astuple(Settings()) == ((), "", 0)
+    assert dataclasses.astuple(Settings()) == ((), "", 0, (10, 30, 20, 10))
 
 
 def test_assets_come_compressed_to_whoever_takes_it() -> None:
@@ -129,20 +126,6 @@ def test_clients_do_not_spend_each_other_s_tokens_nor_choose_their_name() -> Non
     assert client(scope("6.6.6.6, 1.2.3.4"), proxies=1) == "1.2.3.4"
     assert client(scope("6.6.6.6, 1.2.3.4, 10.0.0.9"), proxies=2) == "1.2.3.4"
     assert client(scope(""), proxies=1) == "10.0.0.1"
-
-
-def test_health_and_readiness(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = TestClient(Starlette(routes=health.ROUTES))
-    assert asked.get("/health").text == "ok"
-    assert asked.get("/ready").json() == {"status": "ready", "data_version": catalog.dataset().version}
-
-    def broken() -> None:
-        raise DatasetError("data/models.parquet is missing")
-
-    monkeypatch.setattr(catalog, "dataset", broken)
-    answer = asked.get("/ready")
-    assert (answer.status_code, answer.headers["cache-control"]) == (503, "no-store")
-    assert asked.get("/health").status_code == 200
 
 
 def test_pictures_have_the_colours_of_the_light_theme() -> None:
