@@ -138,7 +138,6 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": first_text.language}
     values = urlstate.adopt(known, defaults)
     t = Text(values["lang"])
-    scheduling.speaks(t)
     current = View(t, values, parameters.scenario(values))
     pages = {address: _page(address, t) for address in PAGES}
     groups = {
@@ -146,6 +145,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
         t("frame.classroom"): [pages[address] for address in CLASSROOM],
     }
     chosen = st.navigation(groups, position="top", expanded=True)
+    scheduling.introduce(t, chosen.url_path)
     urlstate.publish((*parameters.SHARED, *parameters.PAGE_PARAMETERS[chosen.url_path]))
     st.logo(ICON)
     framed = FRAMED if st.context.is_embedded else ""

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import StopException, add_script_run_ctx, get_script_run_ctx
@@ -28,24 +28,20 @@ class _Visit:
 
     def __init__(self, context: ScriptRunContext, t: Text | None) -> None:
         self.context, self.send = context, context._enqueue
-        self.t = t or Text(messages.guess(st.context.locale))
+        self.t, self.page = t or Text(messages.guess(st.context.locale)), "…"
 
     def about(self) -> str:
         """Page and address with the names of its parameters, never their values."""
-        url = self.context.context_info.url if self.context.context_info else ""
-        page = urlsplit(url).path.strip("/")
-        return described("run", page, self.context.query_string)
+        return described("run", self.page, self.context.query_string)
 
     def tell(self) -> None:
         """Draw a notice on the page from another thread, as the visitor's own may hang."""
-        telling = threading.Thread(target=self._draw, name="notice", daemon=True)
-        # What the run has drawn so far may be held back; the notice is not.
-        context = copy(self.context)
-        context._enqueue = self.send
-        add_script_run_ctx(telling, context)
-        telling.start()
+        threading.Thread(target=self._draw, name="notice", daemon=True).start()
 
     def _draw(self) -> None:
+        context = copy(self.context)
+        context._enqueue = self.send  # what the run has drawn so far may be held back; the notice is not
+        add_script_run_ctx(ctx=context)
         st.error(self.t("error.slow"))
 
 
@@ -71,10 +67,10 @@ def place(t: Text | None = None) -> Iterator[None]:
         _here.visit = before
 
 
-def speaks(t: Text) -> None:
-    """The language of this run's visitor, now that it is known."""
+def introduce(t: Text, page: str) -> None:
+    """Whom this run is for and what it draws, now that both are known."""
     if visit := getattr(_here, "visit", None):
-        visit.t = t
+        visit.t, visit.page = t, page
 
 
 def described(work: str, page: str, query: str) -> str:

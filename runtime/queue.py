@@ -203,7 +203,7 @@ class RunQueue:
                 return None
             ticket.revoked = monotonic()
             self._late.append(ticket)
-            self._running, following = None, self._next()
+            following = self._next()
         _wake(following, self._leave)
         return ticket
 
@@ -267,7 +267,7 @@ class RunQueue:
         following = None
         with self._lock:
             if self._running is ticket:
-                self._running, following = None, self._next()
+                following = self._next()
             elif ticket in self._late:
                 self._late.remove(ticket)
             elif ticket in self._waiting[ticket.priority]:
@@ -276,6 +276,7 @@ class RunQueue:
 
     def _next(self) -> Ticket | None:
         """Give the place to whoever is first; called with the lock held."""
+        self._running = None
         for waiting in self._waiting.values():
             if waiting:
                 self._running = waiting.popleft()

@@ -1,0 +1,50 @@
+"""The server as shipped, but with pages that hang: its entry for tests, which say by HANGS what they hang in.
+
+The address `/method` hangs in its last block, and so does the watchdog's probe where HANGS is `probe`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+
+import streamlit as st
+from streamlit import config
+
+config._main_script_path = str(Path(__file__).parents[2] / "server.py")  # in whose folder the app is
+
+import server  # noqa: E402
+from components.blocks import method  # noqa: E402
+from web import preview  # noqa: E402
+
+LONG_SECONDS = 600.0
+
+
+def _python() -> None:
+    until = time.monotonic() + LONG_SECONDS
+    while time.monotonic() < until:
+        pass
+
+
+def _waiting() -> None:
+    time.sleep(LONG_SECONDS)
+
+
+def _interpreter() -> None:
+    """Holds the interpreter itself: no other thread gets a turn."""
+    re.fullmatch("(a|a)*b", "a" * 64)
+
+
+def _probe(view: object) -> None:
+    raise RuntimeError("no page can be made")
+
+
+HANGS = os.environ["HANGS"]
+if HANGS == "probe":
+    preview.FINDINGS = {**preview.FINDINGS, "emissions": _probe}  # type: ignore[dict-item]
+else:
+    method.limits = {"python": _python, "waiting": _waiting, "interpreter": _interpreter}[HANGS]
+app = st.App("app.py")  # what Streamlit looks for in the text of an entry
+app = server.app
