@@ -190,7 +190,7 @@ def test_pages_hold_no_arithmetic_and_no_texts() -> None:
 
 
 def test_no_module_is_longer_than_a_reader_s_patience() -> None:
-    folders = ("pages", "components", "content", "web", "api", "edition", "footprint", "data", "tests")
+    folders = ("pages", "components", "content", "web", "api", "edition", "footprint", "runtime", "data", "tests")
     lengths = {shown(path): len(path.read_text().splitlines()) for folder in folders for path in modules(folder)}
     assert not {path for path, length in lengths.items() if length > LINES}
 

@@ -99,13 +99,17 @@ def test_whatever_the_program_imports_is_a_direct_dependency() -> None:
     for path in (
         ROOT / "app.py",
         ROOT / "server.py",
-        *(p for d in ("pages", "components", "content", "web", "api", "footprint") for p in (ROOT / d).rglob("*.py")),
+        *(
+            p
+            for d in ("pages", "components", "content", "web", "api", "footprint", "runtime")
+            for p in (ROOT / d).rglob("*.py")
+        ),
     ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             wanted |= {name.split(".")[0] for name in names}
-    outside = wanted - set(sys.stdlib_module_names) - {"components", "content", "footprint", "web", "api"}
+    outside = wanted - set(sys.stdlib_module_names) - {"components", "content", "footprint", "web", "api", "runtime"}
     assert {distributions[name][0].lower() for name in outside} <= set(direct())
 
 

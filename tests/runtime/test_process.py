@@ -19,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
 from bench.session import PROTOCOL, Session, opened
-from components.i18n import Text
+from content.language.messages import Text
 from runtime.watchdog import FAILED
 from tests.browser.conftest import ROOT, Server, start_server
 
@@ -32,7 +32,7 @@ SECRET = "my-own-model-name"
 def hanging(kind: str, **seconds: str) -> Iterator[Server]:
     """The server with pages that hang (tests/runtime/hanging.py), and shortened limits."""
     limits = {"RUN": "1", "END": NEVER, "SILENT": NEVER, "PROBE": "1"} | seconds
-    named = {f"FOOTPRINT_{name}_SECONDS": value for name, value in limits.items()}
+    named: dict[str, Any] = {f"FOOTPRINT_{name}_SECONDS": value for name, value in limits.items()}
     server = start_server("tests/runtime/hanging.py", HANGS=kind, PYTHONPATH=str(ROOT), **named)
     try:
         yield server
