@@ -141,11 +141,12 @@ class Watchdog:
 
     def _keep_probing(self) -> None:
         while True:
-            self._probe()
+            self.probe_once()
             if self._stopped.wait(self.limits.probe_seconds):
                 return
 
-    def _probe(self) -> None:
+    def probe_once(self) -> None:
+        """Make the small page in the queue and keep how it went."""
         self._asked = started = time.monotonic()
         passed = False
         try:
