@@ -16,9 +16,10 @@ import pandas as pd
 from footprint import backtest_model as model
 from footprint.backtest_model import Estimate, Evidence
 from footprint.backtest_rows import IN_SAMPLE, SAME_RUN, Accuracy, Row, rival_rows, runs, short_name
-from footprint.energy import SECONDS_PER_HOUR, chip_hours, energy_mwh
+from footprint.energy import chip_hours, energy_mwh
 from footprint.load import Dataset, load
 from footprint.uncertainty import combined_sd
+from footprint.units import SECONDS_PER_HOUR
 
 COMPUTE_OF = {  # the column that a path starts from, beside chip-hours
     "chip_hours_to_energy": "",

@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from footprint.compute import training_compute_flop
-from footprint.energy import SECONDS_PER_HOUR, WH_PER_MWH, chip_hours
+from footprint.energy import chip_hours
 from footprint.load import Dataset
 from footprint.uncertainty import interval
+from footprint.units import SECONDS_PER_HOUR, WH_PER_MWH
 
 # Hardware of the table -> row of the accelerators table, the same reading as data/tables/accelerator_names.csv.
 ACCELERATORS = {

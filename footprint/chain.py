@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from footprint.emissions import KG_PER_TONNE
-from footprint.energy import SECONDS_PER_HOUR, WH_PER_MWH
 from footprint.estimate import FACTORS
 from footprint.uncertainty import combined_sd, interval
+from footprint.units import KG_PER_TONNE, SECONDS_PER_HOUR, WH_PER_MWH
 
 ENERGIES = ("reported_energy", "host", "energy_per_flop", "power", "pue")  # steps whose result is an energy [MWh]
 SMALLEST_DIFFERENCE = 1e-9  # of two PUEs; the rest is rounding

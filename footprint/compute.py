@@ -9,7 +9,6 @@ from footprint.checks import Values
 
 FLOP_PER_PARAMETER_AND_TOKEN = 6.0  # forward 2, backward 4 [1]
 FLOP_ENCODER_DECODER = 3.0  # each token passes about half of the weights [2]
-FLOP_PER_PFS_DAY = 1e15 * 86400  # petaflop/s-day [3]
 
 
 def training_compute_flop(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from footprint import checks
 from footprint.checks import Values
-
-KG_PER_TONNE = 1000.0
+from footprint.units import KG_PER_TONNE
 
 
 def embodied_tco2e(chip_hours: Values, kgco2e_per_chip_hour: Values) -> Values:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from footprint import checks
 from footprint.checks import Values
-
-KG_PER_TONNE = 1000.0
+from footprint.units import KG_PER_TONNE
 
 
 def emissions_tco2e(energy_mwh: Values, grid_gco2e_per_kwh: Values) -> Values:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from footprint import checks
 from footprint.checks import Values
-
-SECONDS_PER_HOUR = 3600.0
-WH_PER_MWH = 1e6
+from footprint.units import SECONDS_PER_HOUR, WH_PER_MWH
 
 
 def chip_hours(training_compute_flop: Values, peak_flop_per_s: Values, mfu: Values) -> Values:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from footprint import checks
 from footprint.checks import Values
+from footprint.units import KG_PER_TONNE
 
 
 def count(emissions_tco2e: Values, kgco2e_per_unit: float) -> Values:
@@ -19,7 +20,7 @@ def count(emissions_tco2e: Values, kgco2e_per_unit: float) -> Values:
     """
     checks.not_negative("emissions_tco2e", emissions_tco2e)
     checks.positive("kgco2e_per_unit", kgco2e_per_unit)
-    return emissions_tco2e * 1000.0 / kgco2e_per_unit
+    return emissions_tco2e * KG_PER_TONNE / kgco2e_per_unit
 
 
 READABLE = (1.0, 10_000.0)  # a count that readers can picture; beyond it a number is all zeros

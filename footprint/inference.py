@@ -5,10 +5,9 @@ from __future__ import annotations
 from footprint import checks
 from footprint.checks import Values
 from footprint.errors import InputError
+from footprint.units import SECONDS_PER_HOUR, WH_PER_MWH
 
 FLOP_PER_PARAMETER_AND_TOKEN = 2.0  # forward pass only [1]
-SECONDS_PER_HOUR = 3600.0
-WH_PER_MWH = 1e6
 
 
 def energy_per_query_wh(

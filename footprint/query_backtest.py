@@ -14,10 +14,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from footprint import token_regression
-from footprint.inference import SECONDS_PER_HOUR, energy_per_query_wh
+from footprint.inference import energy_per_query_wh
 from footprint.load import Dataset
 from footprint.token_regression import Coefficients
 from footprint.uncertainty import interval
+from footprint.units import SECONDS_PER_HOUR
 
 MEASURED = "mlenergy_leaderboard"  # source_id
 QUANTITY = "energy_per_output_token"

@@ -13,12 +13,11 @@ import pandas as pd
 
 from footprint import checks
 from footprint.checks import Values
-from footprint.inference import SECONDS_PER_HOUR
+from footprint.units import SECONDS_PER_HOUR, W_PER_KW
 
 BYTES_PER_PARAMETER = 2.0  # 16 bits
 MEMORY_ALLOWANCE = 1.2  # memory needed / memory of the weights (EcoLogits, impacts/llm.py)
 BILLION = 1e9
-W_PER_KW = 1e3
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ import pandas as pd
 from footprint import checks
 from footprint.checks import Values
 from footprint.uncertainty import combined_sd, interval, sum_of_two
+from footprint.units import KWH_PER_MWH
 
-KWH_PER_MWH = 1000.0
 ON_SITE, OFF_SITE = "wue_onsite", "wue_offsite"
 # Whole fleets of data centres, each with its newest year; AWS states withdrawal, which consumption cannot exceed.
 FLEETS = (("Google", "2023-2024"), ("Microsoft", "FY25"), ("AWS", "2025"), ("US data centres", "2023"))

@@ -17,6 +17,13 @@ from content.state.values import listed
 from content.tables.catalog import Row
 from content.view import View
 from footprint.compute import FLOP_PER_PFS_DAY
+from components.catalog import Row
+from components.charts import backtest, ranges, style
+from components.i18n import Text
+from components.parameters import ASSUMPTIONS, NO_GUESS, PUBLISHED
+from components.values import listed
+from components.view import View
+from footprint.units import FLOP_PER_PFS_DAY
 from web.sketch import Cloud, Range, Ranges, Sketch
 
 TICKS = 3

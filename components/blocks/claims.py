@@ -23,6 +23,11 @@ from content.language import quantity
 from content.parts import Finding
 from content.tables import catalog
 from content.view import View
+from components.charts import ranges
+from components.figure import Finding
+from components.table import Numbers
+from components.view import View
+from footprint.units import KG_PER_TONNE
 
 ARTICLE = "press2020achilles"
 CHARTED = {"search": SEARCH, "asrun": SEARCH_AS_RUN, "once": ONE_TRAINING}
@@ -93,7 +98,7 @@ def _fact_row(view: View, label: str, fact_id: str) -> ranges.Row:
 
 def _everyday_row(view: View, label: str, equivalence_id: str) -> ranges.Row:
     row = catalog.equivalences()[equivalence_id]
-    return _row(label, float(row["kgco2e_per_unit"]) / 1000, view.t("kind.reported"), row["source_id"], view)
+    return _row(label, float(row["kgco2e_per_unit"]) / KG_PER_TONNE, view.t("kind.reported"), row["source_id"], view)
 
 
 def _row(label: str, tonnes: float, about: str, source_id: str, view: View) -> ranges.Row:

@@ -18,8 +18,11 @@ from content.language.quantity import Shown
 from content.parts import Figure
 from content.tables import catalog
 from footprint.compute import FLOP_PER_PFS_DAY
+from components.quantity import Shown
+from components.trend import CHART_2018, CLAIM, Span
 from footprint.growth import doublings
 from footprint.growth_fit import MINIMUM, Fit
+from footprint.units import FLOP_PER_PFS_DAY
 
 FIRST, LAST = "alexnet", "alphago-zero"  # of OpenAI's chart: the two ends of 300,000 times
 BY_SIZE = ("records", "top3", "top10", CHART_2018)  # selections that pick a model because it is large

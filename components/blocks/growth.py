@@ -26,8 +26,8 @@ from content.state.parameters import FIT, NOBODY
 from content.tables import catalog
 from content.view import View
 from footprint import growth
-from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.scenario import AS_PUBLISHED, Scenario
+from footprint.units import FLOP_PER_PFS_DAY
 
 TWO_YEARS = "two-year-doubling"
 NAMED = (CLAIM, "epoch-doubling", "sevilla-doubling", TWO_YEARS)  # curves that others published

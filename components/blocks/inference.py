@@ -22,6 +22,7 @@ from content.tables import catalog
 from content.view import View
 from footprint import life_cycle
 from footprint.checks import Values
+from footprint.units import WH_PER_MWH
 
 STEPS = 60  # points of a curve
 TABLE_STEPS = 10
@@ -141,7 +142,7 @@ def boundary(found: Deployment, impact: str, t: Text) -> str:
 
 def _per_query(found: Deployment, view: View) -> Figure:
     t = view.t
-    wh, low, high = (value / 1e6 for value in found.wh_range)
+    wh, low, high = (value / WH_PER_MWH for value in found.wh_range)
     shown, label = quantity.show(wh, "energy", t, low, high), t("inference.card.query")
     if found.fact_id:
         fact = catalog.facts()[found.fact_id]

@@ -17,6 +17,11 @@ from content.state.parameters import ASSUMED, DATA, NEVER, PUBLISHED
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
+from components.catalog import Row
+from components.i18n import Text
+from components.parameters import ASSUMED, DATA, NEVER, PUBLISHED
+from components.view import View
+from footprint.units import WH_PER_MWH
 
 BASE = {
     **dict.fromkeys(("hardware", "mfu", "pue", "region", "year"), PUBLISHED),
@@ -49,7 +54,7 @@ def _class(view: View) -> dict[str, str]:
 
 def _fleet(view: View) -> dict[str, str]:
     item: Row = catalog.inference_items()[DETECTION]
-    measured = quantity.show(queries.item_wh(item) / queries.WH_PER_MWH, "energy", view.t)
+    measured = quantity.show(queries.item_wh(item) / WH_PER_MWH, "energy", view.t)
     return {"measured": measured.text, "detection": provenance.link(item["source_id"])}
 
 
@@ -139,7 +144,7 @@ def _results(preset: Preset, view: View) -> dict[str, str]:
     )
     return {
         "model": catalog.model_rows()[model_id]["name"],
-        "query": quantity.show(found.wh_range[0] / queries.WH_PER_MWH, "energy", t).text,
+        "query": quantity.show(found.wh_range[0] / WH_PER_MWH, "energy", t).text,
         "emissions": shown.text,
         "range": shown.range_text(t),
         "against": against,

@@ -23,6 +23,7 @@ from content.tables.catalog import Row
 from footprint.emissions import emissions_tco2e
 from footprint.query_backtest import ALL, METHODS, Accuracy
 from footprint.uncertainty import combined_sd
+from footprint.units import G_PER_TONNE, WH_PER_J, WH_PER_KWH, WH_PER_MWH
 
 # What stands beside every model, by item of the table `inference`: energies, and the two published in grams.
 LANDMARKS = (
@@ -37,14 +38,13 @@ LANDMARKS = (
 )
 IN_GRAMS = ("gemini-median-co2", "mistral-large-2-co2")
 WITHDRAWN = ("aies-r1-reasoning-on-first", "jegham-early-o3-10k-in-1.5k-out")
-WH_PER_UNIT = {"Wh": 1.0, "kWh": 1000.0, "J": 1 / 3600}
+WH_PER_UNIT = {"Wh": 1.0, "kWh": WH_PER_KWH, "J": WH_PER_J}
 # Uses in what a figure is of; of speech, a use is a minute.
 QUERIES_PER = {
     "energy_per_1000_queries": 1000.0,
     "energy_per_1000_inferences": 1000.0,
     "energy_per_audio_second": 1 / 60,
 }
-WH_PER_MWH, G_PER_TONNE = 1e6, 1e6
 DIGITS = 3  # of a published figure: readers know 308 Wh, not 310
 MEASURED = ("measured", "sampled")
 LOOKS = {  # colour and mark of each kind of published figure

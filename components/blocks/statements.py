@@ -15,9 +15,10 @@ from content.tables import catalog
 from content.tables.catalog import fact_value
 from content.view import View
 from footprint import equivalence
-from footprint.compute import FLOP_PER_PFS_DAY, training_compute_flop
+from footprint.compute import training_compute_flop
 from footprint.factors import DAYS_PER_YEAR
 from footprint.growth import doublings
+from footprint.units import FLOP_PER_PFS_DAY, KG_PER_TONNE
 
 VERDICT_COLOURS = {"holds": "green", "condition": "blue", "unit": "orange", "misread": "red"}
 SEARCH = "evolved-transformer-nas.emissions_tco2e.strubell2019"
@@ -140,7 +141,7 @@ def _cars_values(view: View) -> dict[str, str]:
     return {
         "times": times_less(view),
         "once": quantity.show(fact_value(ONE_TRAINING), "emissions", view.t).text,
-        "american": quantity.show(_american_kg() / 1000, "emissions", view.t, digits=FROM_POUNDS).text,
+        "american": quantity.show(_american_kg() / KG_PER_TONNE, "emissions", view.t, digits=FROM_POUNDS).text,
     }
 
 

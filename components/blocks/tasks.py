@@ -12,6 +12,7 @@ from content.language import quantity
 from content.language.messages import Text
 from content.tables import catalog
 from footprint.emissions import emissions_tco2e
+from footprint.units import WH_PER_MWH
 
 USES = 1000
 # Items of the table `inference`, by what goes in or comes out.
@@ -100,7 +101,7 @@ def _boundary(item_id: str) -> str:
 
 def _amount(item_id: str, impact: str, grid: Amount) -> Amount:
     """A thousand uses in MWh, or in t CO2e with the spread of the grid."""
-    mwh = USES * queries.item_wh(catalog.inference_items()[item_id]) / queries.WH_PER_MWH
+    mwh = USES * queries.item_wh(catalog.inference_items()[item_id]) / WH_PER_MWH
     return Amount(mwh, 0.0) if impact == "energy" else Amount(emissions_tco2e(mwh, grid.median), grid.sd)
 
 

@@ -16,6 +16,9 @@ from content.language import quantity
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
+from components.table import Columns, Numbers
+from components.view import View
+from footprint.units import LITRES_PER_CUBIC_METRE
 from footprint.water import COUNTRY, FLEETS, ON_SITE, Intensity, Litres, consumed
 
 SHOWN = "shown"
@@ -26,7 +29,7 @@ PUBLISHED = {
     "grok-4": "Grok 4 (Epoch)",
     "olmo-series-2025": "OLMo series",
 }
-LITRES = {"L": 1.0, "m3": 1000.0}
+LITRES = {"L": 1.0, "m3": LITRES_PER_CUBIC_METRE}
 MEASURES = {"water_onsite": "on_site", "water_offsite": "off_site", "water_total": "total"}
 
 

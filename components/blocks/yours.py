@@ -22,8 +22,11 @@ from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
 from footprint.emissions import KG_PER_TONNE
+from components.parameters import LANDMARKS
+from components.values import NONE
+from components.view import View
+from footprint.units import G_PER_TONNE
 
-GRAMS_PER_TONNE = KG_PER_TONNE * 1000
 HUB = "https://huggingface.co/docs/hub/model-cards-co2"
 
 
@@ -166,7 +169,7 @@ def model_card(estimate: Row, view: View) -> str:
     """Metadata of a model card on Hugging Face [g CO2e]; values in quotes, so that nothing in them is read as YAML."""
     values, english = view.values, catalog.region_names("en")
     fields = {
-        "emissions": f"{quantity.significant(estimate['emissions_tco2e'] * GRAMS_PER_TONNE, 2):.0f}",
+        "emissions": f"{quantity.significant(estimate['emissions_tco2e'] * G_PER_TONNE, 2):.0f}",
         "source": f'"Model Footprint {catalog.dataset().version}, estimate"',
         "training_type": '"pre-training"',
     }

@@ -15,12 +15,13 @@ from content.tables.catalog import Row
 from content.view import View
 from footprint import inference, life_cycle, query_backtest, token_regression
 from footprint.checks import Values
-from footprint.emissions import KG_PER_TONNE, emissions_tco2e
+from footprint.emissions import emissions_tco2e
 from footprint.labels import Labels
 from footprint.query_backtest import Accuracy
 from footprint.scenario import Scenario
 from footprint.token_regression import Coefficients
 from footprint.uncertainty import combined_sd, interval, sum_of_two
+from footprint.units import KG_PER_TONNE, WH_PER_MWH
 
 SERVING_ACCELERATOR = "h100-sxm5"  # served on this where neither the page nor the sidebar names a chip
 UTILIZATION, SPREAD = "serving-utilization", "inference-token"  # prior ids
@@ -268,7 +269,7 @@ def _deployment(model_id: str, scenario: Scenario, chosen: tuple[str, ...]) -> D
         ratio_sd=float(combined_sd(*apart)),
         first_day_tonnes=tonnes,
         training_hours=Amount(float(training["chip_hours"]), hours_sd),
-        first_day_hours=Amount(first_day_mwh * inference.WH_PER_MWH / (serving.power_w * serving.pue), query.sd),
+        first_day_hours=Amount(first_day_mwh * WH_PER_MWH / (serving.power_w * serving.pue), query.sd),
         grid_origin=grid_origin,
     )
 

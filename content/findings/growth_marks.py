@@ -17,7 +17,17 @@ from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
 from footprint.compute import FLOP_PER_PFS_DAY
+from components import catalog, provenance, quantity, results, trend
+from components.catalog import Row
+from components.charts import growth as charts
+from components.charts import style
+from components.i18n import Text
+from components.parameters import DOMAINS
+from components.table import Numbers
+from components.trend import Point
+from components.view import View
 from footprint.scenario import Scenario
+from footprint.units import FLOP_PER_PFS_DAY
 
 LABELLED = ("alexnet", "alphago-zero", "gpt-3-175b", "gpt-4", "grok-4")
 FILE_UNITS = {"compute": "FLOP", "energy": "MWh", "emissions": "t CO2e"}

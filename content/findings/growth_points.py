@@ -13,10 +13,10 @@ from content.tables import catalog, preferred_facts
 from content.tables.catalog import Row
 from content.view import View
 from footprint import growth
-from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.errors import InputError
 from footprint.growth_fit import Fit, Method, fit, incomplete_since, records, running_top
 from footprint.scenario import AS_PUBLISHED, Scenario
+from footprint.units import FLOP_PER_PFS_DAY
 
 FIRST = "alexnet"  # where OpenAI's chart, and so the 3.4-month claim, begins
 CLAIM = "openai-doubling"

@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from footprint.compute import FLOP_PER_PFS_DAY, training_compute_flop
+from footprint.compute import training_compute_flop
 from footprint.embodied import embodied_tco2e
 from footprint.emissions import emissions_tco2e
 from footprint.energy import chip_hours, energy_mwh
 from footprint.equivalence import count
 from footprint.errors import InputError
 from footprint.growth import doubling_curve, doublings, implied_doubling_months, months_between
+from footprint.units import FLOP_PER_PFS_DAY
 
 POUND_KG = 0.45359237
 STRUBELL_LB_PER_KWH = 0.954  # Strubell et al. 2019, equation 2

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from footprint.compute import FLOP_PER_PFS_DAY
 from footprint.errors import InputError
 from footprint.growth_fit import Method, fit, incomplete_since, records, running_top
+from footprint.units import FLOP_PER_PFS_DAY
 
 FACTS = Path(__file__).parents[2] / "data" / "tables" / "facts.csv"
 START = np.datetime64("2010-01-01")

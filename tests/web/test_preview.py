@@ -25,7 +25,7 @@ from content.state.parameters import SLIDES
 from content.tables import catalog, datasets
 from content.view import View
 from footprint import load
-from footprint.compute import FLOP_PER_PFS_DAY
+from footprint.units import FLOP_PER_PFS_DAY
 from tests.api.client import client, get
 from tests.releases import LACKING, MODEL, write_release
 from tests.web.client import site
