@@ -17,8 +17,8 @@ from footprint.errors import InputError
 from footprint.labels import Labels, Mask
 from footprint.reference import Places, Reference
 from footprint.scenario import Scenario
+from footprint.units import DAYS_PER_YEAR
 
-DAYS_PER_YEAR = 365.2425
 UNIX_YEAR = 1970  # numpy counts years from here
 ENERGY_BOUNDARIES = ("facility", "it", "accelerator", "accelerator_with_pue")
 TREND_YEARS = (-4.1, 6.0)  # first and last run behind the trend of energy per FLOP, in years from 2020

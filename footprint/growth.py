@@ -9,8 +9,7 @@ import numpy as np
 from footprint import checks
 from footprint.checks import Values
 from footprint.errors import InputError
-
-DAYS_PER_MONTH = 365.2425 / 12
+from footprint.units import DAYS_PER_MONTH
 
 
 def months_between(first: datetime.date, last: datetime.date) -> float:

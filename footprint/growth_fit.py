@@ -15,6 +15,7 @@ from scipy.special import stdtrit
 from footprint import checks
 from footprint.checks import Values
 from footprint.errors import InputError
+from footprint.units import DAYS_PER_YEAR
 
 Method = Literal["least_squares", "quantile_90"]
 Numbers = npt.NDArray[np.float64]
@@ -61,7 +62,7 @@ def _days(dates: Values) -> npt.NDArray[np.datetime64]:
 
 
 def _years(days: npt.NDArray[np.datetime64], first: np.datetime64) -> Numbers:
-    return (days - first) / np.timedelta64(1, "D") / 365.25
+    return (days - first) / np.timedelta64(1, "D") / DAYS_PER_YEAR
 
 
 def _least_squares(years: Numbers, logs: Numbers) -> Numbers:

@@ -10,8 +10,8 @@ import numpy as np
 from footprint import checks
 from footprint.checks import Values
 from footprint.errors import InputError
+from footprint.units import DAYS_PER_MONTH
 
-DAYS_PER_MONTH = 365.25 / 12
 RETRAININGS = 1200  # looked through for the break-even day: a century of monthly ones
 
 

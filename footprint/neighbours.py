@@ -6,7 +6,7 @@ import datetime
 import math
 from collections.abc import Sequence
 
-from footprint.factors import DAYS_PER_YEAR
+from footprint.units import DAYS_PER_YEAR
 
 
 def nearest(

@@ -21,8 +21,14 @@ from content.parts import Figure, Finding
 from content.tables import catalog
 from content.view import View
 from footprint import life_cycle
+from components.figure import Figure, Finding
+from components.i18n import Text
+from components.quantity import Shown
+from components.serving import Amount, Deployment
+from components.table import Columns, Numbers
+from components.view import View
 from footprint.checks import Values
-from footprint.units import WH_PER_MWH
+from footprint.units import DAYS_PER_MONTH, WH_PER_MWH
 
 STEPS = 60  # points of a curve
 TABLE_STEPS = 10
@@ -234,7 +240,7 @@ def _retrainings(found: Deployment) -> Values:
     """The moments just before and after each retraining, between which the curve of training jumps [day]."""
     if math.isinf(found.months_between):
         return np.array([])
-    apart = found.months_between * life_cycle.DAYS_PER_MONTH
+    apart = found.months_between * DAYS_PER_MONTH
     jumps = np.arange(1, math.floor(found.days / apart) + 1) * apart
     return np.concatenate([jumps * (1 - A_MOMENT), jumps * (1 + A_MOMENT)])
 

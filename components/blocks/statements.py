@@ -16,9 +16,8 @@ from content.tables.catalog import fact_value
 from content.view import View
 from footprint import equivalence
 from footprint.compute import training_compute_flop
-from footprint.factors import DAYS_PER_YEAR
 from footprint.growth import doublings
-from footprint.units import FLOP_PER_PFS_DAY, KG_PER_TONNE
+from footprint.units import DAYS_PER_YEAR, FLOP_PER_PFS_DAY, KG_PER_TONNE
 
 VERDICT_COLOURS = {"holds": "green", "condition": "blue", "unit": "orange", "misread": "red"}
 SEARCH = "evolved-transformer-nas.emissions_tco2e.strubell2019"

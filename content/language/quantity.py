@@ -11,6 +11,8 @@ from typing import Literal
 from babel.numbers import format_compact_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from content.language.messages import Text
+from components.i18n import Text
+from footprint.units import DAYS_PER_YEAR, HOURS_PER_DAY
 
 # (smallest value shown in the unit, size of the unit in the family's base unit, message id of the unit)
 UNITS: dict[str, tuple[tuple[float, float, str], ...]] = {
@@ -99,11 +101,11 @@ def times(factor: float, t: Text) -> str:
 def days(count: float, t: Text) -> str:
     """A duration in days up to three years, in years beyond, in hours below a day."""
     if count < 1:
-        return t("unit.hours", value=number(count * 24, t))
+        return t("unit.hours", value=number(count * HOURS_PER_DAY, t))
     if count < 1095:
         value = number(count, t, 2 if count < 100 else 3)
         return t("unit.day") if value == "1" else t("unit.days", value=value)
-    return t("unit.years", value=number(count / 365.25, t))
+    return t("unit.years", value=number(count / DAYS_PER_YEAR, t))
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.errors import InputError
-from footprint.life_cycle import DAYS_PER_MONTH, break_even_days, days_of_traffic, traffic_days, trainings
+from footprint.life_cycle import break_even_days, days_of_traffic, traffic_days, trainings
+from footprint.units import DAYS_PER_MONTH
 
 DAYS = st.floats(1e-3, 3650)
 GROWTH = st.floats(-0.5, 0.5)
