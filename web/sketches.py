@@ -16,13 +16,6 @@ from content.state.parameters import ASSUMPTIONS, NO_GUESS, PUBLISHED
 from content.state.values import listed
 from content.tables.catalog import Row
 from content.view import View
-from footprint.compute import FLOP_PER_PFS_DAY
-from components.catalog import Row
-from components.charts import backtest, ranges, style
-from components.i18n import Text
-from components.parameters import ASSUMPTIONS, NO_GUESS, PUBLISHED
-from components.values import listed
-from components.view import View
 from footprint.units import FLOP_PER_PFS_DAY
 from web.sketch import Cloud, Range, Ranges, Sketch
 
@@ -87,7 +80,10 @@ def _inference(view: View) -> Ranges | None:
     if found is None:
         return None
     rows = []
-    for name, amount in (("training", found.training_by(found.days)), ("inference", found.use_by(found.days))):
+    for name, amount in (
+        ("training", found.training_by(found.period.days)),
+        ("inference", found.use_by(found.period.days)),
+    ):
         median, low, high = amount.range
         rows.append(Range(view.t(f"series.{name}"), float(median), float(low), float(high), math.nan))
     return _on_one_axis(rows, view.t, found.impact)

@@ -23,10 +23,6 @@ from content.language import quantity
 from content.parts import Finding
 from content.tables import catalog
 from content.view import View
-from components.charts import ranges
-from components.figure import Finding
-from components.table import Numbers
-from components.view import View
 from footprint.units import KG_PER_TONNE
 
 ARTICLE = "press2020achilles"

@@ -17,9 +17,6 @@ from content.language.messages import Text
 from content.language.quantity import Shown
 from content.parts import Figure
 from content.tables import catalog
-from footprint.compute import FLOP_PER_PFS_DAY
-from components.quantity import Shown
-from components.trend import CHART_2018, CLAIM, Span
 from footprint.growth import doublings
 from footprint.growth_fit import MINIMUM, Fit
 from footprint.units import FLOP_PER_PFS_DAY

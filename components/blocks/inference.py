@@ -13,21 +13,14 @@ from content.charts import inference as charts
 from content.charts import style
 from content.files.export import Columns, Numbers
 from content.findings import deployments, estimate_cards, provenance
-from content.findings.deployments import Amount, Deployment
 from content.language import quantity
 from content.language.messages import Text
 from content.language.quantity import Shown
 from content.parts import Figure, Finding
 from content.tables import catalog
 from content.view import View
-from footprint import life_cycle
-from components.figure import Figure, Finding
-from components.i18n import Text
-from components.quantity import Shown
-from components.serving import Amount, Deployment
-from components.table import Columns, Numbers
-from components.view import View
 from footprint.checks import Values
+from footprint.deployment import Amount, Deployment
 from footprint.units import DAYS_PER_MONTH, WH_PER_MWH
 
 STEPS = 60  # points of a curve
@@ -49,7 +42,7 @@ def finding(view: View) -> Finding:
     if found is None:
         return Finding(t("inference.title.none", model=view.model["name"]), (t("inference.none"),))
     title = t(_verdict(found), model=name, days=day(found.break_even_range[0], t))
-    settings = {"hardware": _hardware(found), "pue": f"{found.pue:.2f}"}
+    settings = {"hardware": _hardware(found), "pue": f"{found.service.pue:.2f}"}
     scenario = t(
         "inference.scenario.published" if found.fact_id else f"inference.scenario.{found.impact}",
         boundary=boundary(found, found.impact, t),
@@ -62,7 +55,7 @@ def finding(view: View) -> Finding:
 def _range(found: Deployment, t: Text) -> str:
     """Range of the day, and the deployment that it holds for."""
     low, high = (day(bound, t) for bound in found.break_even_range[1:])
-    queries = quantity.compact(found.queries_per_day, t)
+    queries = quantity.compact(found.period.queries_per_day, t)
     if math.isinf(found.break_even_range[1]):
         return t("inference.range.never", queries=queries)
     if found.fact_id:
@@ -73,11 +66,13 @@ def _range(found: Deployment, t: Text) -> str:
 def _course(found: Deployment, t: Text) -> str:
     """How the deployment goes on, where that was changed."""
     changes = (
-        t("inference.course.growth", value=f"{found.growth * 100:+.0f}") if found.growth else "",
-        t("inference.course.retraining", months=f"{found.months_between:.0f}")
-        if math.isfinite(found.months_between)
+        t("inference.course.growth", value=f"{found.period.growth * 100:+.0f}") if found.period.growth else "",
+        t("inference.course.retraining", months=f"{found.period.months_between:.0f}")
+        if math.isfinite(found.period.months_between)
         else "",
-        t("inference.course.development", value=quantity.plain(found.development, t)) if found.development > 1 else "",
+        t("inference.course.development", value=quantity.plain(found.period.development, t))
+        if found.period.development > 1
+        else "",
     )
     return " ".join(change for change in changes if change).replace("。 ", "。")  # Chinese puts no space there
 
@@ -91,11 +86,11 @@ def _verdict(found: Deployment) -> str:
     even = found.break_even_range[0]
     if math.isinf(even):
         return "inference.title.never"
-    return "inference.title" if even <= found.days else "inference.title.later"
+    return "inference.title" if even <= found.period.days else "inference.title.later"
 
 
 def _hardware(found: Deployment) -> str:
-    return str(catalog.accelerators()[found.accelerator_id]["name"])
+    return str(catalog.accelerators()[found.service.accelerator_id]["name"])
 
 
 def controls() -> None:
@@ -120,14 +115,14 @@ def cards() -> None:
         _per_query(found, view),
         break_even_card(view, view.values["model"]),
         Figure(
-            t("inference.card.share", days=quantity.days(found.days, t)),
+            t("inference.card.share", days=quantity.days(found.period.days, t)),
             Shown(share, "", *(bounds if bounds[0] != bounds[1] else ())),  # not "<1 % – <1 %"
             provenance.kind_badge("estimated", t),
-            estimate_cards.main_source(found.training, view),
+            estimate_cards.main_source(view.estimate, view),
             t("inference.card.note", boundary=boundary(found, found.impact, t), note=t("inference.card.share.source")),
         ),
         Figure(
-            t("inference.card.emissions", days=quantity.days(found.days, t)),
+            t("inference.card.emissions", days=quantity.days(found.period.days, t)),
             quantity.show(found.emissions_range[0], "emissions", t, *found.emissions_range[1:]),
             provenance.kind_badge("estimated", t),
             provenance.origin(found.grid_origin, t)[1],
@@ -158,7 +153,11 @@ def _per_query(found: Deployment, view: View) -> Figure:
         return Figure(label, shown, badge, provenance.fact_link(found.fact_id, t), note)
     factor = f"{found.wh_range[2] / found.wh_range[0]:.1f}"
     source = t(f"inference.card.query.{found.method}.source", factor=factor)
-    settings = {"hardware": _hardware(found), "utilization": f"{found.utilization:.2g}", "batch": f"{found.batch:.0f}"}
+    settings = {
+        "hardware": _hardware(found),
+        "utilization": f"{found.service.utilization:.2g}",
+        "batch": f"{found.service.batch:.0f}",
+    }
     note = t(f"inference.card.query.{found.method}.note", **settings)
     note = t("inference.card.note", boundary=t("boundary.facility"), note=note)
     return Figure(label, shown, provenance.kind_badge("estimated", t), source, note)
@@ -173,10 +172,12 @@ def break_even_card(view: View, model_id: str) -> Figure:
     if found is None:
         return Figure(label, Shown("–", ""), provenance.kind_badge("missing", t), t("inference.none"))
     median, low, high = (day(one, t) for one in found.break_even_range)
-    queries = quantity.compact(found.queries_per_day, t)
+    queries = quantity.compact(found.period.queries_per_day, t)
     note = f"{t('inference.card.break_even.note', queries=queries)} · {boundary(found, found.impact, t)}"
     badge = provenance.kind_badge("estimated", t)
-    return Figure(label, Shown(median, "", low, high), badge, estimate_cards.main_source(found.training, view), note)
+    return Figure(
+        label, Shown(median, "", low, high), badge, estimate_cards.main_source(view.estimates[model_id], view), note
+    )
 
 
 def chart() -> None:
@@ -186,19 +187,19 @@ def chart() -> None:
     found = deployments.deployment(view, view.values["model"])
     if found is None:
         return
-    totals = amounts(found, found.days)
+    totals = amounts(found, found.period.days)
     highest = max(float(amount.median) for amount in totals.values())
     shown, scale = quantity.show(highest, found.impact, t), quantity.size(found.impact, highest)
     bands = _bands(found, scale, t)
     even, crossing = found.break_even_range[0], None
-    if even <= found.days:
+    if even <= found.period.days:
         height = float(found.training_by(even).median) / scale
         crossing = (even, height, t("inference.crossing", days=day(even, t)))
     texts = {part: quantity.show(float(amount.median), found.impact, t).text for part, amount in totals.items()}
     figure.chart(
         charts.cumulative(bands, crossing, t("axis.days"), shown.unit),
         key="cumulative",
-        title=t(f"inference.chart.title.{found.impact}", days=quantity.days(found.days, t), **texts),
+        title=t(f"inference.chart.title.{found.impact}", days=quantity.days(found.period.days, t), **texts),
         subtitle=t(
             f"inference.chart.subtitle.{found.impact}",
             model=name,
@@ -225,7 +226,7 @@ COLOURS = {
 
 
 def _bands(found: Deployment, scale: float, t: Text) -> list[charts.Band]:
-    smooth = np.linspace(0.0, found.days, STEPS + 1)
+    smooth = np.linspace(0.0, found.period.days, STEPS + 1)
     days = np.sort(np.concatenate([smooth, _retrainings(found)]))
     about = f"{t('kind.estimated')} · {boundary(found, found.impact, t)}"
     bands = []
@@ -238,16 +239,16 @@ def _bands(found: Deployment, scale: float, t: Text) -> list[charts.Band]:
 
 def _retrainings(found: Deployment) -> Values:
     """The moments just before and after each retraining, between which the curve of training jumps [day]."""
-    if math.isinf(found.months_between):
+    if math.isinf(found.period.months_between):
         return np.array([])
-    apart = found.months_between * DAYS_PER_MONTH
-    jumps = np.arange(1, math.floor(found.days / apart) + 1) * apart
+    apart = found.period.months_between * DAYS_PER_MONTH
+    jumps = np.arange(1, math.floor(found.period.days / apart) + 1) * apart
     return np.concatenate([jumps * (1 - A_MOMENT), jumps * (1 + A_MOMENT)])
 
 
 def _columns(found: Deployment, scale: float, unit: str, t: Text) -> Columns:
     """Ten days of the chart as a table."""
-    days = np.linspace(0.0, found.days, TABLE_STEPS + 1)
+    days = np.linspace(0.0, found.period.days, TABLE_STEPS + 1)
     columns: dict[str, Sequence[str] | Numbers] = {
         t("axis.days"): Numbers(days.tolist(), "", lambda value: quantity.number(value, t, 3))
     }

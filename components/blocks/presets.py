@@ -17,10 +17,6 @@ from content.state.parameters import ASSUMED, DATA, NEVER, PUBLISHED
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
-from components.catalog import Row
-from components.i18n import Text
-from components.parameters import ASSUMED, DATA, NEVER, PUBLISHED
-from components.view import View
 from footprint.units import WH_PER_MWH
 
 BASE = {
@@ -136,7 +132,7 @@ def _results(preset: Preset, view: View) -> dict[str, str]:
     assert found is not None, preset.preset_id
     median, low, high = found.emissions_range
     shown = quantity.show(median, "emissions", t, low, high)
-    part = median / float(found.training_by(found.days).median)
+    part = median / float(found.training_by(found.period.days).median)
     against = (
         t("presets.times", value=quantity.number(part, t))
         if part > 1

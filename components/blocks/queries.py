@@ -15,11 +15,11 @@ from content.charts import rows, style
 from content.charts.encoding import Lasting
 from content.files.export import Columns, Numbers
 from content.findings import deployments, provenance
-from content.findings.deployments import Amount, Serving
 from content.language import quantity
 from content.language.messages import Text
 from content.tables import catalog
 from content.tables.catalog import Row
+from footprint.deployment import Amount, Service
 from footprint.emissions import emissions_tco2e
 from footprint.query_backtest import ALL, METHODS, Accuracy
 from footprint.uncertainty import combined_sd
@@ -75,7 +75,7 @@ def chart() -> None:
     known = not math.isnan(view.model["active_parameters"])
     if not known and model_id not in published_queries():
         return
-    settings, (grid, _) = Serving.of(view.model, view), deployments.serving_grid(view.estimate, view)
+    settings, (grid, _) = deployments.service(view.model, view), deployments.serving_grid(view.estimate, view)
     found = _compared(t, model_id, impact, settings, grid)
     tokens = {part: quantity.plain(getattr(settings, f"{part}_tokens"), t) for part in ("input", "output")}
     figure.chart(
@@ -90,7 +90,7 @@ def chart() -> None:
 
 
 @catalog.shared(catalog.SCENARIOS_KEPT)
-def _compared(t: Text, model_id: str, impact: str, settings: Serving, grid: Amount) -> Comparison:
+def _compared(t: Text, model_id: str, impact: str, settings: Service, grid: Amount) -> Comparison:
     """By what it depends on: queries a day and days, which are moved most, are not among it."""
     computed = _computed(model_id, impact, settings, grid, t)
     own = _of_model(model_id, impact, grid, t)
@@ -136,7 +136,7 @@ def _amount(wh: Amount, impact: str, grid: Amount) -> Amount:
     return Amount(emissions_tco2e(mwh.median, grid.median), combined_sd(mwh.sd, grid.sd))
 
 
-def _computed(model_id: str, impact: str, settings: Serving, grid: Amount, t: Text) -> list[rows.Point]:
+def _computed(model_id: str, impact: str, settings: Service, grid: Amount, t: Text) -> list[rows.Point]:
     model = catalog.model_rows()[model_id]
     if math.isnan(model["active_parameters"]):
         return []

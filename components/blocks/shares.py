@@ -12,10 +12,10 @@ from content.charts import inference as charts
 from content.charts import rows, style
 from content.files.export import Numbers, plain_text
 from content.findings import deployments, provenance
-from content.findings.deployments import Deployment
 from content.language import quantity
 from content.language.messages import Text
 from content.tables import catalog
+from footprint.deployment import Deployment
 
 # Published shares of inference by what was measured: the rows of the table `shares` by source and measure.
 SHARES = {
@@ -39,7 +39,7 @@ def split() -> None:
     found = deployments.deployment(view, view.values["model"])
     if found is None:
         return
-    totals = {part: float(amount.median) for part, amount in inference.amounts(found, found.days).items()}
+    totals = {part: float(amount.median) for part, amount in inference.amounts(found, found.period.days).items()}
     shares = {part: amount / sum(totals.values()) for part, amount in totals.items()}
     order = [part for part in ("inference", "training", "embodied") if part in shares]
     parts = [one for part in order for one in _parts(part, shares[part], found, t)]
@@ -50,7 +50,7 @@ def split() -> None:
             f"split.title.{found.impact}",
             model=name,
             share=quantity.percent(shares["inference"], t),
-            days=quantity.days(found.days, t),
+            days=quantity.days(found.period.days, t),
         ),
         subtitle=t(
             f"split.subtitle.{found.impact}",
@@ -69,7 +69,7 @@ def split() -> None:
 def _parts(part: str, share: float, found: Deployment, t: Text) -> list[charts.Part]:
     """A part of the total; of training, research and development by itself where it was set to count."""
     colour = inference.COLOURS[part][0]
-    if part != "training" or found.development == 1:
+    if part != "training" or found.period.development == 1:
         return [charts.Part(t(f"series.{part}"), share, quantity.percent(share, t), colour)]
     development = share * found.development_share
     final = share - development
@@ -150,7 +150,7 @@ def claims() -> None:
             f"claims_chart.title.{found.impact}",
             model=view.model["short_name"],
             share=quantity.percent(ASKED, t),
-            days=quantity.days(found.days, t),
+            days=quantity.days(found.period.days, t),
             queries=needed[0],
         ),
         subtitle=t("claims_chart.subtitle", low=needed[1], high=needed[2], share=quantity.percent(ASKED, t)),

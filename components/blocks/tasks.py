@@ -7,10 +7,10 @@ from components.blocks import queries
 from content.charts import rows, style
 from content.charts.encoding import Lasting
 from content.findings import deployments, provenance
-from content.findings.deployments import Amount
 from content.language import quantity
 from content.language.messages import Text
 from content.tables import catalog
+from footprint.deployment import Amount
 from footprint.emissions import emissions_tco2e
 from footprint.units import WH_PER_MWH
 

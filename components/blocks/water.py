@@ -16,8 +16,6 @@ from content.language import quantity
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
-from components.table import Columns, Numbers
-from components.view import View
 from footprint.units import LITRES_PER_CUBIC_METRE
 from footprint.water import COUNTRY, FLEETS, ON_SITE, Intensity, Litres, consumed
 

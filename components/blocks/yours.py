@@ -21,10 +21,6 @@ from content.state.values import NONE
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
-from footprint.emissions import KG_PER_TONNE
-from components.parameters import LANDMARKS
-from components.values import NONE
-from components.view import View
 from footprint.units import G_PER_TONNE
 
 HUB = "https://huggingface.co/docs/hub/model-cards-co2"

@@ -16,16 +16,6 @@ from content.state.parameters import DOMAINS
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
-from footprint.compute import FLOP_PER_PFS_DAY
-from components import catalog, provenance, quantity, results, trend
-from components.catalog import Row
-from components.charts import growth as charts
-from components.charts import style
-from components.i18n import Text
-from components.parameters import DOMAINS
-from components.table import Numbers
-from components.trend import Point
-from components.view import View
 from footprint.scenario import Scenario
 from footprint.units import FLOP_PER_PFS_DAY
 

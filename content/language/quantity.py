@@ -11,7 +11,6 @@ from typing import Literal
 from babel.numbers import format_compact_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from content.language.messages import Text
-from components.i18n import Text
 from footprint.units import DAYS_PER_YEAR, HOURS_PER_DAY
 
 # (smallest value shown in the unit, size of the unit in the family's base unit, message id of the unit)

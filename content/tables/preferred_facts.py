@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from content.tables import catalog
 from content.tables.catalog import Row
-from footprint.compute import FLOP_PER_PFS_DAY
-from components import catalog
-from components.catalog import Row
 from footprint.units import FLOP_PER_PFS_DAY
 
 AFTER_CONTRACTS = ("market", "net")  # accountings in which what the grid emitted is not all that counts

@@ -11,8 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from content.findings import growth_points
 from content.tables import catalog
-from footprint.compute import FLOP_PER_PFS_DAY
-from components import catalog, trend
 from footprint.growth_fit import MINIMUM
 from footprint.scenario import AS_PUBLISHED
 from footprint.units import FLOP_PER_PFS_DAY
