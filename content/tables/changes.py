@@ -26,6 +26,7 @@ class Change:
     pages: tuple[str, ...]  # addresses of pages, the overview's empty; (`*`,) for all
     quantity: str  # pattern of what it concerns, as tests/links/reading.py names quantities
     condition: Mapping[str, str]  # pattern of the value that each of these parameters must have
+    within: float  # greatest relative change of a number [1]; infinite where it may be any
     reason: Mapping[str, str]  # by language
 
     def concerns(self, page: str, values: Mapping[str, str]) -> bool:
@@ -49,6 +50,7 @@ def changes() -> tuple[Change, ...]:
             tuple(row["pages"].split(LIST)),
             row["quantity"],
             dict(term.split("=", 1) for term in row["condition"].split()),
+            float(row["within"] or "inf"),
             {"en": row["reason_en"], "zh": row["reason_zh"]},
         )
         for row in load.changes()

@@ -7,6 +7,7 @@ model's estimate; at full precision, whatever is printed. A rebuild of the pages
 from __future__ import annotations
 
 import functools
+import logging
 import math
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -37,6 +38,7 @@ WRITERS = ("number", "plain", "percent", "compact", "times", "days", "power_of_t
 BOUNDS = ("low", "high")
 DIGITS = 12  # significant; the arithmetic of another processor may differ beyond
 
+logging.getLogger("streamlit").setLevel(logging.ERROR)  # not that it runs outside of a server, at each run
 manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,7 @@ class Difference:
 
     link: Link
     number: Number
+    relative: float = math.inf  # to the nearest number of the same quantity now [1]
 
 
 def write(links: Sequence[Link]) -> int:
@@ -55,8 +58,22 @@ def differences(links: Sequence[Link], places: Iterable[int]) -> Iterator[Differ
     """Recorded numbers that their links do not show any more; numbers that came in addition are none."""
     recorded = read()
     for place in places:
-        now = {number.key for number in reading.numbers(links[place])}
+        now = reading.numbers(links[place])
+        keys, alike = {number.key for number in now}, defaultdict(list)
+        for number in now:
+            alike[_kind(number)].append(number)
         assert recorded[place], f"nothing is recorded of {links[place]}"
         for number in recorded[place]:
-            if number.key not in now:
-                yield Difference(links[place], number)
+            if number.key not in keys:
+                relative = min((_apart(number, other) for other in alike[_kind(number)]), default=math.inf)
+                yield Difference(links[place], number, relative)
+
+
+def _kind(number: Number) -> tuple[str, ...]:
+    return tuple(getattr(number, name) for name in TEXTS)
+
+
+def _apart(number: Number, other: Number) -> float:
+    """Greatest relative difference of median and bounds [1]."""
+    pairs: list[tuple[float, float]] = [(getattr(number, name), getattr(other, name)) for name in VALUES]
+    return max(abs(then - now) / max(abs(then), abs(now)) for then, now in pairs if then != now and then == then)

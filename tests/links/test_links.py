@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import cache
 
 import pytest
 
@@ -20,14 +22,19 @@ LINKS = addresses.read()
 ADDED_SINCE: set[str] = set()  # parameters that no link of 2026.11.1 could state
 
 
+@cache
+def concerned(link: Link) -> tuple[Change, ...]:
+    """Rows of the table that may concern a link."""
+    return changes.since(link.values["data"], link.page, View.of(link.values).values)
+
+
 def explaining(difference: Difference) -> list[Change]:
     """Rows of the table that explain a difference."""
     link, number = difference.link, difference.number
-    values = View.of(link.values).values
     return [
         change
-        for change in changes.since(link.values["data"], link.page, values)
-        if fnmatchcase(number.quantity, change.quantity)
+        for change in concerned(link)
+        if fnmatchcase(number.quantity, change.quantity) and difference.relative <= change.within
     ]
 
 
@@ -61,16 +68,16 @@ def test_a_number_that_differs_by_a_millionth_is_seen(link: Link) -> None:
     recorded = [number for number in records.read()[place] if number.median and number.path]
     assert recorded
     for number in recorded:
-        assert number.key in now or explaining(Difference(link, number))
+        assert number.key in now or explaining(Difference(link, number, 0.0))
         assert replace(number, median=number.median * (1 + 1e-6)).key not in now
 
 
 def test_a_row_concerns_its_pages_and_its_condition_alone() -> None:
-    change = Change("id", "2026.11.2", ("model", "yours"), ANY, {"pue": "!published"}, {})
+    change = Change("id", "2026.11.2", ("model", "yours"), ANY, {"pue": "!published"}, math.inf, {})
     assert change.concerns("model", {"pue": "1.10"})
     assert not change.concerns("model", {"pue": "published"})
     assert not change.concerns("growth", {"pue": "1.10"})
-    assert Change("id", "2026.11.2", (ANY,), ANY, {}, {}).concerns("growth", {})
+    assert Change("id", "2026.11.2", (ANY,), ANY, {}, math.inf, {}).concerns("growth", {})
 
 
 def test_every_row_says_why_in_each_language() -> None:

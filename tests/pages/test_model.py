@@ -142,8 +142,8 @@ def test_what_belongs_to_another_run_is_shown_as_such() -> None:
 def test_a_published_figure_of_another_run_is_no_check_of_the_estimate() -> None:
     app = open_page("model", model="transformer-big")
     _, same, other = _chart(app, "reported")["data"]
-    assert all("TPU v2" not in label for label in same["y"])  # type: ignore[attr-defined]
-    assert any("another run: TPU v2" in text for text in other["hovertext"])  # type: ignore[attr-defined]
+    assert all("TPU v2" not in label for label in same["y"])
+    assert any("another run: TPU v2" in text for text in other["hovertext"])
 
 
 def test_neighbours_lead_to_their_sheets() -> None:
