@@ -86,6 +86,15 @@ def _kept_in(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda version: [int(part) for part in version.split(".")], reverse=True))
 
 
+@cache
+def chip_spellings() -> tuple[tuple[str, str], ...]:
+    """Names of chips as publications and tools write them, with the id of the accelerator that each stands for."""
+    table = pd.read_csv(REVIEWED / "accelerator_names.csv", dtype=str, keep_default_na=False)
+    return tuple(
+        (name, chip_id) for name, chip_id in table[["hardware", "accelerator_id"]].itertuples(index=False) if chip_id
+    )
+
+
 def outlines() -> dict[str, dict[str, list[float | None]]]:
     """Outlines of countries by ISO 3166 code: `x` and `y` of their rings on the map, and where to point (`at`)."""
     found: dict[str, dict[str, list[float | None]]] = _drawn(OUTLINES)

@@ -1,67 +1,89 @@
 """Many models of the reader's own in a file: checked row by row, estimated at once, drawn and given back as a file.
 
-The file stays in the memory of the visitor's session; it is never written, and nobody else sees it. The section runs as
-a fragment, and what takes long holds no place in the queue.
+The file stays in the memory of the visitor's session; it is never written, and nobody else sees it. It is read and
+estimated in a process of its own (runtime/worker.py), which holds no other visitor up.
 """
 
 from __future__ import annotations
 
 import html
-import itertools
-import threading
-from collections.abc import Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 
-from components import figure, scheduling, urlstate
+from components import admission, figure, scheduling, urlstate
 from content.charts import ranges
 from content.files import export
-from content.files.export import About, Columns, Numbers
+from content.files.export import Columns, Numbers
+from content.files.own_file import READ, WRITE, Words
 from content.findings import own_models, provenance, ranking
-from content.findings.own_models import RefusedError
+from content.findings.file_words import left_out, notes, problem, texts
 from content.language import quantity
 from content.language.messages import Text
 from content.state.parameters import DATA, LANDMARKS
 from content.tables import datasets
 from content.view import View
-from footprint.own import COLUMNS, Problem, problems
+from footprint.own_cells import Problem
+from footprint.own_table import COLUMNS, SHOWN
+from runtime.worker import JobError, OutOfMemoryError, OutOfTimeError, Report, Worker
 
 MEGABYTES = 50  # a million rows of the example's kind
-TOLD = 5  # problems named at once
-SHOWN = 1000  # rows of the table on screen
-DRAWN = 20  # models of a file in the chart, the largest
+MEMORY_MIB = 400  # that a file's process may take
+SECONDS = 120  # that it may last
 LABEL = 24  # characters of a name in the chart, as the short names of known models have
 KEY = "own_file_results"
+TYPES = ("csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "parquet")
 EXAMPLE = (
     ("small model", "125e6", "300e9", "", "", "", "", "a100-sxm4-80gb", "FRA"),
     ("large model", "70e9", "15e12", "", "", "", "1.1", "h100-sxm5", "USA"),
     ("measured model", "", "", "", "", "12.5", "", "", "DEU"),
 )
+# Message of each column of the table, and of its unit where it holds numbers.
+TITLES = {
+    "row": "upload.column.row",
+    "name": "table.model",
+    "energy_mwh": "yours.energy",
+    "emissions_tco2e": "yours.emissions",
+    "emissions_low_tco2e": "table.low",
+    "emissions_high_tco2e": "table.high",
+    "total_tco2e": "yours.total",
+    "path": "table.path",
+}
+UNITS = {
+    "row": "",
+    "energy_mwh": "MWh",
+    **dict.fromkeys(("emissions_tco2e", "emissions_low_tco2e", "emissions_high_tco2e", "total_tco2e"), "t CO2e"),
+}
 # Streamlit writes English on this button; style.css hides that.
 BUTTON = '[data-testid="stFileUploaderDropzone"] button p'
-_one_at_a_time = threading.Lock()  # two large files share two cores badly
+_worker = Worker(memory_mib=MEMORY_MIB, seconds=SECONDS)
 
 
 @dataclass(frozen=True)
-class Estimated:
-    """The models of a file; what each run of the page shows of them is taken out once."""
+class Result:
+    """What the worker process found in a file: its answer, and all estimates as Parquet."""
 
-    models: pd.DataFrame  # names and estimates, in the file's order
-    known: int  # that can be estimated
-    total_tco2e: float  # of their medians
-    largest: pd.DataFrame
-    first: pd.DataFrame
+    answer: Mapping[str, Any]
+    estimates: bytes
 
-    @classmethod
-    def of(cls, models: pd.DataFrame) -> Estimated:
-        """From names and estimates."""
-        emissions = models["emissions_tco2e"]
-        largest = models.loc[emissions.nlargest(DRAWN).index]
-        return cls(models, int(emissions.notna().sum()), float(emissions.sum()), largest, models.head(SHOWN))
+    @property
+    def refused(self) -> list[Problem]:
+        """What is wrong with the file as a whole."""
+        return [Problem(**one) for one in self.answer.get("refused", ())]
+
+    @property
+    def left_out(self) -> list[Problem]:
+        """The first rows that have no estimate, with their reasons."""
+        return [Problem(**one) for one in self.answer["told"]]
+
+    def rows(self, name: str) -> pd.DataFrame:
+        """The `first` rows, or the `largest` models."""
+        return pd.DataFrame(self.answer[name])
 
 
 @st.fragment
@@ -80,24 +102,37 @@ def _section(view: View) -> None:
     st.subheader(t("upload.title"), anchor=False)
     st.markdown(t("upload.text", columns=", ".join(f"`{column}`" for column in COLUMNS)))
     st.download_button(t("upload.example"), example, "model-footprint-example.csv", "text/csv", on_click="ignore")
-    file = st.file_uploader(
-        t("upload.file", size=MEGABYTES), type=["csv", "parquet"], key="own_file", max_upload_size=MEGABYTES
-    )
-    st.html(f'<style>{BUTTON}::after {{ content: "{t("upload.button")}"; }}</style>')
     # Filled in place: a run that the visitor's next move ends would lose what it hands to the session only then.
-    kept: dict[str, Estimated | list[Problem]] = st.session_state.setdefault(KEY, {})
+    kept: dict[str, Result] = st.session_state.setdefault(KEY, {})
+    admission.expect(kept.clear)
+    file = st.file_uploader(t("upload.file", size=MEGABYTES), type=TYPES, key="own_file", max_upload_size=MEGABYTES)
+    st.html(f'<style>{BUTTON}::after {{ content: "{t("upload.button")}"; }}</style>')
     if file is None or file.file_id not in kept:
         kept.clear()
     if file is None:
         return
     if file.file_id not in kept:
-        with scheduling.released(), _one_at_a_time:
-            kept[file.file_id] = _result(file.getvalue())
-    found = kept[file.file_id]
-    if isinstance(found, list):
-        st.error(_told(found, t))
+        kept[file.file_id] = _estimated(file.getvalue(), t)
+        admission.let_go(file.file_id, file.name, file.type)
+    result = kept[file.file_id]
+    if result.refused:
+        st.error("  \n".join(problem(one, t) for one in result.refused))
     else:
-        _show(found, view)
+        _show(result, view)
+
+
+def _estimated(content: bytes, t: Text) -> Result:
+    """The result of a file, while a bar says how far it is."""
+    bar = st.empty()
+
+    def report(share: float) -> None:
+        words = t("upload.progress", share=quantity.percent(share, t)) if share else t("upload.waiting")
+        bar.progress(share, words)
+
+    with scheduling.released():
+        result = read(content, report)
+    bar.empty()
+    return result
 
 
 def example() -> bytes:
@@ -105,57 +140,53 @@ def example() -> bytes:
     return "\n".join(",".join(row) for row in (COLUMNS, *EXAMPLE)).encode()
 
 
-def _result(content: bytes) -> Estimated | list[Problem]:
-    """Names and estimates of a file's models, or what is wrong with it, one problem more than is told."""
+def read(content: bytes, report: Report = lambda share: None) -> Result:
+    """What a worker process finds in a file; why it finds nothing, where it comes to a limit."""
     try:
-        models = own_models.read(content)
-    except RefusedError as refused:
-        return [refused.problem]
-    wrong = list(itertools.islice(problems(models, own_models.hardware(), own_models.regions()), TOLD + 1))
-    if wrong:
-        return wrong
-    names = models["name"] if "name" in models else pd.Series(pd.Categorical([""] * len(models)))
-    return Estimated.of(pd.concat([names.rename("name"), own_models.estimates(models)], axis=1))
+        return Result(*_worker.run(READ, content, own_models.known(), report))
+    except JobError as error:
+        kinds = {OutOfMemoryError: "memory", OutOfTimeError: "time"}
+        if type(error) not in kinds:
+            logging.getLogger(__name__).error("a visitor's file ended its process: %s", error)
+        kind = kinds.get(type(error), "broken")
+        return Result({"refused": [{"row": 0, "kind": kind, "words": (str(MEMORY_MIB), str(SECONDS))}]}, b"")
 
 
-def _told(wrong: Sequence[Problem], t: Text) -> str:
-    """What is wrong with a file, in plain words."""
-    lines = [_line(problem, t) for problem in wrong[:TOLD]]
-    return "  \n".join(lines) + ("  \n…" if len(wrong) > TOLD else "")
-
-
-def _line(problem: Problem, t: Text) -> str:
-    value = provenance.escape(problem.value[:40])
-    text = t(f"upload.problem.{problem.kind}", value=value, column=problem.column)
-    return t("upload.row", row=problem.row, column=problem.column, text=text) if problem.row else text
-
-
-def _show(found: Estimated, view: View) -> None:
-    """The sum, the largest among known models, the table, and all as files."""
-    t = view.t
-    st.markdown(
-        t(
-            "upload.sum",
-            known=quantity.plain(found.known, t),
-            count=quantity.plain(len(found.models), t),
-            emissions=quantity.show(found.total_tco2e, "emissions", t).text,
-        )
-    )
-    if found.known:
-        _chart(found.largest, view.at_defaults("emissions"))
-    st.dataframe(export.texts(_columns(found.first, t)), hide_index=True, alt=t("upload.title"))
-    if len(found.models) > SHOWN:
+def _show(result: Result, view: View) -> None:
+    """The sum, what is left out of it, the largest among known models, the table, and all as files."""
+    t, answer = view.t, result.answer
+    known, count = answer["known"], quantity.plain(answer["count"], t)
+    if known:
+        emissions = quantity.show(answer["total_tco2e"], "emissions", t).text
+        st.markdown(t("upload.sum", known=quantity.plain(known, t), count=count, emissions=emissions))
+    else:
+        st.markdown(t("upload.sum.none", count=count))
+    if result.left_out:
+        st.warning(left_out(result.left_out, answer["left_out"], t))
+    if assumed := notes(answer, t):
+        st.caption("  \n".join(assumed))
+    if known:
+        _chart(result.rows("largest"), view.at_defaults("emissions"))
+    st.dataframe(export.texts(_columns(result.rows("first"), t)), hide_index=True, alt=t("upload.title"))
+    if answer["count"] > SHOWN:
         st.caption(t("upload.first", count=quantity.plain(SHOWN, t)))
     about = figure.about(t("upload.title"), t("yours.quantity"), t("yours.total.source"))
     with st.container(horizontal=True, gap="small"):
-        for label, write in (("CSV", export.as_csv), ("Parquet", export.as_parquet)):
+        for label in ("CSV", "Parquet"):
+            kind = label.lower()
+            words = Words(kind, {name: t(message) for name, message in TITLES.items()}, UNITS, texts(t), about)
             st.download_button(
                 label,
-                partial(_file, write, found.models, about, t),
-                f"model-footprint-own.{label.lower()}",
+                partial(_file, result.estimates, words),
+                f"model-footprint-own.{kind}",
                 key=f"own-{label}",
                 on_click="ignore",
             )
+
+
+def _file(estimates: bytes, words: Words) -> bytes:
+    """All estimates as a file."""
+    return _worker.run(WRITE, estimates, words, lambda share: None)[1]
 
 
 def _chart(models: pd.DataFrame, view: View) -> None:
@@ -180,33 +211,24 @@ def _rows(models: pd.DataFrame, view: View) -> list[ranges.Row]:
     """Rows of a chart. Labels are unlike one another, as each has a line of its own, and are no markup."""
     short = [" ".join(str(name).split())[:LABEL] for name in models["name"]]
     labels = [
-        name if name and short.count(name) == 1 else view.t("upload.chart.row", name=name, row=row + 1).strip()
-        for name, row in zip(short, models.index, strict=True)
+        name if name and short.count(name) == 1 else view.t("upload.chart.row", name=name, row=row).strip()
+        for name, row in zip(short, models["row"], strict=True)
     ]
     estimates = [dict(zip(models.columns, values, strict=True)) for values in models.itertuples(index=False)]
     return [own_models.chart_row(html.escape(label), one, view) for label, one in zip(labels, estimates, strict=True)]
 
 
-def _file(write: export.Writer, found: pd.DataFrame, about: About, t: Text) -> bytes:
-    return write(_columns(found, t), about)
-
-
 def _columns(found: pd.DataFrame, t: Text) -> Columns:
-    """Models with energy, emissions, their ranges and the path."""
+    """Rows with energy, emissions, their ranges, and the path or why there is none."""
+    words = texts(t)
 
-    def amounts(column: str, family: str, unit: str) -> Numbers:
-        values = cast(Sequence[float], found[column].to_numpy())
-        return Numbers(values, unit, lambda value: quantity.show(value, family, t).text)
+    def column(name: str) -> Sequence[str] | Numbers:
+        if name not in UNITS:
+            return [words.get(text, text) for text in found[name]]
+        family = "energy" if UNITS[name] == "MWh" else "emissions"
+        values = cast(Sequence[float], found[name].to_numpy())
+        if name == "row":
+            return Numbers(values, "", lambda value: f"{value:.0f}")
+        return Numbers(values, UNITS[name], lambda value: quantity.show(value, family, t).text)
 
-    paths = {
-        path: own_models.path(path, t) if path != "none" else t("kind.missing") for path in found["path"].cat.categories
-    }
-    return {
-        t("table.model"): found["name"].tolist(),
-        t("yours.energy"): amounts("energy_mwh", "energy", "MWh"),
-        t("yours.emissions"): amounts("emissions_tco2e", "emissions", "t CO2e"),
-        t("table.low"): amounts("emissions_low_tco2e", "emissions", "t CO2e"),
-        t("table.high"): amounts("emissions_high_tco2e", "emissions", "t CO2e"),
-        t("yours.total"): amounts("total_tco2e", "emissions", "t CO2e"),
-        t("table.path"): found["path"].map(paths).tolist(),
-    }
+    return {t(message): column(name) for name, message in TITLES.items()}

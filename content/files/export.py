@@ -79,10 +79,10 @@ def as_parquet(columns: Columns, about: About) -> bytes:
 
 
 def _array(column: Sequence[str] | Numbers) -> pa.Array:
-    """A column for a file; NaN is an empty cell."""
+    """A column for a file; NaN is an empty cell. Words may come as an array already: a million of them take long."""
     if isinstance(column, Numbers):
         return pa.array(np.asarray(column.values, dtype=float), from_pandas=True)
-    return pa.array(list(column), pa.string())
+    return column if isinstance(column, pa.Array) else pa.array(list(column), pa.string())
 
 
 def _rounded(numbers: pa.Array) -> pa.Array:

@@ -62,6 +62,12 @@ def _alpha2_by_alpha3() -> dict[str, str]:
     return codes | {"XKX": "XK"}
 
 
+def country_codes() -> list[tuple[str, str]]:
+    """ISO 3166 alpha-2 codes with alpha-3 codes, and the two that people write in their place."""
+    codes = [(alpha2, alpha3) for alpha3, alpha2 in _alpha2_by_alpha3().items()]
+    return [*codes, ("UK", "GBR"), ("EU", "EU27")]
+
+
 @cache
 def _locale(language: str) -> Locale:
     return Locale.parse(language)

@@ -1,0 +1,183 @@
+"""Cells of a table of own models: numbers within their bounds, names of chips and places, what is wrong with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from footprint import own
+from footprint.columns import Numbers
+from footprint.labels import Mask
+from footprint.readers.table import MISSING, Block, Table
+from footprint.spellings import Spellings
+
+LONGEST = 200  # characters of a name
+QUOTED = 40  # characters of a cell that a message repeats
+NAMED = 10  # readings of names that are told
+# Numbers as machines write them; others are read one by one.
+PLAIN = {
+    ".": r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?$",
+    ",": r"^-?[0-9]+(,[0-9]+)?([eE][+-]?[0-9]{1,3})?$",
+}
+UNCLEAR = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")  # thousands or decimals
+
+
+def typed_number(text: str, decimal: str) -> float | None:
+    """STUB."""
+    m = re.fullmatch(r"([+-]?[0-9][0-9.,]*(?:e[+-]?[0-9]{1,3})?) ?(k|m|b|t)?", text.lower())
+    if not m:
+        return None
+    w = m[1]
+    if decimal == "," or re.fullmatch("0,[0-9]+|[0-9]+,[0-9]{1,2}", w):
+        w = w.replace(".", "").replace(",", ".") if "," in w or re.fullmatch(r"[0-9]{1,3}([.][0-9]{3})+", w) else w
+    else:
+        w = w.replace(",", "")
+    try:
+        return float(w) * {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12, None: 1}[m[2]]
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a file (row 0) or with one of its rows, as a spreadsheet numbers them."""
+
+    row: int
+    kind: str
+    column: str = ""
+    words: tuple[str, ...] = ()  # of the file
+    near: tuple[str, ...] = ()  # ids or columns that may be meant
+
+
+@dataclass
+class Cells:
+    """What the cells of a block say; in a wrong row nothing counts."""
+
+    names: pa.Array
+    numbers: dict[str, Numbers]
+    ids: dict[str, pd.Categorical]
+    wrong: Mask
+    notes: dict[str, str] = field(default_factory=dict)
+    read_as: dict[str, dict[str, str]] = field(default_factory=dict)  # column -> spelling -> id
+    _told: list[tuple[Mask, Callable[[int], Problem]]] = field(default_factory=list)
+
+    def mark(self, wrong: Mask, problem: Callable[[int], Problem]) -> None:
+        """Rows are wrong; `problem` says of one of them how."""
+        if wrong.any():
+            self.wrong |= wrong
+            self._told.append((wrong, problem))
+
+    def problems(self, places: Iterable[int]) -> dict[int, Problem]:
+        """The first problem of each of some wrong rows."""
+        return {
+            int(place): next(problem(int(place)) for wrong, problem in self._told if wrong[place]) for place in places
+        }
+
+
+def cells(block: Block, names: Sequence[str], table: Table, hardware: Spellings, regions: Spellings) -> Cells:
+    """Read a block whose columns are named by `names`, the empty one for a column that is skipped."""
+    rows = len(block.rows)
+    read = Cells(pa.array([""] * rows, pa.string()), {}, {}, np.zeros(rows, dtype=bool))
+    wide = np.isin(block.rows, np.asarray(block.too_wide, dtype=np.int64))
+    read.mark(wide, lambda place: Problem(int(block.rows[place]), "wide"))
+    for place, (name, column) in enumerate(zip(names, block.columns, strict=True)):
+        if name == "name":
+            _names(read, block, column)
+        elif name in own.NUMBERS:
+            _numbers(read, block, column, name, table)
+        elif name in own.IDS:
+            _ids(read, block, column, name, hardware if name == "hardware" else regions)
+        elif place:
+            stated = np.asarray(_texts(column)[1] >= 0)
+            read.mark(stated, lambda one: Problem(int(block.rows[one]), "nameless"))
+    return read
+
+
+def _texts(column: pa.Array) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Different texts of a column, without spaces around, and the place of each row's; -1 where nothing stands."""
+    column = _worded(column)
+    texts = [text.strip() for text in column.dictionary.to_pylist()]
+    stated = np.array([*(text.lower() not in MISSING for text in texts), False])
+    codes = _codes(column)
+    return texts, np.where(stated[codes], codes, -1)
+
+
+def _worded(column: pa.Array) -> pa.Array:
+    """A column as texts, numbers without needless digits."""
+    return pc.cast(column, pa.string()).dictionary_encode() if pa.types.is_floating(column.type) else column
+
+
+def _codes(column: pa.Array) -> npt.NDArray[np.int64]:
+    codes: npt.NDArray[np.int64] = column.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return codes
+
+
+def _names(read: Cells, block: Block, column: pa.Array) -> None:
+    column = _worded(column)
+    long = np.append(np.asarray(pc.greater(pc.utf8_length(column.dictionary), LONGEST)), False)
+    short, codes = pc.utf8_slice_codeunits(column.dictionary, 0, LONGEST), _codes(column)
+    read.mark(long[codes], lambda place: _problem(block, place, "long", "name", short[int(codes[place])].as_py()))
+    read.names = pc.fill_null(pc.take(short, column.indices), "")
+
+
+def _numbers(read: Cells, block: Block, column: pa.Array, name: str, table: Table) -> None:
+    if pa.types.is_floating(column.type):
+        values, texts, codes = column.to_numpy(zero_copy_only=False), None, None
+        stated = ~np.isnan(values)
+    else:
+        texts, codes = _texts(column)
+        values, stated = np.append(_parsed(texts, table, read), np.nan)[codes], codes >= 0
+    least, most = own.BOUNDS[name]
+
+    def cell(place: int) -> str:
+        return f"{values[place]:g}" if texts is None or codes is None else texts[int(codes[place])]
+
+    read.mark(stated & np.isnan(values), lambda place: _problem(block, place, "number", name, cell(place)))
+    beyond = stated & ((values < least) | (values > most))
+    read.mark(beyond, lambda place: _problem(block, place, "bounds", name, cell(place)))
+    read.numbers[name] = np.where(stated, values, np.nan)
+
+
+def _parsed(texts: Sequence[str], table: Table, read: Cells) -> Numbers:
+    """Number of each text; NaN where it is none."""
+    written = pa.array(texts, pa.string())
+    plain = pc.match_substring_regex(written, PLAIN[table.decimal])
+    values = pc.cast(pc.replace_substring(pc.if_else(plain, written, None), ",", "."), pa.float64())
+    found: Numbers = values.to_numpy(zero_copy_only=False).copy()
+    for place in np.flatnonzero(~np.asarray(plain)):
+        text = texts[int(place)]
+        number = None if text.lower() in MISSING else typed_number(text, table.decimal)
+        found[place] = np.nan if number is None else number
+    if not table.decimal_known and (unclear := next(filter(UNCLEAR.fullmatch, texts), None)):
+        read.notes["decimal_comma" if table.decimal == "," else "decimal_point"] = unclear
+    return found
+
+
+def _ids(read: Cells, block: Block, column: pa.Array, name: str, known: Spellings) -> None:
+    texts, codes = _texts(column)
+    ids = [known.find(text) for text in texts]
+    unknown = np.array([*(found is None for found in ids), False])[codes] & (codes >= 0)
+    read.mark(
+        unknown,
+        lambda place: _problem(block, place, "unknown", name, (text := texts[int(codes[place])]), known.near(text)),
+    )
+    values = sorted({found for found in ids if found})
+    places = np.array([*(values.index(found) if found else -1 for found in ids), -1])
+    used = np.unique(codes[codes >= 0])
+    for place in used[:NAMED]:
+        if (found := ids[place]) and texts[place].casefold() not in known.plain:
+            read.read_as.setdefault(name, {})[texts[place][:QUOTED]] = found
+    if any(text.lower() == "na" for text in texts) and known.find("na"):
+        read.notes["na"] = name
+    read.ids[name] = pd.Categorical.from_codes(places[codes].astype(np.int32), pd.Index(values, dtype=object))
+
+
+def _problem(block: Block, place: int, kind: str, column: str, word: str, near: Sequence[str] = ()) -> Problem:
+    return Problem(int(block.rows[place]), kind, column, (word[:QUOTED],), tuple(near))
