@@ -22,7 +22,7 @@ from components import frame
 from components.blocks import upload
 from content.tables import catalog
 from footprint.load import DatasetError
-from web import ahead, assets, headers, health, limits, page, pictures, settings
+from web import ahead, assets, headers, health, limits, page, pictures, settings, uploads
 
 # Arrow's own allocator keeps 34 MiB more than it is asked for; tables are read once, so nothing is gained by it.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
@@ -50,6 +50,7 @@ def middleware(own: settings.Settings) -> list[Middleware]:
         Middleware(headers.SecurityHeaders, content_policy=policy),
         Middleware(limits.Limit, paths=(application.PATH,), per_second=10, burst=100, proxies=own.proxies),
         Middleware(limits.Limit, paths=(pictures.PATH,), per_second=2, burst=20, proxies=own.proxies),
+        Middleware(uploads.Uploads),
         Middleware(assets.CompressedAssets),
         Middleware(ahead.Named),
         Middleware(page.Page, address=own.address, proxies=own.proxies),

@@ -18,7 +18,7 @@ from content.files.export import About, Numbers
 from footprint import own_table
 from footprint.own_cells import Problem
 from footprint.own_table import Known, RefusedError
-from footprint.readers import table as readers
+from footprint.readers import formats
 from footprint.readers.table import UnreadableError
 
 READ, WRITE = f"{__name__}:read", f"{__name__}:write"
@@ -39,7 +39,7 @@ class Words:
 def read(content: bytes, known: Known, report: Callable[[float], None]) -> tuple[Any, bytes]:
     """The models of a file, or what is wrong with it as `refused`; and all estimates as Parquet."""
     try:
-        found, estimates = own_table.estimates(readers.read(content), known, report)
+        found, estimates = own_table.estimates(formats.read(content), known, report)
     except RefusedError as refused:
         return {"refused": [asdict(problem) for problem in refused.problems]}, b""
     except UnreadableError as error:

@@ -14,7 +14,7 @@ from footprint.readers.table import BLOCK_ROWS, Block, Table, UnreadableError
 
 NUMBERS = ("INT32", "INT64", "FLOAT", "DOUBLE")
 WIDEST = 32  # bytes of a number of fixed length: a decimal of 76 digits
-PLAIN = ("NONE", "INT", "DECIMAL", "FLOAT16", "NULL")
+PLAIN = ("NONE", "INT", "DECIMAL", "FLOAT16", "UNKNOWN")
 
 
 def read(content: bytes) -> Table:

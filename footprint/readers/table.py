@@ -1,4 +1,4 @@
-"""Reader of tables, whatever wrote them: CSV and its kin, Excel, Parquet. The content decides, not the name.
+"""A table as its reader gives it, whatever wrote the file: CSV and its kin, Excel, Parquet.
 
 Blocks of rows, so that a million of them need no more memory than some thousand.
 """
@@ -44,17 +44,6 @@ class Table:
     decimal: str = "."  # sign before decimals
     decimal_known: bool = True  # whether the file's own numbers tell it
     notes: dict[str, str] = field(default_factory=dict)  # kind of what was assumed -> the word that it is about
-
-
-def read(content: bytes) -> Table:
-    """Table of a file; raises UnreadableError, here or while its blocks are read."""
-    from footprint.readers import delimited, parquet, spreadsheet
-
-    if content.startswith(b"PAR1"):
-        return parquet.read(content)
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return spreadsheet.read(content)
-    return delimited.read(content)
 
 
 def texts(cells: Sequence[str]) -> pa.Array:
