@@ -218,4 +218,4 @@ def _keep(found: Estimated, made: pa.Table) -> None:
 
 def _frame(made: pa.Table) -> pd.DataFrame:
     found: pd.DataFrame = made.to_pandas()
-    return found.astype({"path": str})
+    return found.astype({"path": str}).assign(boundary="facility")  # of every estimate

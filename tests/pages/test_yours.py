@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
-import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.blocks import upload
 from content.findings import own_models
 from content.language.messages import Text
-from content.state.parameters import LANDMARKS
 from content.state.values import Amount, shown_amount, typed_number
-from footprint.own import MOST_ROWS
-from runtime.queue import QUEUE
-from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page, titles
+from tests.pages.visit import address, headline, healthy, metrics, open_page
 
 T = Text("en")
 
@@ -99,119 +89,6 @@ def test_the_sentence_for_a_paper_calls_own_figures_own(stated: str, words: str)
     assert "published" not in sentence.split("; Model Footprint")[0]
 
 
-def test_the_example_file_is_estimated() -> None:
-    found = upload._result(upload.example())
-    assert isinstance(found, upload.Estimated)
-    assert found.known == len(upload.EXAMPLE)
-
-
-def file_of(rows: pd.DataFrame, kind: str) -> bytes:
-    """Content of a file."""
-    if kind == "csv":
-        return rows.to_csv(index=False).encode()
-    if kind == "semicolons":
-        return rows.to_csv(index=False, sep=";").encode("utf-8-sig")
-    content = io.BytesIO()
-    rows.to_parquet(content)
-    return content.getvalue()
-
-
-@pytest.mark.parametrize("kind", ["csv", "semicolons", "parquet"])
-def test_numbers_survive_each_kind_of_file(kind: str) -> None:
-    rows = pd.DataFrame({"name": ["甲", "=1+1"], "energy_mwh": [10.0, 20.0], "region": ["FRA", "france"]})
-    found = upload._result(file_of(rows, kind))
-    assert isinstance(found, upload.Estimated)
-    assert found.models["name"].tolist() == ["甲", "=1+1"]
-    first, second = found.models["emissions_tco2e"]
-    assert second == pytest.approx(2 * first)
-
-
-def told(content: bytes) -> str:
-    """What the page says of a file that it does not estimate."""
-    found = upload._result(content)
-    assert isinstance(found, list)
-    return upload._told(found, T)
-
-
-def parquet(**columns: object) -> bytes:
-    content = io.BytesIO()
-    pyarrow.parquet.write_table(pa.table(columns), content)
-    return content.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"\xff\xfe\x00\x01", "could not be read"),
-        (b"PAR1 broken", "could not be read"),
-        (b"", "could not be read"),
-        (b"x" * 200_000, "could not be read"),
-        (b"parameters\n-5\n", "Row 1, column `parameters`"),
-        (b"parameters\n7e9\nseven\n", "Row 2, column `parameters`: “seven”"),
-        (b"parameters\nnan\n", "“nan” is no number"),
-        (b"parameters,speed\n1,2\n", "column `speed` is not understood"),
-        (b"parameters,Parameters\n1,2\n", "column `parameters` stands there twice"),
-        (b"hardware\n<script>\n", r"\<script\>"),
-        (b"parameters\n", "holds no models"),
-        (b"name\n" + b"x" * 201 + b"\n", "Row 1, column `name`"),
-        (parquet(parameters=[7e9, -7e9]), "Row 2, column `parameters`: “-7e+09”"),
-        (parquet(parameters=[{"a": 1}]), "could not be read"),
-        (parquet(parameters=["7e9", "many"]), "Row 2, column `parameters`: “many”"),
-    ],
-)
-def test_a_file_that_cannot_be_used_is_told_in_plain_words(content: bytes, words: str) -> None:
-    assert words in told(content)
-
-
-def test_a_hundred_wrong_rows_are_not_all_told() -> None:
-    assert told(b"parameters\n" + b"-1\n" * 100).count("Row") == upload.TOLD
-
-
-def test_a_small_file_of_too_many_rows_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = MOST_ROWS + 1
-    repeated = pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), ["x" * 1000])
-    content = parquet(name=repeated)
-    assert len(content) < rows
-    monkeypatch.setattr(pyarrow.parquet.ParquetFile, "read", lambda _: pytest.fail("the rows were read"))
-    assert "1,000,001 rows" in told(content)
-
-
-def test_the_largest_of_a_file_stand_among_known_models() -> None:
-    app = uploaded("yours", b"name,energy_mwh\n<b>one</b>,1000\none,10\none,20\n,30\n")
-    (chart,) = (drawing for drawing in drawings(app) if drawing.key == "own-file")
-    labels = chart.figure["layout"]["yaxis"]["categoryarray"]
-    assert len(labels) == len(LANDMARKS) + 4
-    assert "<b>&lt;b&gt;one&lt;/b&gt;</b>" in labels  # a name is no markup
-    assert {"<b>one (row 2)</b>", "<b>one (row 3)</b>", "<b>(row 4)</b>"} <= set(labels)
-    assert any("largest of yours" in title for title in titles(app))
-
-
-def test_a_file_is_estimated_while_other_visitors_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    held, result = [], upload._result
-
-    def watched(content: bytes) -> object:
-        held.append(QUEUE.load().running)
-        return result(content)
-
-    monkeypatch.setattr(upload, "_result", watched)
-    app = uploaded("yours", upload.example())
-    healthy(app.run())
-    assert held == [0]  # once, and without a place in the queue
-    assert QUEUE.load().running == 0
-
-
-def test_another_file_takes_the_place_of_the_first() -> None:
-    app = uploaded("yours", b"energy_mwh\n1000\n")
-    app.file_uploader(key="own_file").set_value([("other.csv", b"energy_mwh\nmany\n", "text/csv")]).run()
-    assert [error.value for error in app.error] == ["Row 1, column `energy_mwh`: “many” is no number."]
-
-
 def test_the_page_offers_the_upload() -> None:
     app: AppTest = open_page("yours")
     assert T("upload.title") in [str(part.value) for part in app.subheader]
-
-
-def uploaded(address: str, content: bytes) -> AppTest:
-    app = open_page(address)
-    app.file_uploader(key="own_file").set_value([("models.csv", content, "text/csv")])
-    return healthy(app.run())

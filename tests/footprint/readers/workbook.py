@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 
-def workbook(content: io.BytesIO, rows: list[list[object]]) -> None:
+def workbook(content: io.BytesIO, rows: Sequence[Sequence[object]]) -> None:
     """Write an .xlsx file of one sheet, as little as Excel needs to open it."""
 
     def cell(value: object, place: str) -> str:
@@ -17,7 +18,7 @@ def workbook(content: io.BytesIO, rows: list[list[object]]) -> None:
             return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
         return f'<c r="{place}"><v>{value}</v></c>'
 
-    def line(number: int, row: list[object]) -> str:
+    def line(number: int, row: Sequence[object]) -> str:
         cells = (cell(value, f"{chr(65 + place)}{number}") for place, value in enumerate(row))
         return f'<row r="{number}">{"".join(cells)}</row>'
 
