@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
@@ -26,10 +25,9 @@ MB = admission.MB
 
 
 @pytest.fixture(autouse=True)
-def no_sessions(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has been drawn an uploader."""
     monkeypatch.setattr(admission, "_sessions", {})
-    yield
 
 
 class Store:
