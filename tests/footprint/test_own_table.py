@@ -107,7 +107,7 @@ def test_tables_that_pandas_and_r_write_with_an_index() -> None:
 
 def test_a_workbook_reads_as_its_rows_are_numbered() -> None:
     content = io.BytesIO()
-    rows = [
+    rows: list[list[object]] = [
         ["name", "energy_mwh", "hardware"],
         ["a", 12.5, None],
         [None] * 3,

@@ -77,7 +77,7 @@ def test_a_row_of_hours_without_a_chip_says_why_and_nothing_adds_up_to_nothing()
 
 
 def test_a_semicolon_file_with_decimal_commas_gives_the_same_tonnes() -> None:
-    rows = [["name", "energy_mwh", "region"], ["a", 12.5, "Germany"]]
+    rows: list[list[object]] = [["name", "energy_mwh", "region"], ["a", 12.5, "Germany"]]
     book = io.BytesIO()
     workbook(book, rows)
     for content in (b"name;energy_mwh;region\na;12,5;DE\n", book.getvalue()):

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit import runtime
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
@@ -133,7 +134,7 @@ def test_files_of_who_has_left_are_freed_and_of_who_comes_back_are_not(monkeypat
     left, back, here = named("left"), named("back"), named("here")
     connected = {"here"}
     monkeypatch.setattr(admission, "_connected", connected.__contains__)
-    monkeypatch.setattr(admission.runtime, "exists", lambda: False)
+    monkeypatch.setattr(runtime, "exists", lambda: False)
     admission.note_left(lambda: 100)
     connected.add("back")
     admission.forget_left(lambda: 100 + admission.GRACE_SECONDS - 1)
