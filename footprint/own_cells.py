@@ -26,23 +26,34 @@ PLAIN = {
     ".": r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?$",
     ",": r"^-?[0-9]+(,[0-9]+)?([eE][+-]?[0-9]{1,3})?$",
 }
+# Digits with signs between them, an exponent, a letter for the size.
+WRITTEN = re.compile(r"([0-9]+(?:[.,][0-9]+)*)(e[+-]?[0-9]{1,3})? ?([kmbt]?)")
+GROUPS = {
+    ",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
+    ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"),
+}
+MULTIPLES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
+LONGEST_NUMBER = 60
 UNCLEAR = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")  # thousands or decimals
 
 
 def typed_number(text: str, decimal: str) -> float | None:
-    """STUB."""
-    m = re.fullmatch(r"([+-]?[0-9][0-9.,]*(?:e[+-]?[0-9]{1,3})?) ?(k|m|b|t)?", text.lower())
-    if not m:
+    """A number as people write it, with groups of thousands, a decimal sign and a letter for its size; None for others.
+
+    `decimal` decides where both readings are possible, as in 1,250.
+    """
+    found = WRITTEN.fullmatch(text.lower()) if len(text) <= LONGEST_NUMBER else None
+    if found is None:
         return None
-    w = m[1]
-    if decimal == "," or re.fullmatch("0,[0-9]+|[0-9]+,[0-9]{1,2}", w):
-        w = w.replace(".", "").replace(",", ".") if "," in w or re.fullmatch(r"[0-9]{1,3}([.][0-9]{3})+", w) else w
-    else:
-        w = w.replace(",", "")
-    try:
-        return float(w) * {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12, None: 1}[m[2]]
-    except ValueError:
+    digits = found[1]
+    signs = set(digits) & set(",.")
+    grouped = next((sign for sign in signs if GROUPS[sign].fullmatch(digits)), "")
+    if len(signs) == 1 and digits.count(sign := next(iter(signs))) == 1:
+        grouped = sign if grouped and sign != decimal else ""  # one sign: thousands only where they are likelier
+    elif signs and not grouped:
         return None
+    plain = digits.replace(grouped, "") if grouped else digits
+    return float(plain.replace(",", ".") + (found[2] or "")) * MULTIPLES[found[3] or ""]
 
 
 @dataclass(frozen=True)
