@@ -252,7 +252,8 @@ def test_tonnes_from_ratings_and_a_pue_are_no_facility(facts: pd.DataFrame) -> N
 def test_net_of_carbon_free_energy_is_not_market_based(facts: pd.DataFrame) -> None:
     net = facts[facts["note"].str.contains(r"\bnet\b", case=False) & facts["accounting"].isin(["market", "net"])]
     assert set(net["accounting"]) == {"net"}
-    assert {"gopher-280b", "palm-540b", "switch-c", "gshard-600b"} <= set(net["model_id"])
+    assert {"gopher-280b", "palm-540b", "switch-c", "gshard-600b", "glam"} <= set(net["model_id"])
+    assert facts.at["glam.emissions_tco2e.du2021glam", "value"] == 40.2
 
 
 def test_power_that_was_multiplied_by_an_overhead_is_no_measurement(facts: pd.DataFrame) -> None:
