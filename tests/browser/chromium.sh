@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints where Chromium is; installs it and a Chinese font with apt where they are missing.
+# Prints where Chromium is; installs it, a Chinese font and a library of the browser's driver with apt where missing.
 # With --find it only looks. CHROMIUM=/path/to/it names one in an unusual place.
 set -eu
 
@@ -18,11 +18,20 @@ has_chinese() {
     command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh-cn family)" ]
 }
 
+has_atomic() { # what the driver's node is linked with and does not bring along; a system without ldconfig has no such file
+    PATH=$PATH:/usr/sbin:/sbin
+    ! command -v ldconfig >/dev/null || ldconfig -p | grep -q 'libatomic\.so\.1'
+}
+
 if [ "${1:-}" = "--find" ]; then
     find_chromium
     exit
 fi
-if find_chromium >/dev/null && { has_chinese || ! command -v apt-get >/dev/null; }; then
+missing=""
+find_chromium >/dev/null || missing="chromium"
+has_chinese || missing="$missing fontconfig fonts-noto-cjk"
+has_atomic || missing="$missing libatomic1"
+if find_chromium >/dev/null && { [ -z "$missing" ] || ! command -v apt-get >/dev/null; }; then
     find_chromium
     exit
 fi
@@ -33,16 +42,13 @@ fi
 as_root=""
 if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || {
-        echo "Install these as root, then run this again: apt-get install chromium fontconfig fonts-noto-cjk" >&2
+        echo "Install these as root, then run this again: apt-get install" $missing >&2
         exit 1
     }
     as_root="sudo"
 fi
-browser=chromium
-find_chromium >/dev/null && browser=""
 $as_root apt-get update -qq
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    $browser fontconfig fonts-noto-cjk >/dev/null
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 find_chromium || {
     echo "apt installed no Chromium that can be found; name one with CHROMIUM=/path/to/it." >&2
     exit 1
