@@ -22,7 +22,20 @@ from components import frame
 from components.blocks import upload
 from content.tables import catalog
 from footprint.load import DatasetError
-from web import ahead, assets, headers, health, limits, page, pictures, settings, uploads
+from web import (
+    ahead,
+    assets,
+    capacity,
+    event_loops,
+    headers,
+    health,
+    limits,
+    page,
+    pictures,
+    protocol,
+    settings,
+    uploads,
+)
 
 # Arrow's own allocator keeps 34 MiB more than it is asked for; tables are read once, so nothing is gained by it.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
@@ -48,15 +61,19 @@ def middleware(own: settings.Settings) -> list[Middleware]:
     policy = headers.policy(page.markup(), own.frame_origins)
     return [
         Middleware(headers.SecurityHeaders, content_policy=policy),
+        Middleware(capacity.Capacity, most=capacity.limit()),
         Middleware(limits.Limit, paths=(application.PATH,), per_second=10, burst=100, proxies=own.proxies),
         Middleware(limits.Limit, paths=(pictures.PATH,), per_second=2, burst=20, proxies=own.proxies),
         Middleware(uploads.Uploads),
         Middleware(assets.CompressedAssets),
+        Middleware(protocol.Protocol),
         Middleware(ahead.Named),
         Middleware(page.Page, address=own.address, proxies=own.proxies),
     ]
 
 
+capacity.raise_limit()
+event_loops.install()
 # A run is not interrupted every 5 ms by the thread that sends: it lets that one go on where something is to be sent.
 sys.setswitchinterval(0.02)
 warm_up()

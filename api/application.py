@@ -69,7 +69,9 @@ def application() -> Api:
         responses=PROBLEMS,
         exception_handlers=errors.HANDLERS,
         middleware=[
-            Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"], expose_headers=["ETag"]),
+            Middleware(
+                CORSMiddleware, allow_origins=["*"], allow_methods=["GET"], expose_headers=["ETag", "Retry-After"]
+            ),
             Middleware(Revalidation),
             Middleware(Queued),
         ],

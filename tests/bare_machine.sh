@@ -53,7 +53,7 @@ machine=$root/machine
 trap 'rm -rf --one-file-system "$root"' EXIT
 trap 'exit 1' INT TERM
 mmdebstrap --quiet --variant=minbase --include=python3,python3-venv,make,git,ca-certificates bookworm "$machine"
-for path in /etc/resolv.conf /etc/hosts /etc/pip.conf "$HOME/.config/pip" "$HOME/.pip" "${PIP_CONFIG_FILE:-}" "${PIP_CERT:-}" "${SSL_CERT_FILE:-}"; do
+for path in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/xdg/pip "$HOME/.config/pip" "$HOME/.pip" "${PIP_CONFIG_FILE:-}" "${PIP_CERT:-}" "${SSL_CERT_FILE:-}"; do
     [ -z "$path" ] || [ ! -e "$path" ] || { mkdir -p "$machine$(dirname "$path")" && cp -aL "$path" "$machine$(dirname "$path")/"; }
 done
 git clone -q "$project" "$machine/app"

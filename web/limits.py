@@ -16,6 +16,9 @@ from web import problems
 
 CLIENTS_KEPT = 10_000  # the least recent is forgotten first, and starts with a full bucket when it comes again
 
+# For scripts of other sites, which the API is meant for: a browser shows them no answer, and no such header, without.
+READABLE = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
+
 
 @dataclass
 class Bucket:
@@ -48,7 +51,7 @@ class Limit:
             wait = self.take(client(scope, self.proxies))
             if wait > 0:
                 answer = problems.respond(HTTPStatus.TOO_MANY_REQUESTS, f"Ask again in {wait} s.")
-                answer.headers["Retry-After"] = str(wait)
+                answer.headers.update({"Retry-After": str(wait), **READABLE})
                 await answer(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -73,7 +76,8 @@ def client(scope: Scope, proxies: int) -> str:
 
     Each proxy appends whom it answers, so what stands left of their entries is the client's own word and not believed.
     """
-    seen = [part.strip() for part in Headers(scope=scope).get("x-forwarded-for", "").split(",") if part.strip()]
+    lines = Headers(scope=scope).getlist("x-forwarded-for")  # several say the same as one with commas (RFC 9110, 5.3)
+    seen = [part.strip() for part in ",".join(lines).split(",") if part.strip()]
     if 0 < proxies <= len(seen):
         return seen[-proxies]
     return scope["client"][0] if scope.get("client") else ""

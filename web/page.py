@@ -28,6 +28,7 @@ from web import headline, preview
 from web.assets import takes_gzip
 
 BASE = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>"
+WAITING = f"<script>{html_file.text_of(Path(__file__).parent / 'waiting.js')}</script>"
 SHELL = Path(streamlit.__file__).parent / "static" / "index.html"  # what Streamlit serves as page
 # The library that draws comes along with the page: a browser need not wait until the first chart asks for it.
 LIBRARY = f'<link rel="preload" as="script" href="./{drawing.LIBRARY}">'
@@ -48,7 +49,7 @@ Key = tuple[str, str, bytes, str, str, bool]
 
 def markup() -> tuple[str, ...]:
     """All markup with scripts of its own that a page is served with."""
-    return SHELL.read_text(encoding="utf-8"), BASE, headline.script(), *frame.scripts()
+    return SHELL.read_text(encoding="utf-8"), BASE, WAITING, headline.script(), *frame.scripts()
 
 
 class Page:
@@ -60,7 +61,7 @@ class Page:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through; requests for a page come back complete."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not _wants_page(scope):
+        if not wanted(scope):
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
@@ -86,7 +87,7 @@ class Page:
         if start["status"] != HTTPStatus.OK or not headers.get("content-type", "").startswith("text/html"):
             return messages
         _, path, query, language, base, compressed = key
-        markup = body.decode().replace("<head>", "<head>" + BASE + STYLE + LIBRARY, 1)
+        markup = body.decode().replace("<head>", "<head>" + BASE + STYLE + LIBRARY + WAITING, 1)
         page = path.strip("/")
         previewed = await _complete(markup, page, query, language, base)
         body = (previewed or markup).encode()
@@ -143,6 +144,8 @@ def _previewed(markup: str, page: str, query: bytes, language: str, base: str) -
     return told.replace("</head>", preview.tags(found, base) + "</head>", 1)
 
 
-def _wants_page(scope: Scope) -> bool:
+def wanted(scope: Scope) -> bool:
     """Whether the page's HTML is asked for; programs that unfold links rarely say that they take it."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
     return scope["path"].strip("/") in frame.PAGES or b"text/html" in dict(scope["headers"]).get(b"accept", b"")
