@@ -7,6 +7,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 
 sh deploy/install-nginx.sh
+ulimit -n "$(ulimit -Hn)" 2>/dev/null || true  # nginx takes four descriptors a visitor
 
 folder=$(mktemp -d)
 secret=$("$python" -c 'import secrets; print(secrets.token_hex(32))')

@@ -112,6 +112,9 @@ def test_a_client_that_asks_too_fast_is_told_when_to_come_again() -> None:
     answer = asked.get("/api/x")
     assert (answer.headers["retry-after"], answer.json()["status"]) == ("2", 429)
     assert answer.headers["content-type"] == "application/problem+json"
+    # A script of another site may read that answer, as it may all others of the API.
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["access-control-expose-headers"] == "Retry-After"
     assert asked.get("/growth").status_code == 200
     now[0] = 2.0
     assert [asked.get("/api/x").status_code for _ in range(2)] == [200, 429]
@@ -126,6 +129,11 @@ def test_clients_do_not_spend_each_other_s_tokens_nor_choose_their_name() -> Non
     assert client(scope("6.6.6.6, 1.2.3.4"), proxies=1) == "1.2.3.4"
     assert client(scope("6.6.6.6, 1.2.3.4, 10.0.0.9"), proxies=2) == "1.2.3.4"
     assert client(scope(""), proxies=1) == "10.0.0.1"
+
+
+def test_a_proxy_may_name_its_client_in_a_line_of_its_own() -> None:
+    lines = [(b"x-forwarded-for", b"6.6.6.6"), (b"x-forwarded-for", b"1.2.3.4")]
+    assert client({"type": "http", "client": ("10.0.0.1", 1), "headers": lines}, proxies=1) == "1.2.3.4"
 
 
 def test_pictures_have_the_colours_of_the_light_theme() -> None:
