@@ -30,7 +30,7 @@ run: .venv/run ## start the dashboard on http://localhost:8501 (PORT=… for ano
 
 class: .venv/run ## the same for a full class: a process for each core behind nginx (PORT=…, PROCESSES=…)
 	@$(BIN)/python -m footprint.load
-	@sh deploy/serve-class.sh $(BIN)/python $(PORT) $(PROCESSES)
+	@$(BIN)/python deploy/serve.py $(PORT) $(PROCESSES)
 
 static: .venv/dev ## write every page as plain files into build/static (FOLDER=… for another folder)
 	$(BIN)/python -m edition $(FOLDER)

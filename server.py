@@ -9,6 +9,8 @@ from __future__ import annotations
 import importlib
 import logging
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pyarrow
 import streamlit as st
@@ -20,7 +22,7 @@ from streamlit import config
 from api import application
 from components import frame
 from components.blocks import upload
-from content.tables import catalog
+from content.tables import catalog, datasets
 from footprint.load import DatasetError
 from web import (
     ahead,
@@ -77,11 +79,21 @@ event_loops.install()
 # A run is not interrupted every 5 ms by the thread that sends: it lets that one go on where something is to be sent.
 sys.setswitchinterval(0.02)
 warm_up()
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """What goes on as long as this process serves."""
+    datasets.watch()
+    async with watched.watching():
+        yield
+
+
 own = settings.read()
 watched = health.Health(own.limits)
 app = st.App(
     "app.py",
     routes=[*ahead.ROUTES, *watched.routes, *pictures.ROUTES, Mount(application.PATH, application.application())],
     middleware=middleware(own),
-    lifespan=watched.watching,
+    lifespan=lifespan,
 )

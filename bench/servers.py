@@ -42,7 +42,7 @@ TUNED = Target(
     ("--", "freeze"),
 )
 TARGETS = (APP, BARE, TUNED)
-CLASS = Target("class", str(ROOT / "deploy" / "serve-class.sh"), in_project=True)  # a process for each core
+CLASS = Target("class", str(ROOT / "deploy" / "serve.py"), in_project=True)  # a process for each core
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def running(target: Target) -> Iterator[Server]:
 
 def _command(target: Target, port: int) -> list[str]:
     if target is CLASS:
-        return ["sh", target.entry, sys.executable, str(port), str(os.cpu_count() or 1)]
+        return [sys.executable, target.entry, str(port), str(os.cpu_count() or 1)]
     local = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
     # Statistics would leave the machine, and a machine without internet would be measured waiting for them.
     quiet = ["--server.showEmailPrompt", "false", "--browser.gatherUsageStats", "false"]

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs nginx with apt where it is missing. Called by serve-class.sh and `make test`.
+# Installs nginx with apt where it is missing. Called by deploy/serve.py and `make test`.
 set -eu
 command -v nginx >/dev/null || {
     command -v apt-get >/dev/null || { echo "This needs nginx: install it, then run this again." >&2; exit 1; }

@@ -38,7 +38,7 @@ class Health:
         return Route("/health", self.health), Route("/ready", self.ready)
 
     @asynccontextmanager
-    async def watching(self, _app: object = None) -> AsyncIterator[None]:
+    async def watching(self) -> AsyncIterator[None]:
         """The watchdog watches as long as the server serves."""
         self.watchdog.start()
         beating = asyncio.create_task(self.watchdog.beat())

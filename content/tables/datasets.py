@@ -30,9 +30,13 @@ def newest() -> str:
         with lock:
             if not _newest:
                 publish(storage.fetch())
-                if storage.address():
-                    threading.Thread(target=_watch, name="data version", daemon=True).start()
     return _newest[0]
+
+
+def watch() -> None:
+    """Look for new data from now on where it lies elsewhere: each process for itself, as threads outlive no fork."""
+    if storage.address():
+        threading.Thread(target=_watch, name="data version", daemon=True).start()
 
 
 def loaded() -> str:
@@ -107,7 +111,7 @@ def _watch() -> None:
     while True:
         wait.wait(storage.seconds())
         try:
-            if look():
+            if loaded() and look():  # a visitor or the watchdog loads the first one
                 log.warning("data version %s is shown from now on", newest())
             told = ""
         except DatasetError as error:

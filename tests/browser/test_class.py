@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,29 +11,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, WebSocket
 
-from tests.browser.conftest import ROOT, START_SECONDS
 from tests.browser.visitor import CONNECTED, hand_in, move, visit
+from tests.deploy.classes import Class, free_ports, serving
 
 pytestmark = pytest.mark.browser
 PROCESSES = 2
 REGIONS = ("FRA", "POL", "SWE", "USA", "CHN", "DEU")  # as many visitors: some of them on each process
 ROWS = 30_000  # of a file larger than nginx takes by itself
 PATIENCE = 100  # ms, in which a page hears that its connection ended
-WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-PORT = 18_610 + 10 * WORKER  # nginx; the processes stand on the ports behind it
-
-
-def _processes() -> list[int]:
-    """Ids of the processes that serve the dashboard on the ports of this class."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if b"deploy/serve.py" in words and str(PORT + 1).encode() in words:
-            found.append(int(folder.name))
-    return found
 
 
 def _connections(process: int) -> int:
@@ -45,22 +27,15 @@ def _connections(process: int) -> int:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def served() -> Iterator[Class]:
     """A running class of two processes."""
-    command = ["sh", "deploy/serve-class.sh", sys.executable, str(PORT), str(PROCESSES)]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert running.stdout
-    deadline = time.monotonic() + 2 * START_SECONDS
-    while "Ready" not in (line := running.stdout.readline()):
-        assert line, f"ended: {running.wait()}"
-        assert time.monotonic() < deadline
-    yield f"http://127.0.0.1:{PORT}"
-    running.terminate()
-    running.wait(timeout=20)
-    deadline = time.monotonic() + 20  # one whose first process was killed ends by itself
-    while _processes() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert _processes() == []
+    with serving(free_ports(PROCESSES + 1), PROCESSES) as found:
+        yield found
+
+
+@pytest.fixture
+def address(served: Class) -> str:
+    return f"http://127.0.0.1:{served.port}"
 
 
 def test_a_large_file_comes_through(browser: Browser, address: str) -> None:
@@ -69,8 +44,8 @@ def test_a_large_file_comes_through(browser: Browser, address: str) -> None:
         assert found.trouble == []
 
 
-def test_every_visitor_goes_on_when_a_process_dies(browser: Browser, address: str) -> None:
-    processes = _processes()
+def test_every_visitor_goes_on_when_a_process_dies(browser: Browser, served: Class, address: str) -> None:
+    processes = served.processes
     assert len(processes) == PROCESSES
     with ExitStack() as stack:
         visitors = [

@@ -50,7 +50,7 @@ def test_a_first_visit_is_told_all_and_loads_little(server: Server) -> None:
 
 
 def test_what_watches_over_it_and_programs_find_it(server: Server) -> None:
-    assert get(f"{server.url}/health")[1] == b"ok"
+    assert json.loads(get(f"{server.url}/health")[1])["status"] == "ok"
     version = json.loads(get(f"{server.url}/ready")[1])["data_version"]
     assert json.loads(get(f"{server.url}/api/v1/version")[1])["data_version"] == version
     page = get(f"{server.url}/emissions?model=gpt-4")[1].decode()
