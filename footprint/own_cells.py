@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from footprint import own
+from footprint import numerals, own
 from footprint.columns import Numbers
 from footprint.labels import Mask
 from footprint.readers.table import MISSING, Block, Table
@@ -26,34 +26,7 @@ PLAIN = {
     ".": r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?$",
     ",": r"^-?[0-9]+(,[0-9]+)?([eE][+-]?[0-9]{1,3})?$",
 }
-# Digits with signs between them, an exponent, a letter for the size.
-WRITTEN = re.compile(r"([0-9]+(?:[.,][0-9]+)*)(e[+-]?[0-9]{1,3})? ?([kmbt]?)")
-GROUPS = {
-    ",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
-    ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"),
-}
-MULTIPLES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
-LONGEST_NUMBER = 60
 UNCLEAR = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")  # thousands or decimals
-
-
-def typed_number(text: str, decimal: str) -> float | None:
-    """A number as people write it, with groups of thousands, a decimal sign and a letter for its size; None for others.
-
-    `decimal` decides where both readings are possible, as in 1,250.
-    """
-    found = WRITTEN.fullmatch(text.lower()) if len(text) <= LONGEST_NUMBER else None
-    if found is None:
-        return None
-    digits = found[1]
-    signs = set(digits) & set(",.")
-    grouped = next((sign for sign in signs if GROUPS[sign].fullmatch(digits)), "")
-    if len(signs) == 1 and digits.count(sign := next(iter(signs))) == 1:
-        grouped = sign if grouped and sign != decimal else ""  # one sign: thousands only where they are likelier
-    elif signs and not grouped:
-        return None
-    plain = digits.replace(grouped, "") if grouped else digits
-    return float(plain.replace(",", ".") + (found[2] or "")) * MULTIPLES[found[3] or ""]
 
 
 @dataclass(frozen=True)
@@ -144,7 +117,7 @@ def _numbers(read: Cells, block: Block, column: pa.Array, name: str, table: Tabl
         stated = ~np.isnan(values)
     else:
         texts, codes = _texts(column)
-        values, stated = np.append(_parsed(texts, table, read), np.nan)[codes], codes >= 0
+        values, stated = np.append(_parsed(texts, name, table, read), np.nan)[codes], codes >= 0
     least, most = own.BOUNDS[name]
 
     def cell(place: int) -> str:
@@ -156,16 +129,17 @@ def _numbers(read: Cells, block: Block, column: pa.Array, name: str, table: Tabl
     read.numbers[name] = np.where(stated, values, np.nan)
 
 
-def _parsed(texts: Sequence[str], table: Table, read: Cells) -> Numbers:
-    """Number of each text; NaN where it is none."""
+def _parsed(texts: Sequence[str], name: str, table: Table, read: Cells) -> Numbers:
+    """Number of each text of a column, in the column's unit; NaN where it is none."""
+    unit = numerals.UNITS.get(name, numerals.NUMBER)
     written = pa.array(texts, pa.string())
     plain = pc.match_substring_regex(written, PLAIN[table.decimal])
     values = pc.cast(pc.replace_substring(pc.if_else(plain, written, None), ",", "."), pa.float64())
     found: Numbers = values.to_numpy(zero_copy_only=False).copy()
     for place in np.flatnonzero(~np.asarray(plain)):
         text = texts[int(place)]
-        number = None if text.lower() in MISSING else typed_number(text, table.decimal)
-        found[place] = np.nan if number is None else number
+        numeral = None if text.lower() in MISSING else numerals.parse(text, unit, table.decimal)
+        found[place] = np.nan if numeral is None else numeral.value
     if not table.decimal_known and (unclear := next(filter(UNCLEAR.fullmatch, texts), None)):
         read.notes["decimal_comma" if table.decimal == "," else "decimal_point"] = unclear
     return found
