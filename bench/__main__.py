@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import browser, load, machine, report, reruns, throughput
+from bench import browser, load, machine, mixed, report, reruns, throughput
 from bench.browser import PageTimes, Place
 from bench.figures import spread
 from bench.reruns import Reruns
@@ -32,18 +32,23 @@ class Plan:
     reruns: int
     sessions: tuple[int, ...]
     session_moves: int
+    mix: mixed.Mix
     sizes: tuple[int, ...]
     repeats: int
 
 
-QUICK = Plan(1, 1, 3, 3, (25,), 2, (1_000, 10_000, 100_000), 1)
-USUAL = Plan(3, 3, 8, 20, (25, 50, 100, 150, 200), 8, (1_000, 10_000, 100_000, 1_000_000, 10_000_000), 3)
+QUICK = Plan(1, 1, 3, 3, (25,), 2, mixed.Mix(25, 6), (1_000, 10_000, 100_000), 1)
+SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+USUAL = Plan(3, 3, 8, 20, (25, 50, 100, 150, 200), 8, mixed.Mix(200, 60), SIZES, 3)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure in the order in which nothing disturbs what comes after it."""
     chosen = _parser().parse_args(arguments)
     plan = QUICK if chosen.quick else USUAL
+    if chosen.mixed:
+        _mixed_alone(plan, chosen.json)
+        return
     result: dict[str, Any] = {"machine": asdict(machine.describe()), "quick": chosen.quick}
     _say("cold starts")
     result["starts"] = [_starts(target, plan.starts) for target in TARGETS]
@@ -54,18 +59,39 @@ def main(arguments: Sequence[str] | None = None) -> None:
     steps = load.climb(TARGETS, plan.sessions, plan.session_moves)
     steps += load.climb([CLASS], plan.sessions[-1:], plan.session_moves)
     result["visitors"], result["held"] = [asdict(one) for one in steps], load.held(steps)
+    _say("mixed load")
+    result["mixed"] = _mixed(plan)
     _say("estimator")
     sizes = throughput.climb(plan.sizes, plan.repeats)
     result["estimator"] = [asdict(one) for one in sizes]
     result["growth_exponent"] = throughput.growth_exponent(sizes)
-    chosen.json.parent.mkdir(parents=True, exist_ok=True)
-    chosen.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    _keep(result, chosen.json)
     sys.stdout.write(report.plain(result))
+
+
+def _mixed(plan: Plan) -> dict[str, Any]:
+    with running(CLASS) as server:
+        return asdict(mixed.run(server, plan.mix))
+
+
+def _mixed_alone(plan: Plan, path: Path) -> None:
+    """The mixed load in place of the one in the file, which keeps its other figures."""
+    result = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    _say("mixed load")
+    result["mixed"] = _mixed(plan)
+    _keep(result, path)
+    sys.stdout.write(report.columns(report.mixed(result["mixed"])))
+
+
+def _keep(result: dict[str, Any], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure how fast the dashboard is here.")
     parser.add_argument("--quick", action="store_true", help="one pass with few repeats, under two minutes")
+    parser.add_argument("--mixed", action="store_true", help="the mixed load alone, into the file of an earlier run")
     parser.add_argument("--json", type=Path, default=DEFAULT_JSON, help="where the figures go")
     return parser
 

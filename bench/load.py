@@ -75,11 +75,11 @@ async def _step(server: Server, sessions: int, moves: int) -> Step:
     answers_ms: list[float] = []
     errors: list[str] = []
     async with AsyncExitStack() as stack:
-        visitors = await _arrive(stack, server.port, sessions, errors)
+        visitors = await arrive(stack, server.port, sessions, errors)
         start = time.perf_counter()
         await asyncio.gather(
             *(
-                _visit(visitor, start + PAUSE_SECONDS * number / sessions, moves, answers_ms, errors)
+                visit(visitor, start + PAUSE_SECONDS * number / sessions, moves, answers_ms, errors)
                 for number, visitor in enumerate(visitors)
             )
         )
@@ -87,11 +87,12 @@ async def _step(server: Server, sessions: int, moves: int) -> Step:
     return Step(server.target.name, sessions, spread(answers_ms), len(errors), (errors or [""])[0], round(rss_mib, 1))
 
 
-async def _arrive(stack: AsyncExitStack, port: int, sessions: int, errors: list[str]) -> list[Session]:
+async def arrive(stack: AsyncExitStack, port: int, sessions: int, errors: list[str]) -> list[Session]:
+    """So many visitors who have seen their page, a few at a time."""
     gate = asyncio.Semaphore(OPENING)
     visitors: list[Session] = []
 
-    async def arrive(number: int) -> None:
+    async def come(number: int) -> None:
         async with gate:
             try:
                 visitor = await stack.enter_async_context(opened(port, position=number * SPARE))
@@ -100,11 +101,11 @@ async def _arrive(stack: AsyncExitStack, port: int, sessions: int, errors: list[
             else:
                 visitors.append(visitor)
 
-    await asyncio.gather(*(arrive(number) for number in range(sessions)))
+    await asyncio.gather(*(come(number) for number in range(sessions)))
     return visitors
 
 
-async def _visit(visitor: Session, start: float, moves: int, answers_ms: list[float], errors: list[str]) -> None:
+async def visit(visitor: Session, start: float, moves: int, answers_ms: list[float], errors: list[str]) -> None:
     """Move at set times, or at once where the answer to the last move came later than that."""
     try:
         for number in range(moves):

@@ -40,6 +40,8 @@ def tables(result: dict[str, Any]) -> Iterator[Table]:
     yield _slider(result["pages"])
     yield _reruns(result["reruns"])
     yield _visitors(result)
+    if "mixed" in result:
+        yield mixed(result["mixed"])
     yield _estimator(result)
 
 
@@ -125,6 +127,24 @@ def _visitors(result: dict[str, Any]) -> Table:
     return Table(f"Visitors who move a slider every 2 s (held: {held})", header, tuple(rows))
 
 
+def mixed(result: dict[str, Any]) -> Table:
+    """What a class noticed of all that came beside it."""
+    rows = [
+        (
+            one["kind"],
+            str((one["answer_ms"] or {}).get("count", 0)),
+            *_both(one["answer_ms"]),
+            *(str(one[field]) for field in ("limited", "busy", "errors")),
+        )
+        for one in result["rows"]
+    ]
+    title = (
+        f"Mixed load ({result['visitors']} visitors, {result['clients']} client addresses, {result['seconds']:.0f} s, "
+        f"{_number(result['rss_mib'])} MiB)"
+    )
+    return Table(title, ("Kind", "Answered", "p50, ms", "p95, ms", "429", "503", "Errors"), tuple(rows))
+
+
 def _estimator(result: dict[str, Any]) -> Table:
     rows = [
         (
@@ -163,10 +183,11 @@ def _ratios(one: dict[str, Any], field: str, pages: list[dict[str, Any]]) -> tup
 
 def plain(result: dict[str, Any]) -> str:
     """All tables in columns of equal width."""
-    return "\n".join(_columns(table) for table in tables(result))
+    return "\n".join(columns(table) for table in tables(result))
 
 
-def _columns(table: Table) -> str:
+def columns(table: Table) -> str:
+    """A table in columns of equal width."""
     lines = [table.header, *table.rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(table.header))]
     shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]

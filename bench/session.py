@@ -50,6 +50,9 @@ class Session:
     charts: int = 0  # drawn in all runs so far
     kept: dict[str, int] = field(default_factory=dict)  # hash of a large message -> last run that it came in
     visitor: str = ""  # how the dashboard calls it
+    session_id: str = ""  # how Streamlit calls it
+    uploader: str = ""  # id of the page's first uploader of files
+    cookies: str = ""  # of a proxy: to the same process
     ahead_bytes: int = 0  # of charts that came ahead of their runs
 
     async def run(self, state: BackMsg | None = None) -> Run:
@@ -68,7 +71,7 @@ class Session:
             message = ForwardMsg.FromString(raw)
             if message.WhichOneof("type") == "script_finished":
                 return Run((time.perf_counter() - started) * 1000, received_bytes + self.ahead_bytes)
-            self._note(message)
+            self.note(message)
 
     async def listen(self, charts: ClientConnection) -> None:
         """Take the charts that come ahead of their runs, as a browser does, until the session ends."""
@@ -95,12 +98,15 @@ class Session:
         self.kept = {name: run for name, run in self.kept.items() if self.runs - run < RUNS_REMEMBERED}
         return list(self.kept)
 
-    def _note(self, message: ForwardMsg) -> None:
+    def note(self, message: ForwardMsg) -> None:
+        """Keep what a later question needs of a message."""
         kind = message.WhichOneof("type")
         if message.metadata.cacheable or kind == "ref_hash":
             self.kept[message.ref_hash or message.hash] = self.runs
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
+        elif kind == "new_session":
+            self.session_id = message.new_session.initialize.session_id
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._note_element(message.delta.new_element)
 
@@ -113,6 +119,8 @@ class Session:
         self.charts += kind == "plotly_chart" or drawing.is_chart(element.bidi_component)
         if kind == "slider" and self.slider is None:
             self.slider = element.slider
+        if kind == "file_uploader" and not self.uploader:
+            self.uploader = element.file_uploader.id
 
 
 @asynccontextmanager
@@ -124,10 +132,14 @@ async def opened(port: int, page: str = "", position: int = 0) -> AsyncIterator[
         stream = connect(f"{address}/_stcore/stream", subprotocols=[PROTOCOL], **options)
         session = Session(await stack.enter_async_context(stream), page, position=position)
         kept = session.socket.response.headers.get_all("Set-Cookie") if session.socket.response else []
-        cookies = {"Cookie": "; ".join(cookie.split(";")[0] for cookie in kept)}  # of a proxy: to the same process
+        session.cookies = "; ".join(cookie.split(";")[0] for cookie in kept)
         session.first = await session.run()
         if session.visitor:
-            charts = connect(f"{address}{ahead.PATH}?visitor={session.visitor}", additional_headers=cookies, **options)
+            charts = connect(
+                f"{address}{ahead.PATH}?visitor={session.visitor}",
+                additional_headers={"Cookie": session.cookies},
+                **options,
+            )
             listening = asyncio.create_task(session.listen(await stack.enter_async_context(charts)))
             stack.callback(listening.cancel)
         yield session

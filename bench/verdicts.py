@@ -15,6 +15,7 @@ SLIDER_TO_BARE, SLIDER_TO_TUNED, CHART_TO_BARE = 0.6, 1.3, 1.15
 # The EcoLogits Calculator showed its first result after 1.7 s where a bare first chart took 2.6 to 3.0 s; 0.8 of that.
 HEADLINE_TO_BARE_CHART = 0.8 * 1.7 / 2.8
 VISITORS, VISITORS_MIB = 200, 400.0
+MIXED_MS = 300.0  # of a move while links, previews, API calls and files come in
 MILLION, MILLION_SECONDS = 1_000_000, 0.5
 LINEAR = 1.05  # growth exponent: ten times the rows take at most a tenth more than ten times the time
 
@@ -57,6 +58,8 @@ def verdicts(result: dict[str, Any]) -> Iterator[Verdict]:
     ahead = [(one["headline_ms"]["p50"] / one["chart_ms"]["p50"], one["page"]) for one in pages if one["chart_ms"]]
     yield _worst("headline before the first chart, share of its time", 1.0, ahead)
     yield from _visitors(result)
+    if "mixed" in result:
+        yield _mixed(result["mixed"])
     million = (one["seconds"] for one in result["estimator"] if one["rows"] == MILLION)
     yield Verdict("estimator, a million rows [s]", MILLION_SECONDS, next(million, None))
     yield Verdict("estimator, growth exponent", LINEAR, result["growth_exponent"])
@@ -82,3 +85,14 @@ def _visitors(result: dict[str, Any]) -> Iterator[Verdict]:
     yield Verdict(f"{VISITORS} visitors of a class, answer p95 [ms]", HELD_MS, answer, where)
     memory = step["rss_mib"] if step else None
     yield Verdict(f"{VISITORS} visitors of a class, memory [MiB]", VISITORS_MIB, memory, where)
+
+
+def _mixed(run: dict[str, Any]) -> Verdict:
+    """Moves of all visitors in the mixed load; of fewer visitors it says nothing."""
+    errors = sum(one["errors"] for one in run["rows"])
+    moves = run["rows"][0]["answer_ms"]
+    answer = moves["p95"] if moves and run["visitors"] == VISITORS else None
+    if answer is not None and errors:
+        answer = math.inf
+    where = f"{run['visitors']} visitors, {errors} errors"
+    return Verdict(f"{VISITORS} visitors in the mixed load, move p95 [ms]", MIXED_MS, answer, where)

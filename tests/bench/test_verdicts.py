@@ -65,6 +65,14 @@ def test_fewer_visitors_than_asked_say_nothing_of_the_target() -> None:
     assert {one.words for target, one in found.items() if "visitors" in target} == {"not measured"}
 
 
+def test_moves_of_the_mixed_load_count_when_all_were_answered() -> None:
+    name = "200 visitors in the mixed load, move p95 [ms]"
+    move, link = {"answer_ms": {"p95": 250.0}, "errors": 0}, {"answer_ms": {"p95": 900.0}, "errors": 0}
+    assert run(mixed={"visitors": 200, "rows": [move, link]})[name].words == "met"
+    assert run(mixed={"visitors": 200, "rows": [move, link | {"errors": 1}]})[name].words == "missed"
+    assert run(mixed={"visitors": 25, "rows": [move, link]})[name].words == "not measured"
+
+
 def took(target: str, sessions: int, p95: float, errors: int = 0) -> Step:
     return Step(target, sessions, Spread(10, p95, p95), errors, "", 100.0)
 
