@@ -10,23 +10,22 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
-from dataclasses import dataclass, field
-from http import HTTPStatus
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 
-from httpx2 import AsyncClient, AsyncHTTPTransport, Response
+from httpx2 import AsyncClient, AsyncHTTPTransport
 
 from bench import load, uploads
 from bench.figures import Spread, spread
 from bench.servers import Server
 from bench.session import ANSWER_SECONDS, opened
+from bench.tally import Tally
 
 CLIENTS = 24  # addresses, 127.0.1.1 and on: a proxy is told them by the connection itself
 MODELS = ("gpt-3-175b", "bloom-176b", "palm-540b", "llama-3.1-405b")
 PUES, UTILIZATIONS = 99, 40  # values of a link: what-ifs that nobody has asked for before
 CALLS = ("estimate?model=gpt-3-175b&pue={pue}", "models?limit=50", "facts?limit=50", "version")
-TOLD = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 @dataclass(frozen=True)
@@ -38,36 +37,6 @@ class Mix:
     links_per_second: float = 5
     previews_per_second: float = 20
     calls_per_second: float = 50
-
-
-@dataclass
-class Tally:
-    """How one kind of question was answered."""
-
-    kind: str
-    took_ms: list[float] = field(default_factory=list)  # of answers that are none of the two below
-    limited: int = 0  # 429
-    busy: int = 0  # 503
-    errors: list[str] = field(default_factory=list)
-
-    @contextmanager
-    def counting(self) -> Iterator[None]:
-        """Whatever goes wrong inside is counted and shown."""
-        try:
-            yield
-        except Exception as error:
-            self.errors.append(repr(error))
-
-    def note(self, answer: Response, took_ms: float) -> None:
-        """Count an answer."""
-        if answer.is_success:
-            self.took_ms.append(took_ms)
-        elif answer.status_code not in TOLD or "Retry-After" not in answer.headers:
-            self.errors.append(f"{answer.status_code} {answer.url}")
-        elif answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-            self.limited += 1
-        else:
-            self.busy += 1
 
 
 @dataclass(frozen=True)

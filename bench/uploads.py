@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
 
 from httpx2 import AsyncClient, Response
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -12,9 +11,7 @@ from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.session import ANSWER_SECONDS, Session
-
-if TYPE_CHECKING:
-    from bench.mixed import Tally
+from bench.tally import Tally
 
 PAGE = "yours"
 SECONDS = 5.0  # between one file and the next

@@ -5,8 +5,9 @@ from __future__ import annotations
 from httpx2 import Request, Response
 
 from bench import mixed
-from bench.mixed import CLIENTS, Mix, Tally
+from bench.mixed import CLIENTS, Mix
 from bench.servers import APP, running
+from bench.tally import Tally
 
 
 def test_visitors_links_previews_calls_and_files_are_all_answered() -> None:
