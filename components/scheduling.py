@@ -42,7 +42,9 @@ class _Visit:
         context = copy(self.context)
         context._enqueue = self.send  # what the run has drawn so far may be held back; the notice is not
         add_script_run_ctx(ctx=context)
-        st.error(self.t("error.slow"))
+        words = self.t("error.slow")
+        st.error(words)
+        st.toast(words, duration="infinite")  # he may be looking at another part of the page
 
 
 _here = threading.local()

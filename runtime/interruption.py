@@ -8,8 +8,18 @@ from __future__ import annotations
 import ctypes
 import sys
 
-# Code that an exception at any step would leave half done, for others too: locks, caches, context managers, imports.
-PROTECTED = ("runtime.", "threading", "contextlib", "importlib", "asyncio", "concurrent.", "logging", "weakref")
+# Code that an exception would leave half done, for others too: locks, caches, what Streamlit keeps, imports.
+PROTECTED = (
+    "runtime.",
+    "streamlit",
+    "threading",
+    "contextlib",
+    "importlib",
+    "asyncio",
+    "concurrent.",
+    "logging",
+    "weakref",
+)
 
 
 class InterruptedWork(BaseException):
