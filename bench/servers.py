@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
@@ -87,12 +87,24 @@ def proportional_mib(process_id: int) -> float:
 
 def _family(process_id: int) -> list[int]:
     """A process and all that it has started."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    pairs = [tuple(map(int, line.split())) for line in listed.splitlines()]
+    pairs = _parents()
     found = [process_id]
     for parent in found:  # grows while it is walked through
         found += [child for child, its_parent in pairs if its_parent == parent]
     return found
+
+
+def _parents() -> list[tuple[int, int]]:
+    """Each process and who has started it; from Linux itself, as above."""
+    if Path("/proc/self/status").exists():
+        found = []
+        for status in Path("/proc").glob("[0-9]*/status"):
+            with suppress(OSError):  # ended meanwhile
+                parent = next(line for line in status.read_text().splitlines() if line.startswith("PPid:"))
+                found.append((int(status.parent.name), int(parent.split()[1])))
+        return found
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    return [(int(one), int(parent)) for one, parent in map(str.split, listed.splitlines())]
 
 
 @contextmanager
