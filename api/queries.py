@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -62,17 +61,15 @@ def _number(text: str) -> float | None:
 
 def link(name: str) -> OneOf:
     """A parameter of the dashboard's links."""
-    return OneOf(lambda: _ids(name, datasets.loaded()))
+    return OneOf(lambda: _ids(name))
 
 
-# Requests are checked as the server listens, where nothing may wait: these are kept for each newest version.
-@lru_cache(maxsize=256)
-def _ids(name: str, version: str) -> Sequence[str]:
+def _ids(name: str) -> Sequence[str]:
     return catalog.all_parameters()[name].options
 
 
-@lru_cache(maxsize=8)
-def _quantities(version: str) -> Sequence[str]:
+@catalog.shared()
+def _quantities() -> Sequence[str]:
     return sorted(set(catalog.dataset().facts["quantity"]))
 
 
@@ -106,9 +103,7 @@ class FactsQuery(Page):
     """Which published figures."""
 
     model: ModelId | None = Field(None, description="Of one model")
-    quantity: Annotated[str, OneOf(lambda: _quantities(datasets.loaded()))] | None = Field(
-        None, description="Of one quantity"
-    )
+    quantity: Annotated[str, OneOf(lambda: _quantities())] | None = Field(None, description="Of one quantity")
 
 
 class ScenarioQuery(Query):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from content.language.messages import DEFAULT_LANGUAGE, Text
 from content.state import parameters
 from content.tables import catalog
 from content.tables.catalog import Row, Rows
 from footprint.scenario import AS_PUBLISHED, Scenario
+from runtime.caches import lazy
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class View:
         """Whether any assumption departs from what was published."""
         return self.scenario != AS_PUBLISHED
 
-    @cached_property
+    @lazy
     def estimates(self) -> Rows:
         """Estimates of all models under the scenario."""
         return catalog.estimates(self.scenario)
 
-    @cached_property
+    @lazy
     def published(self) -> Rows:
         """Estimates of all models as published."""
         return catalog.estimates(AS_PUBLISHED)

@@ -6,7 +6,6 @@ Order of choice: the scenario, the model's own published figure, the prior of it
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -56,10 +55,12 @@ class Factor:
         """The models' own published figures of a quantity."""
         return cls.where_known(models.numbers[quantity], sd, models.facts[quantity])
 
-    @cached_property
+    @property
     def known(self) -> Mask:
-        """Where there is a value."""
-        return ~np.isnan(self.median)
+        """Where there is a value; kept, as it is asked for again and again."""
+        if "_known" not in self.__dict__:
+            self.__dict__["_known"] = ~np.isnan(self.median)
+        return self.__dict__["_known"]  # type: ignore[no-any-return]
 
     def otherwise(self, other: Factor) -> Factor:
         """This factor where known, else the other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Self
 
 import numpy as np
@@ -42,7 +42,7 @@ class Labels:
         """The same text in all rows."""
         return cls(np.ones(rows, np.int8), (np.array([text], dtype=object),))
 
-    @cached_property
+    @property
     def values(self) -> Texts:
         """Text of each code."""
         return np.concatenate([np.array([""], dtype=object), *self.parts])

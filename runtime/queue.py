@@ -27,6 +27,7 @@ from anyio import to_thread
 
 from runtime import interruption
 from runtime.interruption import InterruptedWork
+from runtime.locks import Lock
 
 T = TypeVar("T")
 
@@ -91,7 +92,7 @@ class RunQueue:
     """Gives one place at a time to whoever waits longest in the first class that has anyone waiting."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()  # held for a few steps of this class alone, never while anything is computed
+        self._lock = Lock("queue")
         self._waiting: dict[Priority, deque[Ticket]] = {priority: deque() for priority in Priority}
         self._running: Ticket | None = None
         self._late: list[Ticket] = []

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "pages": {"components"},
     "components": {"content", "footprint", "runtime"},
-    "content": {"footprint"},
+    "content": {"footprint", "runtime"},
     "footprint": set[str](),
     "runtime": set[str](),
     "data": set[str](),

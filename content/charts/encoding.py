@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 from plotly.utils import PlotlyJSONEncoder
+
+from runtime.caches import lazy
 
 _encoder = PlotlyJSONEncoder(separators=(",", ":"))  # plotly's own, which knows what JSON has no word for
 
@@ -14,12 +15,12 @@ _encoder = PlotlyJSONEncoder(separators=(",", ":"))  # plotly's own, which knows
 class Lasting(dict[str, Any]):
     """A figure, or a part of one, that many runs show as it is: written out once."""
 
-    @cached_property
+    @lazy
     def spec(self) -> str:
         """Figure or part as JSON."""
         return _spec(self)
 
-    @cached_property
+    @lazy
     def lines(self) -> str:
         """The figure as a browser gets it."""
         return lines(self)

@@ -1,15 +1,16 @@
 """What is loaded or computed once and shared by every visitor: the only home of caches.
 
-Plain functools caches: Streamlit's own hash their arguments anew at each call, an eighth of a run's time. What they
-return is shared, never copied, and so never to be changed by its users. Keys are small frozen values; no frame is ever
-an argument. An error is not kept, so a mended data set is found by the next visitor.
+Caches by key (runtime/caches.py): Streamlit's own hash their arguments anew at each call, an eighth of a run's time,
+and those of functools do not say who waits for whom. What they return is shared, never copied, and so never to be
+changed by its users. Keys are small frozen values; no frame is ever an argument. An error is not kept, so a mended data
+set is found by the next visitor.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
@@ -29,6 +30,7 @@ from footprint.neighbours import nearest
 from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
 from footprint.water import Intensities
+from runtime.caches import Cache
 
 SCENARIOS_KEPT = 128
 NEIGHBOURS = 6  # of a model, on its sheet
@@ -43,14 +45,12 @@ def shared(kept: int | None = None) -> Callable[[Callable[P, T]], Callable[P, T]
     """Compute once for all visitors of a data version; a class that arrives together waits for one computation."""
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
-        @lru_cache(maxsize=kept)
-        def cached(_version: str, *args: P.args, **kwargs: P.kwargs) -> T:
-            return function(*args, **kwargs)
+        cache: Cache[T] = Cache(f"{function.__module__}.{function.__name__}", kept)
 
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:
-            with datasets.lock:
-                return cached(datasets.shown(), *args, **kwargs)  # type: ignore[arg-type]
+            key = (datasets.shown(), args, *kwargs.items())
+            return cache.get(key, lambda: function(*args, **kwargs))
 
         return call
 

@@ -15,11 +15,14 @@ from footprint import load
 from footprint.estimate import estimate
 from footprint.load import Dataset, DatasetError
 from footprint.reference import Reference
+from runtime.caches import Cache
+from runtime.locks import Lock
 
 NEWEST = ""  # of the version that this run shows: whatever is newest
 
-lock = threading.RLock()
-_loaded: dict[str, Dataset] = {}  # by version
+_loaded: Cache[Dataset] = Cache("data sets")  # by version
+_first: Cache[str] = Cache("first data set", size=0)  # keeps none: who comes at the start waits for the one that loads
+_publishing = Lock("data versions")
 _newest: list[str] = []  # versions published since the start, the last one first
 _shown: ContextVar[str] = ContextVar("shown", default=NEWEST)
 
@@ -27,9 +30,14 @@ _shown: ContextVar[str] = ContextVar("shown", default=NEWEST)
 def newest() -> str:
     """The version that is shown where a link asks for no other; raises DatasetError where there is none."""
     if not _newest:
-        with lock:
-            if not _newest:
-                publish(storage.fetch())
+        _first.get(NEWEST, _begin)
+    return _newest[0]
+
+
+def _begin() -> str:
+    """Load the first version."""
+    if not _newest:
+        publish(storage.fetch())
     return _newest[0]
 
 
@@ -67,24 +75,21 @@ def using(version: str) -> Iterator[None]:
 def current() -> Dataset:
     """The data set of this run; raises DatasetError with the command that mends it."""
     version = shown()
-    with lock:
-        if version not in _loaded:
-            _keep(load.load(load.RELEASES / version), version)
-        return _loaded[version]
+    return _loaded.get(version, lambda: _settled(load.load(load.RELEASES / version)))
 
 
 def publish(dataset: Dataset) -> None:
     """Make a data set the newest; what was newest before can still be shown."""
-    with lock:
-        _keep(dataset, dataset.version)
+    _loaded.put(dataset.version, _settled(dataset))
+    with _publishing:
         _newest.insert(0, dataset.version)
 
 
-def _keep(dataset: Dataset, version: str) -> None:
-    _loaded[version] = dataset
-    # Loading makes some hundred thousand objects that live for ever; keep the collector from walking them.
+def _settled(dataset: Dataset) -> Dataset:
+    """The data set, whose some hundred thousand objects live for ever: the collector need not walk them."""
     gc.collect()
     gc.freeze()
+    return dataset
 
 
 def look() -> bool:
