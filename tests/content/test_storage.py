@@ -19,6 +19,7 @@ from pyarrow.fs import S3FileSystem
 from content.tables import datasets, storage
 from footprint import load
 from footprint.load import VERSION_FILE, DatasetError
+from runtime.caches import Cache
 from tests.pages.visit import headline, healthy, open_page
 from tests.releases import MODEL, write_release
 
@@ -90,7 +91,7 @@ def put(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
         shutil.copy(load.FOLDER / name, published)
     put(published)
     monkeypatch.setenv(storage.VARIABLE, address)
-    monkeypatch.setattr(datasets, "_loaded", {})
+    monkeypatch.setattr(datasets, "_loaded", Cache("data sets"))
     monkeypatch.setattr(datasets, "_newest", [])
     datasets.publish(storage.fetch())
     return put
