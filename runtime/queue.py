@@ -55,8 +55,7 @@ class BusyError(Exception):
     retry_seconds = RETRY_SECONDS
 
 
-def _nothing() -> None:
-    pass
+def _nothing() -> None: ...
 
 
 @dataclass(eq=False, slots=True)

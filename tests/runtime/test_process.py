@@ -66,8 +66,8 @@ class Unlucky(Session):
         if element.WhichOneof("type") == "alert":
             self.alerts.put_nowait(element.alert.body)
 
-    def _note(self, message: ForwardMsg) -> None:
-        super()._note(message)
+    def note(self, message: ForwardMsg) -> None:
+        super().note(message)
         self.hanging.set()
 
 
