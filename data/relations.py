@@ -20,6 +20,7 @@ FOREIGN_KEYS: tuple[tuple[str, str, str, str], ...] = (
     ("places", "model_id", "models", "model_id"),
     ("places", "grid_id", "grids", "grid_id"),
     ("cloud_regions", "country_iso3", "grids", "iso3"),
+    ("grids", "copied_from", "grids", "grid_id"),
     ("preferred_compute", "model_id", "models", "model_id"),
     ("chart_2018", "model_id", "models", "model_id"),
     ("chart_2018", "fact_id", "facts", "fact_id"),
@@ -60,6 +61,7 @@ def check_relations(tables: dict[str, pd.DataFrame]) -> None:
         *_outdated_overrides(facts, overrides),
         *_unnamed_runs(facts),
         *_shared_addresses(tables["sources"]),
+        *_unlike_their_origin(tables["grids"]),
     ]
     if broken:
         raise TableError("\n".join(broken))
@@ -109,6 +111,18 @@ def _unnamed_runs(facts: pd.DataFrame) -> Iterator[str]:
     unnamed = bound[bound["model_id"].isin(several) & (bound["run"] == "")]
     if len(unnamed):
         yield f"facts of models with several runs that name none: {list(unnamed['fact_id'])}"
+
+
+def _unlike_their_origin(grids: pd.DataFrame) -> Iterator[str]:
+    """Intensities copied from another grid that say something else than it does."""
+    copied = grids[grids["copied_from"] != ""]
+    origins = grids.rename(columns={"grid_id": "origin"})
+    both = copied.merge(origins, left_on=["copied_from", "year"], right_on=["origin", "year"], suffixes=("", "_there"))
+    alike = both[both["gco2e_per_kwh"] == both["gco2e_per_kwh_there"]]
+    for column in ("method", "average_of", "source_id"):
+        alike = alike[alike[column] == alike[f"{column}_there"]]
+    if unlike := sorted(set(copied["grid_id"]) - set(alike["grid_id"])):
+        yield f"grids that differ from the one they are copied from: {unlike}"
 
 
 def normalized(url: str) -> str:

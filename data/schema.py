@@ -92,6 +92,8 @@ TABLES: dict[str, dict[str, Field]] = {
         "low_carbon_share": number("1", 0, 1.001, required=False),
         **words.SOURCE,
         "method": text("life_cycle", "direct"),
+        "average_of": text("country", "state", "grid_region", "site"),
+        "copied_from": free(),
         "suspect": Field("bool"),
     },
     "cloud_regions": {

@@ -48,14 +48,14 @@ def _hardware(tables: dict[str, pd.DataFrame], standing: pd.Series) -> pd.DataFr
 def _places(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Training place of each model with its grid, year and source."""
     places = tables["places"].set_index("model_id")
-    level = tables["grids"].drop_duplicates("grid_id").set_index("grid_id")["level"]
+    average_of = tables["grids"].drop_duplicates("grid_id").set_index("grid_id")["average_of"]
     return pd.DataFrame(
         {
             "place": places["place"],
             "grid_id": places["grid_id"],
             "place_year": places["year"].astype(float),
             "place_source_id": places["source_id"],
-            "place_level": places["grid_id"].map(level).fillna(""),
+            "place_average_of": places["grid_id"].map(average_of).fillna(""),
         }
     )
 

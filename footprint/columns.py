@@ -20,7 +20,7 @@ FACTS = (
 OTHERS = ("training_tokens", "emissions_tco2e", "place_year")
 IDS = (
     "lineage", "domain", "training_compute_flop_kind", "energy_basis", "energy_boundary", "accelerator_id",
-    "pue_prior_id", "grid_id", "place_level",
+    "pue_prior_id", "grid_id", "place_average_of",
 )  # fmt: skip
 # Rows of a block: its arrays stay in the processor's cache from one factor to the next.
 BLOCK = 16_384

@@ -180,7 +180,7 @@ def grid(models: Columns, reference: Reference, scenario: Scenario) -> Factor:
         ids = Labels.same(scenario.grid_id, rows)
         return Factor(*reference.grids.nearest(ids, years))
     at_place = Factor(*reference.grids.nearest(models.labels["grid_id"], years))
-    at_site = models.labels["place_level"].one_of("subregion", "cloud")
+    at_site = models.labels["place_average_of"].one_of("grid_region", "site")
     average_sd = reference.priors.sd("grid-country")
     published = Factor.from_facts(models, "grid_gco2e_per_kwh", np.where(at_site, 0.0, average_sd))
     if scenario.year is not None:

@@ -9,7 +9,7 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from io import BytesIO
@@ -32,8 +32,32 @@ CHANGES = "changes.csv"
 DESCRIPTION = "croissant.json"
 METADATA_KEY = b"model_footprint"
 MEND = "run `make data` (or `python -m data.build`)"
+
+
+@dataclass(frozen=True)
+class Formerly:
+    """Value of a column that versions before lack, by what another column of the row says."""
+
+    column: str
+    value: Callable[[str], str]
+
+
+# Before 2026.11.2 the spread of a grid followed its level.
+BY_LEVEL = {"country": "country", "aggregate": "country", "subregion": "grid_region", "cloud": "site", "": ""}
+COPIED = re.compile(r"copied from grid_id (\S+)")
+
+
+def _copied_from(note: str) -> str:
+    match = COPIED.search(note)
+    return match[1] if match else ""
+
+
 # Columns that versions before lack, by table, with the value that shows what they showed.
-ADDED: dict[str, dict[str, str]] = {"facts": {"run": ""}, "models": {"run": ""}}
+ADDED: dict[str, dict[str, str | Formerly]] = {
+    "facts": {"run": ""},
+    "models": {"run": "", "place_average_of": Formerly("place_level", BY_LEVEL.__getitem__)},
+    "grids": {"average_of": Formerly("level", BY_LEVEL.__getitem__), "copied_from": Formerly("note", _copied_from)},
+}
 
 
 class DatasetError(Exception):
@@ -167,8 +191,14 @@ def _with_added(name: str, table: pa.Table) -> pa.Table:
     """The table with the columns that its version did not have yet."""
     for column, value in ADDED.get(name, {}).items():
         if column not in table.column_names:
-            table = table.append_column(column, pa.repeat(pa.scalar(value), table.num_rows))
+            table = table.append_column(column, _formerly(table, value))
     return table
+
+
+def _formerly(table: pa.Table, value: str | Formerly) -> pa.Array:
+    if isinstance(value, str):
+        return pa.repeat(pa.scalar(value), table.num_rows)
+    return pa.array([value.value(text or "") for text in table[value.column].to_pylist()], pa.string())
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

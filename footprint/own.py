@@ -51,7 +51,7 @@ def models(table: pd.DataFrame, year: int) -> pd.DataFrame:
         "domain": _same("language", rows),
         "encoder_decoder": np.zeros(rows, dtype=bool),
         "pue_prior_id": _same(OPERATOR, rows),
-        "place_level": _same("", rows),
+        "place_average_of": _same("", rows),
         "energy_boundary": _same("facility", rows),
         "energy_basis": _same("measured", rows),
         "release_date": np.full(rows, np.datetime64(datetime.date(year, 7, 1))),

@@ -13,6 +13,7 @@ from footprint.columns import Numbers
 from footprint.errors import InputError
 from footprint.labels import Codes, Labels, Texts, code_type
 
+POLITICAL = ("country", "state")  # averages of what is generated within a border, whatever flows across it
 Places = npt.NDArray[np.integer]
 
 
@@ -59,7 +60,8 @@ class Vintages:
             start + _nearest(years[start : start + count], asked) for start, count in zip(first, counts, strict=True)
         ]
         codes = np.concatenate([np.zeros(len(asked), np.int64), *(places + 1 for places in nearest)])
-        sd = np.where(rows["level"].isin(("country", "aggregate")), country_sd, region_sd)
+        # How a value came about decides, not what it is listed as: most cloud regions hold their country's average.
+        sd = np.where(rows["average_of"].isin(POLITICAL), country_sd, region_sd)
         return cls(
             Ids.of("grid_id", unique.tolist()),
             (int(asked[0]), int(asked[-1])),

@@ -51,9 +51,9 @@ GRIDS = pd.DataFrame(
         ("AAA", "country", 2020, 500.0, False),
         ("AAA", "country", 2022, 9999.0, True),
         ("BBB", "country", 2020, 50.0, False),
-        ("cloud:west", "cloud", 2021, 200.0, False),
+        ("cloud:west", "site", 2021, 200.0, False),
     ],
-    columns=["grid_id", "level", "year", "gco2e_per_kwh", "suspect"],
+    columns=["grid_id", "average_of", "year", "gco2e_per_kwh", "suspect"],
 )
 
 PRIORS = pd.DataFrame(
@@ -96,7 +96,7 @@ def models(*rows: Row) -> pd.DataFrame:
             "accelerator_id": "",
             "grid_id": "",
             "place_year": math.nan,
-            "place_level": "",
+            "place_average_of": "",
             "energy_boundary": "",
             "energy_basis": "",
         }

@@ -16,7 +16,7 @@ from tests.footprint.tables import COMPUTE, HOURS, MEASURED, REFERENCE, Row, est
 
 
 def test_reported_energy_is_taken_as_it_stands() -> None:
-    found = estimate_one(**MEASURED, grid_gco2e_per_kwh=400.0, place_level="cloud")
+    found = estimate_one(**MEASURED, grid_gco2e_per_kwh=400.0, place_average_of="site")
     assert (found["path"], found["reason"], found["boundary"]) == ("reported_energy", "", "facility")
     assert found["energy_mwh"] == 100
     assert found["emissions_tco2e"] == pytest.approx(40)  # 100 MWh x 400 kg/MWh

@@ -33,7 +33,7 @@ def rows() -> st.SearchStrategy[Row]:
         "accelerator_id": st.sampled_from(["", "chip", "fast", "unrated"]),
         "grid_id": st.sampled_from(["", "AAA", "BBB", "cloud:west"]),
         "place_year": st.floats(2010, 2030),
-        "place_level": st.sampled_from(["", "country", "cloud"]),
+        "place_average_of": st.sampled_from(["", "country", "site"]),
         "lineage": st.sampled_from(["from_scratch", "search", "distilled", "family"]),
         "encoder_decoder": st.booleans(),
         "pue_prior_id": st.sampled_from(["pue-hyperscaler", "pue-other"]),

@@ -17,16 +17,16 @@ class TestGrid:
     """Which intensity an energy is multiplied by."""
 
     def test_own_figure_of_a_site_is_exact(self) -> None:
-        found = estimate_one(**MEASURED, grid_gco2e_per_kwh=123.0, grid_id="cloud:west", place_level="cloud")
+        found = estimate_one(**MEASURED, grid_gco2e_per_kwh=123.0, grid_id="cloud:west", place_average_of="site")
         assert (found["grid_median"], found["grid_sd_log10"]) == (123, 0)
 
     def test_own_figure_of_a_country_stands_for_an_unknown_site(self) -> None:
-        found = estimate_one(**MEASURED, grid_gco2e_per_kwh=123.0, grid_id="AAA", place_level="country")
+        found = estimate_one(**MEASURED, grid_gco2e_per_kwh=123.0, grid_id="AAA", place_average_of="country")
         assert (found["grid_median"], found["grid_sd_log10"]) == (123, 0.16)
 
     @pytest.mark.parametrize(("year", "vintage", "value"), [(2018, 2018, 600), (2020, 2020, 500), (2010, 2018, 600)])
     def test_place_and_year(self, year: int, vintage: int, value: float) -> None:
-        found = estimate_one(**MEASURED, grid_id="AAA", place_year=float(year), place_level="country")
+        found = estimate_one(**MEASURED, grid_id="AAA", place_year=float(year), place_average_of="country")
         assert (found["grid_median"], found["grid_origin"]) == (value, f"grid:AAA@{vintage}")
         assert found["grid_sd_log10"] == 0.16
 
