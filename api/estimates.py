@@ -29,6 +29,7 @@ UNITS = {
     "grid": "gCO2e/kWh",
 }
 RANGE = "90 %"
+OF_GRID = ("year", "method", "average_of", "copied_from")  # what a grid's origin says besides
 
 router = APIRouter(tags=["estimates"])
 
@@ -50,6 +51,10 @@ class Origin(BaseModel):
     support: str | None = Field(default=None, description="What a distribution rests on")
     locator: str | None = None
     source: Source | None = None
+    year: int | None = Field(default=None, description="Year of a grid's figure, which may differ from the asked one")
+    method: str | None = Field(default=None, description="Of a grid: life_cycle or direct (power stations alone)")
+    average_of: str | None = Field(default=None, description="Of a grid: country, state, grid_region or site")
+    copied_from: str | None = Field(default=None, description="Grid whose figure stands in for this one")
 
 
 class Factor(Range):
@@ -143,4 +148,5 @@ def origin(text: str) -> Origin:
         return Origin(kind=kind, id=None)
     row = tables[kind]()[identifier]
     source = source_of(catalog.sources()[row["source_id"]])
-    return Origin(kind=kind, id=identifier, locator=stated(row.get("locator", "")), source=source)
+    about = {name: stated(row[name]) for name in OF_GRID} if kind == "grid" else {}
+    return Origin(kind=kind, id=identifier, locator=stated(row.get("locator", "")), source=source, **about)

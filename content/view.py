@@ -65,10 +65,11 @@ class View:
         values = {name: known[name].default for name in parameters.PAGE_PARAMETERS[page]}
         return replace(self, values={**self.values, **values})
 
-    def scenario_text(self, scenario: Scenario | None = None) -> str:
+    def scenario_text(self, scenario: Scenario | None = None, model_id: str = "") -> str:
         """Assumptions in one line, e.g. `H100 SXM5 · PUE 1.10 · France`; `as published` where nothing is set.
 
-        The visitor's own, unless others are given.
+        The visitor's own, unless others are given. For one model the year of the grid is the one that its figure is
+        of; for several it is the rule that gives it.
         """
         t, set_values = self.t, scenario or self.scenario
         parts = []
@@ -80,6 +81,35 @@ class View:
             parts.append(t("scenario.pue", value=f"{set_values.pue:.2f}"))
         if set_values.grid_id:
             parts.append(catalog.region_names(t.language)[set_values.grid_id])
-        if set_values.year is not None:
-            parts.append(t("scenario.year", value=set_values.year))
+        if set_values.grid_id or set_values.year is not None:
+            parts.append(self._grid_year(set_values, model_id))
         return " · ".join(parts) or t("scenario.published")
+
+    def assumed(self) -> str:
+        """Assumptions in one line as they hold for the chosen model."""
+        return self.scenario_text(model_id=self.values["model"])
+
+    def _grid_year(self, scenario: Scenario, model_id: str) -> str:
+        """Year of the grid in words: the one used, and the one asked for where that is another."""
+        t, year = self.t, scenario.year
+        asked = year if year is not None or not model_id else catalog.training_years()[model_id]
+        used = _vintage(scenario, asked, model_id)
+        if used is None:
+            if year is None:
+                return t("scenario.year.each")
+            return t("scenario.year.unknown" if model_id else "scenario.year.nearest.each", year=year)
+        if asked is None or asked != asked or used == asked:
+            return t("scenario.year" if year is not None else "scenario.year.training", value=used)
+        if year is None:
+            return t("scenario.year.nearest.training", value=used)
+        return t("scenario.year.nearest", value=used, year=year)
+
+
+def _vintage(scenario: Scenario, asked: float | None, model_id: str) -> int | None:
+    """Year of the grid figure under a scenario; None where models differ, or one's place has no table."""
+    if scenario.grid_id is not None and asked is not None:
+        return catalog.vintage(scenario.grid_id, asked)
+    if not model_id:
+        return None
+    head, _, rest = str(catalog.estimates(scenario)[model_id]["grid_origin"]).partition(":")
+    return int(rest.rpartition("@")[2]) if head == "grid" else None

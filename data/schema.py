@@ -91,9 +91,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "gco2e_per_kwh": number("gCO2e/kWh", 0, 1500),
         "low_carbon_share": number("1", 0, 1.001, required=False),
         **words.SOURCE,
-        "method": text("life_cycle", "direct"),
-        "average_of": text("country", "state", "grid_region", "site"),
-        "copied_from": free(),
+        **words.INTENSITY,
         "suspect": Field("bool"),
     },
     "cloud_regions": {

@@ -27,3 +27,9 @@ SERVED = {
     "basis": text(*BASES, required=False),
     "withdrawn": Field("bool"),
 }
+# Basis of a grid's intensity, what it is an average of, and whose figure it is where the place has none.
+INTENSITY = {
+    "method": text("life_cycle", "direct"),
+    "average_of": text("country", "state", "grid_region", "site"),
+    "copied_from": free(),
+}

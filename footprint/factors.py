@@ -161,6 +161,18 @@ def energy_per_flop(models: Columns, reference: Reference) -> Factor:
     return dated.only(np.abs(years - within) <= TREND_MARGIN_YEARS)
 
 
+def grid_years(models: Columns, scenario: Scenario) -> Numbers:
+    """Year whose grid each training is put on: the scenario's, else that of the run, else of release; NaN unknown.
+
+    Elsewhere is the same run on another grid, so it stays in its own year: the newest would mix a place with time.
+    """
+    if scenario.year is not None:
+        return np.full(len(models), float(scenario.year))
+    dates, years = models.released, models.numbers["place_year"]
+    released = np.where(np.isnat(dates), np.nan, dates.astype("datetime64[Y]").astype(float) + UNIX_YEAR)
+    return np.where(np.isnan(years), released, years)
+
+
 def grid(models: Columns, reference: Reference, scenario: Scenario) -> Factor:
     """Intensity of the grid [gCO2e/kWh].
 
@@ -170,12 +182,7 @@ def grid(models: Columns, reference: Reference, scenario: Scenario) -> Factor:
     rows = len(models)
     if scenario.grid_gco2e_per_kwh is not None:
         return Factor.given(scenario.grid_gco2e_per_kwh, rows)
-    dates = models.released
-    released = np.where(np.isnat(dates), np.nan, dates.astype("datetime64[Y]").astype(float) + UNIX_YEAR)
-    years = models.numbers["place_year"]
-    years = np.where(np.isnan(years), released, years)
-    if scenario.year is not None:
-        years = np.full(rows, float(scenario.year))
+    years = grid_years(models, scenario)
     if scenario.grid_id is not None:
         ids = Labels.same(scenario.grid_id, rows)
         return Factor(*reference.grids.nearest(ids, years))

@@ -106,7 +106,10 @@ def _emissions(view: View) -> Ranges | None:
     before = _ranges(chosen, published)
     if before is None:
         return found
-    rows = (replace(found.rows[0], label=view.scenario_text()), replace(before.rows[0], label=t("scenario.published")))
+    rows = (
+        replace(found.rows[0], label=view.assumed()),
+        replace(before.rows[0], label=t("scenario.published")),
+    )
     return _on_one_axis(rows, t)
 
 

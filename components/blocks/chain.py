@@ -147,7 +147,11 @@ def waterfall() -> None:
         ),
         key="waterfall",
         title=_title(found, shares, name, view),
-        subtitle=t("waterfall.subtitle", scope=_scope(estimate, view), scenario=view.scenario_text()),
+        subtitle=t(
+            "waterfall.subtitle",
+            scope=_scope(estimate, view),
+            scenario=view.assumed(),
+        ),
         source=t("waterfall.source"),
         columns=lambda: {
             t("waterfall.part"): [_plain(bar.label) for bar in drawn],

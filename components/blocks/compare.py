@@ -13,7 +13,7 @@ from components.controls import bound
 from content.charts import bars
 from content.charts.bars import Bar
 from content.files.export import Numbers
-from content.findings import estimate_cards
+from content.findings import estimate_cards, grid_basis
 from content.language import quantity
 from content.state import parameters
 from content.state.parameters import ASSUMPTIONS, PUBLISHED, SECOND
@@ -116,7 +116,7 @@ def chart() -> None:
         source=t("compare.source.example" if known[-1].name == "example" else "compare.source"),
         columns=lambda: {
             t("compare.case"): [t(f"compare.case.{case.name}") for case in known],
-            t("compare.assumptions"): [view.scenario_text(case.scenario) for case in known],
+            t("compare.assumptions"): [view.scenario_text(case.scenario, view.values["model"]) for case in known],
             t("table.emissions"): _column(known, "emissions_tco2e", view),
             t("table.low"): _column(known, "emissions_low_tco2e", view),
             t("table.high"): _column(known, "emissions_high_tco2e", view),
@@ -135,7 +135,8 @@ def _bar(case: Case, view: View) -> Bar:
     t, estimate = view.t, case.estimate
     shown = estimate_cards.emissions(estimate, view)
     name = t(f"compare.case.{case.name}")
-    parts = view.scenario_text(case.scenario).split(" · ") if case.scenario != AS_PUBLISHED else []
+    changed = case.scenario != AS_PUBLISHED
+    parts = view.scenario_text(case.scenario, view.values["model"]).split(" · ") if changed else []
     lines = [" · ".join(parts[start : start + 2]) for start in range(0, len(parts), 2)]
     label = "<br>".join((f"<b>{name}: {shown.text}</b>" if name else f"<b>{shown.text}</b>", *lines))
     hover = "<br>".join(line for line in (label, shown.range_text(t), t(f"path.{estimate['path']}")) if line)
@@ -160,7 +161,7 @@ def _title(cases: Sequence[Case], view: View) -> str:
         "model": view.model["short_name"],
         "first": estimate_cards.emissions(first.estimate, view).text,
         "second": estimate_cards.emissions(second.estimate, view).text,
-        "scenario": view.scenario_text(first.scenario),
+        "scenario": view.scenario_text(first.scenario, view.values["model"]),
     }
     compared = "two" if second.name == "b" else "one"
     if quantity.number(median, t) == "1":
@@ -180,7 +181,8 @@ def _subtitle(cases: Sequence[Case], view: View) -> str:
     factor = t("compare.factor", names=" ÷ ".join(names), value=ratio[0], low=ratio[1], high=ratio[2])
     uncertain = t("compare.uncertain") if low < 1 < high else ""
     about = t("compare.subtitle", scope=t(f"scope.{estimate_cards.covers(view.model, first.estimate)}"))
-    return " ".join(part for part in (about, factor, uncertain) if part)
+    bases = grid_basis.warning((case.estimate["grid_origin"] for case in cases), t)
+    return " ".join(part for part in (about, factor, uncertain, bases) if part)
 
 
 def second() -> None:

@@ -56,7 +56,7 @@ def chart() -> None:
         ),
         key="development",
         title=_title(estimate, view),
-        subtitle=t("development.subtitle", scenario=view.scenario_text()),
+        subtitle=t("development.subtitle", scenario=view.assumed()),
         source=_source(t),
         columns=lambda: {
             t("development.project"): [row.label for row in rows],

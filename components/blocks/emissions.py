@@ -9,7 +9,7 @@ from components.controls import bound
 from components.panel import panel
 from content.charts import uncertainty as charts
 from content.files.export import Numbers, plain_text
-from content.findings import estimate_cards, provenance
+from content.findings import estimate_cards, grid_basis, provenance
 from content.language import quantity
 from content.language.quantity import Shown
 from content.parts import Figure, Finding
@@ -48,8 +48,9 @@ def finding(view: View) -> Finding:
         t(
             "emissions.boundary",
             scope=t(f"scope.{estimate_cards.covers(view.model, estimate)}"),
-            scenario=view.scenario_text(),
+            scenario=view.assumed(),
         ),
+        grid_basis.warning((estimate["grid_origin"], before["grid_origin"]), t) if view.what_if else "",
         estimate_cards.untested(estimate, view),
     )
     return Finding(title, tuple(line for line in lines if line))
@@ -130,7 +131,11 @@ def uncertainty_of(estimate: Row) -> None:
         charts.shares(rows, [quantity.percent(share, t) for share in (0, 0.25, 0.5, 0.75, 1)]),
         key="uncertainty",
         title=t("uncertainty.title", model=name, share=quantity.percent(rows[0].share, t), factor=rows[0].label),
-        subtitle=t("uncertainty.subtitle", range=_range_factor(total), scenario=view.scenario_text()),
+        subtitle=t(
+            "uncertainty.subtitle",
+            range=_range_factor(total),
+            scenario=view.assumed(),
+        ),
         source=t("uncertainty.source"),
         columns=lambda: {
             t("table.factor"): [row.label for row in rows],

@@ -10,7 +10,7 @@ from content.charts import style, worldmap, years
 from content.charts.encoding import Lasting
 from content.charts.rows import Point, Series
 from content.files.export import Numbers
-from content.findings import grid_places, provenance
+from content.findings import grid_basis, grid_places, provenance
 from content.language import quantity
 from content.language.messages import Text
 from content.tables import catalog
@@ -18,7 +18,13 @@ from content.tables.catalog import Row
 
 EDGES = (50, 150, 300, 450, 600, 750)  # between the colours of the map [gCO2e/kWh]
 PROVIDERS = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud"}
-PUBLISHED_BY = "gcp_region_carbon"  # the one provider that publishes its own figures
+OWN = "gcp"  # the one provider that publishes its own figures
+# Cloud regions by whose figure stands for them; colour, mark.
+FIGURES = {
+    "own": (style.REPORTED, "circle"),
+    "direct": (style.ESTIMATED, "diamond-open"),
+    "life_cycle": (style.ESTIMATED, "circle-open"),
+}
 
 
 def world() -> None:
@@ -26,16 +32,15 @@ def world() -> None:
     view = frame.view()
     t, year = view.t, grid_places.year(view)
     known = list(grid_places.countries(year).values())
-    selected = [
-        grid_places.countries(year)[place] for place in grid_places.PLACES if place in grid_places.countries(year)
-    ]
+    selected = [row for row in known if row["grid_id"] in grid_places.PLACES]
+    selected = [row for row in selected if row["year"] == year] or selected
     low, high = (pick(selected, key=lambda row: row["gco2e_per_kwh"]) for pick in (min, max))
     figure.chart(
         _map(t, year),
         key="world",
         title=t(
             "regions.map.title",
-            year=year,
+            year="–".join(sorted({str(row["year"]) for row in (low, high)})),
             dirty=grid_places.name(high["grid_id"], t),
             times=quantity.number(high["gco2e_per_kwh"] / low["gco2e_per_kwh"], t),
             clean=grid_places.name(low["grid_id"], t),
@@ -104,7 +109,7 @@ def _hover(code: str, row: Row | None, t: Text) -> str:
     if row is None:
         return f"{name}<br>{t('regions.class.none')}"
     value = f"{quantity.number(row['gco2e_per_kwh'], t, 3)} gCO₂e/kWh · {row['year']}"
-    return f"{name}<br>{value}<br>{t('kind.reported')} · {provenance.short_citation(row['source_id'])}"
+    return f"{name}<br>{value}<br>{grid_basis.about(row, t)} · {provenance.short_citation(row['source_id'])}"
 
 
 def through_the_years() -> None:
@@ -154,19 +159,26 @@ def cloud() -> None:
     view = frame.view()
     t = view.t
     rows = [row for found in _cloud_rows().values() for row in found]
-    low, high = (pick(rows, key=lambda row: row["gco2e_per_kwh"]) for pick in (min, max))
+    own = _cloud_rows()[OWN]  # one basis, one method: the others' figures are averages of larger areas
+    low, high = (pick(own, key=lambda row: row["gco2e_per_kwh"]) for pick in (min, max))
     figure.chart(
         _strips(t),
         key="cloud",
         title=t(
             "regions.cloud.title",
-            count=len(rows),
-            clean=_alike(low, rows, t),
+            count=len(own),
+            clean=_alike(low, own, t),
             least=quantity.number(low["gco2e_per_kwh"], t, 3),
-            dirty=_alike(high, rows, t),
+            dirty=_alike(high, own, t),
             most=quantity.number(high["gco2e_per_kwh"], t, 3),
         ),
-        subtitle=t("regions.cloud.subtitle"),
+        subtitle=t(
+            "regions.cloud.subtitle",
+            count=len(rows),
+            own=len(own),
+            direct=sum(_figure(row) == "direct" for row in rows),
+            life_cycle=sum(_figure(row) == "life_cycle" for row in rows),
+        ),
         source=grid_places.sources(rows),
         columns=lambda: {
             t("table.place"): [grid_places.name(row["grid_id"], t) for row in rows],
@@ -174,9 +186,15 @@ def cloud() -> None:
             t("quantity.grid_gco2e_per_kwh"): Numbers(
                 [row["gco2e_per_kwh"] for row in rows], "gCO2e/kWh", lambda value: quantity.number(value, t, 3)
             ),
+            t("table.basis"): [grid_basis.about(row, t) for row in rows],
         },
         t=t,
     )
+
+
+def _figure(row: Row) -> str:
+    """Whose figure stands for a cloud region, as key of FIGURES."""
+    return str(row["method"]) if row["copied_from"] else "own"
 
 
 @catalog.shared()
@@ -184,20 +202,20 @@ def _strips(t: Text) -> Lasting:
     """Regions of each provider side by side."""
     groups = {PROVIDERS[key]: found for key, found in _cloud_rows().items()}
     points = {
-        by_provider: [
+        whose: [
             _cloud_point(provider, row, t)
             for provider, found in groups.items()
             for row in found
-            if (row["source_id"] == PUBLISHED_BY) == by_provider
+            if _figure(row) == whose
         ]
-        for by_provider in (True, False)
+        for whose in FIGURES
     }
     most = max(point.value for found in points.values() for point in found)
     return Lasting(
         row_charts.drawn(
             [
-                Series(t("regions.cloud.published"), style.REPORTED, "circle", points[True]),
-                Series(t("regions.cloud.country"), style.ESTIMATED, "circle-open", points[False]),
+                Series(t(f"regions.cloud.{whose}"), colour, mark, points[whose])
+                for whose, (colour, mark) in FIGURES.items()
             ],
             list(groups),
             {
@@ -222,6 +240,5 @@ def _cloud_point(provider: str, row: Row, t: Text) -> Point:
 
 def _cloud_hover(row: Row, t: Text) -> str:
     value = f"{grid_places.gram(row['gco2e_per_kwh'], t)} · {row['year']}"
-    own = t("regions.cloud.published" if row["source_id"] == PUBLISHED_BY else "regions.cloud.country")
-    about = f"{own} · {provenance.short_citation(row['source_id'])}"
+    about = f"{grid_basis.about(row, t)} · {provenance.short_citation(row['source_id'])}"
     return f"<b>{grid_places.name(row['grid_id'], t)}</b><br>{value}<br>{about}"

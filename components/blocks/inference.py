@@ -46,7 +46,7 @@ def finding(view: View) -> Finding:
     scenario = t(
         "inference.scenario.published" if found.fact_id else f"inference.scenario.{found.impact}",
         boundary=boundary(found, found.impact, t),
-        scenario=view.scenario_text(),
+        scenario=view.assumed(),
         **settings,
     )
     return Finding(title, tuple(line for line in (_range(found, t), scenario, _course(found, t)) if line))
@@ -204,7 +204,7 @@ def chart() -> None:
             f"inference.chart.subtitle.{found.impact}",
             model=name,
             boundary=boundary(found, found.impact, t),
-            scenario=view.scenario_text(),
+            scenario=view.assumed(),
         ),
         source=t(f"inference.chart.source.{found.impact}"),
         columns=lambda: _columns(found, scale, shown.unit, t),

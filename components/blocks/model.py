@@ -88,7 +88,7 @@ def neighbours() -> None:
         key="neighbours",
         title=_neighbours_title(rows, chosen, t),
         subtitle=t("neighbours.subtitle" if by_compute else "neighbours.subtitle.date", scenario=view.scenario_text()),
-        source=t("neighbours.source"),
+        source="  \n".join(line for line in (t("neighbours.source"), ranking.mixed_grids(rows, view)) if line),
         columns=lambda: ranking.columns(rows, view),
         t=t,
     )

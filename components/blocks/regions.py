@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -15,17 +15,19 @@ from content.charts import rows as row_charts
 from content.charts import style
 from content.charts.rows import Point, Series
 from content.files.export import Numbers
-from content.findings import estimate_cards, grid_places, provenance
+from content.findings import estimate_cards, grid_basis, grid_places, provenance
 from content.language import quantity
 from content.language.messages import Text
 from content.language.quantity import Shown
 from content.parts import Figure, Finding
 from content.state.parameters import PUBLISHED
 from content.tables import catalog
+from content.tables.catalog import Row
 from content.view import View
 from footprint.checks import Values
 from footprint.emissions import emissions_tco2e
 from footprint.labels import Labels
+from footprint.scenario import Scenario
 from footprint.uncertainty import combined_sd, interval
 
 LOOKUPS_KEPT = 256
@@ -44,9 +46,13 @@ class There:
     origin: str
 
 
-def _trained_at(view: View, grid_ids: Sequence[str], year: int) -> list[There]:
-    """The model's energy times the intensity of each place in a year."""
+def _trained_at(view: View, grid_ids: Sequence[str], year: float | None = None) -> list[There]:
+    """The model's energy times the intensity of each place, by the rule of all pages unless a year is given.
+
+    The rule: the same energy, PUE included, on the grid of the training's year, or of the year that the sidebar sets.
+    """
     estimate = view.estimate
+    year = _year(view) if year is None else year
     intensity, sd, origins = _intensities(tuple(grid_ids), year)
     median = emissions_tco2e(estimate["energy_mwh"], intensity)
     low, high = interval(median, combined_sd(estimate["energy_sd_log10"], sd))
@@ -57,12 +63,18 @@ def _trained_at(view: View, grid_ids: Sequence[str], year: int) -> list[There]:
     ]
 
 
+def _year(view: View) -> float:
+    """Year whose grids the training is put on; NaN, for the newest, where that of the run is unknown."""
+    year = view.scenario.year
+    return catalog.training_years()[view.values["model"]] if year is None else float(year)
+
+
 @catalog.shared(LOOKUPS_KEPT)
-def _intensities(grid_ids: tuple[str, ...], year: int) -> tuple[Values, Values, Sequence[str]]:
+def _intensities(grid_ids: tuple[str, ...], year: float) -> tuple[Values, Values, Sequence[str]]:
     """Intensity of each place in a year, its standard deviation [log10] and its origin."""
     codes, values = pd.factorize(np.array(grid_ids, dtype=object))
     labels = Labels(codes.astype(np.int32) + np.int32(1), (values,))
-    intensity, sd, origin = catalog.reference().grids.nearest(labels, np.full(len(grid_ids), float(year)))
+    intensity, sd, origin = catalog.reference().grids.nearest(labels, np.full(len(grid_ids), year))
     return intensity, sd, origin.texts.tolist()
 
 
@@ -91,12 +103,23 @@ def finding(view: View) -> Finding:
         emissions=_tonnes(there, t).text,
         before=estimate_cards.emissions(before, view).text if before["path"] != "none" else t("kind.missing"),
     )
-    return Finding(title, (t("emissions.range", range=_tonnes(there, t).range_text(t)), t("regions.subtitle")))
+    lines = (
+        t("emissions.range", range=_tonnes(there, t).range_text(t)),
+        t("regions.rule", scenario=view.scenario_text(_there(view), view.values["model"])),
+        grid_basis.warning((there.origin, before["grid_origin"]), t),
+        t("regions.subtitle"),
+    )
+    return Finding(title, tuple(line for line in lines if line))
+
+
+def _there(view: View) -> Scenario:
+    """The visitor's assumptions at the place that the training is moved to."""
+    return replace(view.scenario, grid_id=_other(view))
 
 
 def elsewhere(view: View) -> There:
     """The chosen model's training at the visitor's place, or at one with clean electricity."""
-    (there,) = _trained_at(view, [_other(view)], grid_places.year(view))
+    (there,) = _trained_at(view, [_other(view)])
     return there
 
 
@@ -114,11 +137,11 @@ def controls() -> None:
 def train_here() -> None:
     """The chosen model's training at each of the known places, with ranges."""
     view = frame.view()
-    t, year = view.t, grid_places.year(view)
+    t = view.t
     if view.estimate["path"] == "none":
         return
     shown = tuple(dict.fromkeys((*grid_places.PLACES, _other(view))))
-    found = sorted(_trained_at(view, shown, year), key=lambda there: there.median, reverse=True)
+    found = sorted(_trained_at(view, shown), key=lambda there: there.median, reverse=True)
     labels = [grid_places.name(there.grid_id, t) for there in found]
     low, high = style.decades([value for there in found for value in (there.low, there.high)])
     points = [
@@ -141,18 +164,42 @@ def train_here() -> None:
             dirty=labels[0],
             most=_tonnes(found[0], t).text,
         ),
-        subtitle=t("regions.train.subtitle", scenario=view.scenario_text(), year=year),
-        source=t(
-            "regions.train.source", source=grid_places.sources([grid_places.row_of(place, year) for place in shown])
+        subtitle=" ".join(
+            line
+            for line in (
+                t("regions.train.subtitle", rule=_rule(view), scenario=_others(view)),
+                grid_basis.warning((there.origin for there in found), t),
+            )
+            if line
         ),
+        source=t("regions.train.source", source=grid_places.sources([_row(there) for there in found])),
         columns=lambda: {
             t("table.place"): labels,
+            t("table.year"): [str(_row(there)["year"]) for there in found],
+            t("table.basis"): [t(f"grid.basis.{_row(there)['method']}") for there in found],
             t("table.estimate"): _numbers([there.median for there in found], t),
             t("table.low"): _numbers([there.low for there in found], t),
             t("table.high"): _numbers([there.high for there in found], t),
         },
         t=t,
     )
+
+
+def _row(there: There) -> Row:
+    return catalog.grid_rows()[there.origin.removeprefix("grid:")]
+
+
+def _rule(view: View) -> str:
+    """Which year's grids, in words."""
+    year, t = _year(view), view.t
+    if view.scenario.year is not None:
+        return t("regions.rule.set", year=view.scenario.year)
+    return t("regions.rule.training", year=f"{year:.0f}") if year == year else t("regions.rule.newest")
+
+
+def _others(view: View) -> str:
+    """Assumptions besides place and year."""
+    return view.scenario_text(replace(view.scenario, grid_id=None, year=None))
 
 
 def _numbers(tonnes: Sequence[float], t: Text) -> Numbers:
@@ -162,8 +209,13 @@ def _numbers(tonnes: Sequence[float], t: Text) -> Numbers:
 def _there_hover(label: str, there: There, view: View) -> str:
     t, shown = view.t, _tonnes(there, view.t)
     about = f"{t('kind.estimated')} · {t('boundary.facility')} · {t('accounting.location')}"
-    lines = (f"<b>{label}</b>", shown.text, shown.range_text(t), grid_places.gram(there.intensity, t), about)
+    lines = (f"<b>{label}</b>", shown.text, shown.range_text(t), _grid(there, t), about)
     return "<br>".join(line for line in lines if line)
+
+
+def _grid(there: There, t: Text) -> str:
+    row = _row(there)
+    return f"{grid_places.gram(there.intensity, t)} · {row['year']} · {grid_basis.about(row, t)}"
 
 
 def savings() -> None:
@@ -173,10 +225,8 @@ def savings() -> None:
     if view.estimate["path"] == "none":
         return
     first = min(grid_places.intensities(year))
-    here, there, then, world_mean = (
-        _trained_at(view, [place], one)[0]
-        for place, one in (("USA", year), (other, year), (other, first), ("WORLD", year))
-    )
+    here, there, world_mean = _trained_at(view, ["USA", other, "WORLD"])
+    now, then = (_trained_at(view, [other], float(one))[0] for one in (year, first))
     figure.section(t("regions.savings"))
     figures = [
         _saving(
@@ -189,7 +239,12 @@ def savings() -> None:
         if base.grid_id != other
     ]
     figures.append(
-        _saving(t("regions.wait", place=grid_places.name(other, t), first=first, year=year), there, then, view)
+        _saving(
+            t("regions.wait", place=grid_places.name(other, t), first=_vintage(then.origin), year=_vintage(now.origin)),
+            now,
+            then,
+            view,
+        )
     )
     figure.cards(figures, t)
 
@@ -199,6 +254,7 @@ def _saving(label: str, there: There, base: There, view: View) -> Figure:
     t, share = view.t, 1 - there.median / base.median
     source = " · ".join(dict.fromkeys(provenance.origin(one.origin, t)[1] for one in (there, base)))
     note = t("regions.saving.note", now=_tonnes(there, t).text, before=_tonnes(base, t).text)
+    note = "  \n".join(line for line in (note, grid_basis.warning((there.origin, base.origin), t)) if line)
     message = "regions.less" if share >= 0 else "regions.more"
     shown = Shown(t(message, share=quantity.percent(abs(share), t)), "")
     return Figure(label, shown, provenance.kind_badge("derived", t), source, note)

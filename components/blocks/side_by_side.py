@@ -7,7 +7,7 @@ import math
 import streamlit as st
 
 from components import figure, frame
-from content.findings import estimate_cards, provenance, ranking
+from content.findings import estimate_cards, grid_basis, provenance, ranking
 from content.language import quantity
 from content.parts import Figure
 from content.state.values import listed
@@ -27,7 +27,8 @@ def table() -> None:
     known = {model_id: value for model_id in compared if math.isfinite(value := _tonnes(model_id, view))}
     least = min(known, key=known.__getitem__, default="")
     figure.section(_title(known, least, view))
-    st.caption(t("side.subtitle", scenario=view.scenario_text()))
+    mixed = grid_basis.warning((view.estimates[model_id]["grid_origin"] for model_id in known), t)
+    st.caption("  \n".join(line for line in (t("side.subtitle", scenario=view.scenario_text()), mixed) if line))
     for start in range(0, len(compared), BESIDE):
         figure.cards([_card(model_id, known, least, view) for model_id in compared[start : start + BESIDE]], t)
     names = ("model", "energy", "compute", "hardware", "place", "published")

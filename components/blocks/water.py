@@ -59,7 +59,7 @@ def chart() -> None:
         ),
         key="water",
         title=_title(found, view),
-        subtitle=t("water.subtitle", place=where, scenario=view.scenario_text()),
+        subtitle=t("water.subtitle", place=where, scenario=view.assumed()),
         source="  \n".join(line for line in (_source(off_site, where, view), *_notes(published, view)) if line),
         columns=lambda: _columns(computed, stated, view),
         t=t,

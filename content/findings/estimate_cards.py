@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from content.findings import provenance
+from content.findings import grid_basis, provenance
 from content.language import quantity
+from content.language.messages import Text
 from content.language.quantity import Shown
 from content.parts import Figure
 from content.tables import catalog
@@ -121,8 +122,16 @@ def estimate_hover(model: Row, estimate: Row, view: View) -> str:
     about = (t(f"kind.{kind(estimate)}"), estimate_boundary(estimate, view))
     path = t(f"path.{estimate['path']}")
     name, warning = f"<b>{model['short_name']}</b>", untested(estimate, view)
-    lines = (name, shown.text, shown.range_text(t), " · ".join(about), path, warning)
+    lines = (name, shown.text, shown.range_text(t), " · ".join(about), path, grid_of(estimate, t), warning)
     return "<br>".join(line for line in lines if line)
+
+
+def grid_of(estimate: Row, t: Text) -> str:
+    """Grid of an estimate with the year and the basis of its intensity; empty where it comes from no table."""
+    row = grid_basis.row_of(str(estimate["grid_origin"]))
+    if row is None:
+        return ""
+    return t("grid.used", place=grid_basis.name(row, t), year=row["year"], basis=t(f"grid.basis.{row['method']}"))
 
 
 def published_hover(model: Row, view: View) -> str:

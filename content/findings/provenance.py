@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from urllib.parse import urlencode
 
+from content.findings import grid_basis
 from content.language import quantity
 from content.language.messages import Text
 from content.tables import catalog
@@ -110,9 +111,8 @@ def origin(text: str, t: Text) -> tuple[str, str]:
         return kind_badge(fact["kind"], t), fact_link(rest, t)
     if head == "grid":
         row = catalog.grid_rows()[rest]
-        grid_id, year = row["grid_id"], row["year"]
-        place = catalog.region_names(t.language).get(grid_id) or str(row["name"])
-        return kind_badge("reported", t), f"{escape(place)} {year}: {link(row['source_id'])}"
+        figure = f"{grid_basis.name(row, t)} {row['year']}, {grid_basis.about(row, t)}"
+        return kind_badge(grid_basis.kind(row), t), f"{escape(figure)}: {link(row['source_id'])}"
     if head == "prior":
         prior = catalog.priors()[rest]
         return kind_badge("estimated", t), t("origin.prior", support=escape(t.data(prior["support"])))

@@ -11,7 +11,7 @@ import numpy as np
 
 from content.charts import ranges, style
 from content.files.export import Numbers
-from content.findings import estimate_cards, provenance
+from content.findings import estimate_cards, grid_basis, provenance
 from content.language import quantity
 from content.state import parameters
 from content.state.parameters import BOUNDARIES, LANDMARKS
@@ -150,8 +150,15 @@ def with_left_out(source: str, model_ids: Sequence[str], drawn: Sequence[ranges.
         source,
         _figures_left_out(model_ids, view) if view.values["kind"] != "estimated" else "",
         t("left_out.models", count=empty) if empty else "",
+        mixed_grids(drawn, view),
     )
     return "  \n".join(line for line in lines if line)
+
+
+def mixed_grids(drawn: Sequence[ranges.Row], view: View) -> str:
+    """Warning where the estimates of a ranking rest on grids of both bases; else empty."""
+    estimated = [row.model_id for row in drawn if math.isfinite(row.estimate)]
+    return grid_basis.warning((view.estimates[model_id]["grid_origin"] for model_id in estimated), view.t)
 
 
 def _figures_left_out(model_ids: Sequence[str], view: View) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from content.language.messages import LANGUAGES, Text
@@ -25,6 +26,8 @@ from footprint import load
 from footprint.backtest import Backtest, run
 from footprint.columns import Columns
 from footprint.estimate import arrays
+from footprint.factors import grid_years
+from footprint.labels import Labels
 from footprint.load import Dataset
 from footprint.neighbours import nearest
 from footprint.reference import Reference
@@ -212,6 +215,19 @@ def _columns() -> Columns:
 def estimates(scenario: Scenario = AS_PUBLISHED) -> Rows:
     """Estimate of every model under a scenario, by model_id."""
     return Estimates(model_rows(), arrays(_columns(), reference(), scenario))
+
+
+@shared(SCENARIOS_KEPT)
+def vintage(grid_id: str, year: float) -> int:
+    """Year of the figure that stands for a grid in a year; the newest where that is unknown (NaN)."""
+    origin = reference().grids.nearest(Labels.same(grid_id, 1), np.array([year]))[2]
+    return int(str(origin.texts[0]).rpartition("@")[2])
+
+
+@shared()
+def training_years() -> dict[str, float]:
+    """Year whose grid each model's training is put on unless a visitor sets one, by model_id; NaN where unknown."""
+    return dict(zip(model_rows(), grid_years(_columns(), AS_PUBLISHED).tolist(), strict=True))
 
 
 # What an estimate must not know, so that it starts from chip-hours or from compute.

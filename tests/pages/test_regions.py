@@ -25,8 +25,8 @@ def chart(app: Any, key: str) -> dict[str, Any]:
 @pytest.mark.parametrize("model", ["gpt-3-175b", "bloom-176b", "bert-large"])
 @pytest.mark.parametrize(("place", "year"), [("FRA", 2024), ("POL", 2010), ("WORLD", 2020), ("SGP", 2000)])
 def test_training_there_is_the_estimate_under_that_region_and_year(model: str, place: str, year: int) -> None:
-    view = View.of({"model": model, "map_year": str(year)})
-    (there,) = regions._trained_at(view, [place], year)
+    view = View.of({"model": model, "year": str(year)})
+    (there,) = regions._trained_at(view, [place])
     expected = catalog.estimates(Scenario(grid_id=place, year=year))[model]
     assert there.median == pytest.approx(expected["emissions_tco2e"])
     assert there.low == pytest.approx(expected["emissions_low_tco2e"])
@@ -39,10 +39,15 @@ def test_the_sidebar_s_region_is_the_one_compared() -> None:
     assert "Poland" in headline(open_page("regions", region="POL"))
 
 
-def test_another_year_is_another_finding_and_stands_in_the_link() -> None:
+def test_the_year_of_the_map_stands_in_the_link_and_moves_no_training() -> None:
     app = open_page("regions", map_year="2000")
-    assert "(2000)" in headline(app)
+    assert headline(app) == headline(open_page("regions"))
     assert address(app)["map_year"] == "2000"
+    assert titles(app)[0].startswith("In 2000 ")
+
+
+def test_the_sidebar_s_year_moves_the_training() -> None:
+    assert "(2000)" in headline(open_page("regions", year="2000"))
 
 
 def test_moving_to_a_cleaner_grid_saves_and_to_a_dirtier_one_costs() -> None:
@@ -77,7 +82,9 @@ def test_cloud_regions_of_each_provider_stand_on_the_map_and_can_be_chosen() -> 
 def test_the_cloud_chart_counts_the_regions_that_it_draws() -> None:
     app = open_page("regions")
     drawn = sum(len(trace["x"]) for trace in chart(app, "cloud")["data"])
-    assert any(f"Of {drawn} cloud regions" in title for title in titles(app))
+    subtitle = next(drawing.subtitle for drawing in drawings(app) if drawing.key == "cloud")
+    assert f"of {drawn} regions" in subtitle
+    assert any("Of Google's 44 cloud regions" in title for title in titles(app))
 
 
 def test_old_values_do_not_stand_for_a_year() -> None:

@@ -189,7 +189,7 @@ def test_the_picture_draws_the_values_of_the_page() -> None:
     now, before = found.rows
     assert now.estimate == View.of(state).estimate["emissions_tco2e"]
     assert before.estimate == View.of({"model": "gpt-3-175b"}).estimate["emissions_tco2e"]
-    assert now.label == View.of(state).scenario_text()
+    assert now.label == View.of(state).assumed() == "France · grid of 2020, the year of training"
     cloud = preview.preview("growth", {"domain": "vision", "unit": "pfs_days"}, "en").sketch
     assert isinstance(cloud, sketch.Cloud)
     drawn = growth_points.drawn(View.of({"domain": "vision"}))

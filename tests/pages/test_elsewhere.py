@@ -1,0 +1,98 @@
+"""The same training at the same place under the same assumptions is one number on every page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from components.blocks import regions
+from content.findings import estimate_cards
+from content.tables import catalog
+from content.view import View
+from footprint.scenario import Scenario
+from tests.api.client import get
+from tests.pages.visit import cards, drawings, headline, open_page, plain
+from web.preview import preview
+
+GPT_3 = "gpt-3-175b"
+STATES = [
+    ({"region": "FRA"}, "76\u00a0t\u00a0CO₂e", 1287 * 59.0),  # French grid of the year of the training, 2020
+    ({"region": "FRA", "year": "2025"}, "53\u00a0t\u00a0CO₂e", 1287 * 41.44),
+    ({"region": "POL", "year": "2010"}, None, None),
+    ({"region": "gcp:europe-west3"}, None, None),
+]
+
+
+def expected(state: dict[str, str]) -> str:
+    """What the estimator gives, as pages write it."""
+    view = View.of({"model": GPT_3, **state})
+    year = int(state["year"]) if "year" in state else None
+    return estimate_cards.emissions(catalog.estimates(Scenario(grid_id=state["region"], year=year))[GPT_3], view).text
+
+
+@pytest.mark.parametrize(("state", "text", "kilograms"), STATES)
+def test_gpt_3_elsewhere_is_one_number_on_all_pages(
+    state: dict[str, str], text: str | None, kilograms: float | None
+) -> None:
+    text = text or expected(state)
+    if kilograms is not None:
+        assert get("/estimate", model=GPT_3, **state)["emissions"]["median"] == pytest.approx(
+            kilograms / 1000, rel=0.01
+        )
+    for page in ("emissions", "model", "regions", ""):
+        assert text in headline(open_page(page, model=GPT_3, **state)), page
+        assert text in preview(page, {"model": GPT_3, **state}, "en").title, page
+    values = [card.value for page in ("emissions", "") for card in cards(open_page(page, model=GPT_3, **state))]
+    assert sum(plain(value).startswith(text) for value in values) >= 2
+    slide = next(one for one in drawings(open_page("present", model=GPT_3, slide="ranking", **state)))
+    assert text in json.dumps(slide.figure, ensure_ascii=False)
+
+
+def test_the_lesson_and_the_tour_tell_the_same_number() -> None:
+    app = open_page("teach")
+    assert any("About 76\u00a0t" in str(one.value) for one in app.markdown)
+    tour = open_page("tour", step="7", guess="50")
+    assert "76\u00a0t" in [card.value for card in cards(tour)][-1] + headline(tour)
+
+
+def test_every_model_elsewhere_is_that_of_the_emissions_page() -> None:
+    for model_id in catalog.model_rows():
+        view = View.of({"model": model_id, "region": "POL"})
+        if view.estimate["path"] == "none":
+            continue
+        there = regions.elsewhere(view)
+        assert there.median == pytest.approx(view.estimate["emissions_tco2e"]), model_id
+        assert (there.low, there.high) == pytest.approx(
+            (view.estimate["emissions_low_tco2e"], view.estimate["emissions_high_tco2e"])
+        )
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"model": "bloom-176b", "region": "UKR", "year": "2024"}, "Ukraine · grid of 2022, the nearest to 2024"),
+        ({"model": GPT_3, "region": "FRA"}, "France · grid of 2020, the year of training"),
+        ({"model": GPT_3, "region": "FRA", "year": "2024"}, "France · grid of 2024"),
+        ({"model": "bloom-176b", "year": "2024"}, "grid of 2024"),
+    ],
+)
+def test_the_year_in_words_is_the_year_used(asked: dict[str, str], words: str) -> None:
+    view = View.of(asked)
+    assert view.assumed() == words
+    (grid,) = (one for one in get("/estimate", **asked)["factors"] if one["factor"] == "grid")
+    assert f"grid of {grid['origin']['year']}" in words
+    told = (*preview("emissions", asked, "en").lines, *preview("model", asked, "en").lines)
+    assert sum(words in line for line in told) == 2
+
+
+def test_years_of_several_models_are_told_as_a_rule() -> None:
+    assert View.of({"region": "FRA"}).scenario_text() == "France · grid of each training's year"
+    assert View.of({"year": "2024"}).scenario_text() == "grids of 2024 or the nearest year"
+    assert View.of({"region": "UKR", "year": "2024"}).scenario_text() == "Ukraine · grid of 2022, the nearest to 2024"
+
+
+def test_the_map_names_a_year_that_its_figures_have() -> None:
+    for year in ("2025", "2024", "2010"):
+        world = next(one for one in drawings(open_page("regions", map_year=year)) if one.key == "world")
+        assert world.title.startswith(f"In {year} ")
