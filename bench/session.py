@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -51,6 +52,7 @@ class Session:
     kept: dict[str, int] = field(default_factory=dict)  # hash of a large message -> last run that it came in
     visitor: str = ""  # how the dashboard calls it
     session_id: str = ""  # how Streamlit calls it
+    alert: str = ""  # what the page says is wrong
     uploader: str = ""  # id of the page's first uploader of files
     cookies: str = ""  # of a proxy: to the same process
     ahead_bytes: int = 0  # of charts that came ahead of their runs
@@ -119,6 +121,8 @@ class Session:
         self.charts += kind == "plotly_chart" or drawing.is_chart(element.bidi_component)
         if kind == "slider" and self.slider is None:
             self.slider = element.slider
+        if kind == "alert" and element.alert.format == Alert.ERROR:
+            self.alert = element.alert.body
         if kind == "file_uploader" and not self.uploader:
             self.uploader = element.file_uploader.id
 

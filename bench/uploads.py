@@ -10,15 +10,14 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bench.session import ANSWER_SECONDS, Session
+from bench.session import ANSWER_SECONDS, ScriptError, Session
 from bench.tally import Tally
+from components.blocks import upload
 
 PAGE = "yours"
 SECONDS = 5.0  # between one file and the next
 NAME = "models.csv"
-CONTENT = b"name,parameters,training_tokens,accelerator,region\n" + b"".join(
-    f"model {number},{number}e9,2e12,h100-sxm5,SWE\n".encode() for number in range(1, 101)
-)
+CONTENT = upload.example()
 TOKEN = "_streamlit_xsrf"  # cookie of Streamlit's, whose value a browser sends back with a file
 
 
@@ -32,6 +31,8 @@ async def hand_in_on(visitor: Session, client: AsyncClient, tally: Tally, start:
             answer = await _send(visitor, client, place)
             if answer.is_success:
                 await visitor.run(_chosen(visitor, place))
+                if visitor.alert:
+                    raise ScriptError(visitor.alert)
             tally.note(answer, (time.perf_counter() - asked) * 1000)
 
 

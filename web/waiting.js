@@ -3,4 +3,4 @@ setInterval(async () => {
   if (document.querySelector('[data-test-connection-state=CONNECTED]')) return
   const answer = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => {})
   if (answer?.status === 503 && answer.headers.get('Content-Type').startsWith('text/html')) location.reload()
-}, 5000)
+}, 10000)
