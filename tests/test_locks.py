@@ -110,7 +110,8 @@ def test_no_cache_of_functools_computes_from_another_cache() -> None:
 def test_a_lock_and_a_cache_of_caches_would_be_seen() -> None:
     lock = "import threading\nlock = threading.RLock()"
     assert locks(ast.parse(lock)) == {"threading.RLock"}
-    assert locks(ast.parse("from functools import cached_property\nclass A:\n  @cached_property\n  def a(self): ..."))
+    lines = ("from functools import cached_property", "class View:", "  @cached_property", "  def rows(self): ...")
+    assert locks(ast.parse("\n".join(lines)))
     direct = "from functools import cache\nfrom content.tables import catalog\n@cache\ndef f(): return catalog.facts()"
     assert set(reaching({"a": ast.parse(direct)})) == {"a.f"}
     first = "from functools import lru_cache\nfrom b import g\n@lru_cache(maxsize=3)\ndef f(): return g()"
