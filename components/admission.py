@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
+import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -46,12 +47,13 @@ def expect(forget: Callable[[], None]) -> None:
         session.forget, session.left = forget, None
 
 
-def let_go(file_id: str, name: str, kind: str) -> None:
-    """A file of this run's session has been read: its bytes are freed, the page goes on naming it."""
-    context = get_script_run_ctx()
+def let_go(widget: str) -> None:
+    """The file in an uploader of this run's session has been read: its bytes are freed, the page goes on naming it."""
+    context, file = get_script_run_ctx(), st.session_state[widget]
+    file.truncate(0)  # the session keeps the object until its next run but one
     if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.add_file(context.session_id, UploadedFileRec(file_id, name, kind, b""))
-        taken(context.session_id, file_id)
+        context.uploaded_file_mgr.add_file(context.session_id, UploadedFileRec(file.file_id, file.name, file.type, b""))
+        taken(context.session_id, file.file_id)
 
 
 def taken(session_id: str, file_id: str) -> None:

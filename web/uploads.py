@@ -17,6 +17,7 @@ from web.ahead import STREAM
 PATH = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)")  # Streamlit's own
 IDLE_SECONDS = 30  # without a byte, after which a sender is given up
 RETRY_SECONDS = 10
+DRAINED = 2 * admission.MOST_OF_SESSION  # bytes of a refused body that are let pass
 MEGABYTES = admission.MOST_OF_SESSION // admission.MB
 WORDS = {
     HTTPStatus.FORBIDDEN: "Files are taken from visitors of the page Your model alone.",
@@ -39,7 +40,7 @@ class Uploads:
                 await self.app(scope, receive, send)
             finally:
                 admission.note_left()
-                asyncio.get_running_loop().call_later(admission.GRACE_SECONDS, admission.forget_left)
+                asyncio.get_running_loop().call_later(admission.GRACE_SECONDS + 1, admission.forget_left)
             return
         found = PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
         if found and scope["method"] == "PUT":
@@ -51,6 +52,7 @@ class Uploads:
 
     async def _put(self, scope: Scope, receive: Receive, send: Send, session: str, file: str) -> None:
         stated = Headers(scope=scope).get("content-length", "")
+        more = True
         refused = admission.begin(session, int(stated) if stated.isdecimal() else 0)
         if refused is None:
             door = _Door(receive, send, session)
@@ -58,12 +60,25 @@ class Uploads:
                 await door.pass_through(self.app, scope)
             finally:
                 admission.end(session, file, kept=door.status == HTTPStatus.NO_CONTENT)
-            refused = door.refused
+            refused, more = door.refused, door.more
         if refused:
+            if more:
+                await _drain(receive)
             answer = problems.respond(refused, WORDS[refused])
             if refused == HTTPStatus.SERVICE_UNAVAILABLE:
                 answer.headers["Retry-After"] = str(RETRY_SECONDS)
             await answer(scope, receive, send)
+
+
+async def _drain(receive: Receive) -> None:
+    """Let the rest of a body pass unkept: a browser that still sends does not read why it was refused."""
+    left = DRAINED
+    with suppress(TimeoutError):
+        while left > 0:
+            message = await asyncio.wait_for(receive(), IDLE_SECONDS)
+            left -= len(message.get("body", b""))
+            if message["type"] != "http.request" or not message.get("more_body"):
+                return
 
 
 class _Door:
@@ -72,6 +87,7 @@ class _Door:
     def __init__(self, receive: Receive, send: Send, session: str) -> None:
         self._receive, self._send, self._session = receive, send, session
         self.refused: HTTPStatus | None = None
+        self.more = True  # of the body is to come
         self.status = 0
 
     async def pass_through(self, app: ASGIApp, scope: Scope) -> None:
@@ -89,8 +105,9 @@ class _Door:
         try:
             message = await asyncio.wait_for(self._receive(), IDLE_SECONDS)
         except TimeoutError:
-            self.refused = HTTPStatus.REQUEST_TIMEOUT
+            self.refused, self.more = HTTPStatus.REQUEST_TIMEOUT, False
             return {"type": "http.disconnect"}
+        self.more = message.get("more_body", False)
         if message["type"] == "http.request":
             self.refused = admission.receive(self._session, len(message.get("body", b"")))
             if self.refused:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -36,6 +36,7 @@ MEGABYTES = 50  # a million rows of the example's kind
 MEMORY_MIB = 400  # that a file's process may take
 SECONDS = 120  # that it may last
 LABEL = 24  # characters of a name in the chart, as the short names of known models have
+FILE = "own_file"  # key of the uploader
 KEY = "own_file_results"
 TYPES = ("csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "parquet")
 EXAMPLE = (
@@ -105,7 +106,7 @@ def _section(view: View) -> None:
     # Filled in place: a run that the visitor's next move ends would lose what it hands to the session only then.
     kept: dict[str, Result] = st.session_state.setdefault(KEY, {})
     admission.expect(kept.clear)
-    file = st.file_uploader(t("upload.file", size=MEGABYTES), type=TYPES, key="own_file", max_upload_size=MEGABYTES)
+    file = st.file_uploader(t("upload.file", size=MEGABYTES), type=TYPES, key=FILE, max_upload_size=MEGABYTES)
     st.html(f'<style>{BUTTON}::after {{ content: "{t("upload.button")}"; }}</style>')
     if file is None or file.file_id not in kept:
         kept.clear()
@@ -113,12 +114,12 @@ def _section(view: View) -> None:
         return
     if file.file_id not in kept:
         kept[file.file_id] = _estimated(file.getvalue(), t)
-        admission.let_go(file.file_id, file.name, file.type)
+        admission.let_go(FILE)
     result = kept[file.file_id]
     if result.refused:
         st.error("  \n".join(problem(one, t) for one in result.refused))
     else:
-        _show(result, view)
+        _show(result, view, partial(_file, kept, file.file_id))
 
 
 def _estimated(content: bytes, t: Text) -> Result:
@@ -152,7 +153,7 @@ def read(content: bytes, report: Report = lambda share: None) -> Result:
         return Result({"refused": [{"row": 0, "kind": kind, "words": (str(MEMORY_MIB), str(SECONDS))}]}, b"")
 
 
-def _show(result: Result, view: View) -> None:
+def _show(result: Result, view: View, write: Callable[[Words], bytes]) -> None:
     """The sum, what is left out of it, the largest among known models, the table, and all as files."""
     t, answer = view.t, result.answer
     known, count = answer["known"], quantity.plain(answer["count"], t)
@@ -177,16 +178,16 @@ def _show(result: Result, view: View) -> None:
             words = Words(kind, {name: t(message) for name, message in TITLES.items()}, UNITS, texts(t), about)
             st.download_button(
                 label,
-                partial(_file, result.estimates, words),
+                partial(write, words),
                 f"model-footprint-own.{kind}",
                 key=f"own-{label}",
                 on_click="ignore",
             )
 
 
-def _file(estimates: bytes, words: Words) -> bytes:
-    """All estimates as a file."""
-    return _worker.run(WRITE, estimates, words, lambda share: None)[1]
+def _file(kept: Mapping[str, Result], file_id: str, words: Words) -> bytes:
+    """All estimates as a file; a button that outlives its visitor's stay keeps no estimates alive."""
+    return _worker.run(WRITE, kept[file_id].estimates, words, lambda share: None)[1]
 
 
 def _chart(models: pd.DataFrame, view: View) -> None:

@@ -239,7 +239,7 @@ def test_the_files_given_back_hold_every_row_with_its_reason() -> None:
     about = About("title", "quantity", "scenario", "source", "link", "version", datetime.date(2026, 1, 1))
     names = {"row": "Row", "name": "Model", "energy_mwh": "Energy", "path": "Path"}
     words = Words("csv", names, upload.UNITS, file_words.texts(T), about)
-    rows = csv_of(upload._file(found.estimates, words))
+    rows = csv_of(upload._file({"file": found}, "file", words))
     assert rows["Row"].tolist() == [2, 3, 4]
     assert rows["Model"].tolist() == ["'=1+1", "empty", "wrong"]
     assert rows["Energy [MWh]"].tolist()[0] == 12.5
