@@ -10,16 +10,26 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import HTTPException
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    field_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 
 from content.state.parameters import PUBLISHED
 from content.tables import catalog, datasets
 from content.view import View
+from footprint import numerals
+from footprint.numerals import LONGEST
 from runtime.queue import QUEUE
 
 MOST = 1000  # entries of a list in one answer
-LONGEST = 100  # characters of a value that are looked at when it is unknown
+COMPARED = 100  # characters of an unknown value that are compared with what is known
 
 
 @dataclass(frozen=True)
@@ -43,20 +53,26 @@ class OneOf:
         options = self.options()
         if text in options:
             return text
+        for option in options:
+            if option.lower() == text.lower():
+                return option
         number = _number(text)
         for option in options if number is not None else ():
             if _number(option) == number:  # 0.4 for 0.40
                 return option
-        near = difflib.get_close_matches(text[:LONGEST], options, n=1) if number is None else []
+        near = difflib.get_close_matches(text[:COMPARED], options, n=1) if number is None else []
         hint = f"; the nearest is {near[0]}" if near else ""
         raise ValueError(f"not one of the {len(options)} known ids{hint}")
 
 
 def _number(text: str) -> float | None:
-    try:
-        return float(text[:LONGEST])
-    except ValueError:
+    if len(text) > LONGEST:
         return None
+    try:
+        return float(text)
+    except ValueError:
+        read = numerals.parse(text)
+    return None if read is None or read.unclear else read.value
 
 
 def link(name: str) -> OneOf:
@@ -84,6 +100,14 @@ class Query(BaseModel):
     data: Annotated[str, OneOf(lambda: datasets.versions())] | None = Field(
         None, description="Data version; else the newest"
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def short(cls, value: object) -> object:
+        """Nothing longer than a value of an address is looked at."""
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise ValueError(f"longer than {LONGEST} characters")
+        return value
 
     @contextmanager
     def release(self) -> Iterator[None]:

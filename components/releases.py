@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import urlstate
 from components.controls import bound
+from content.findings import link_words
 from content.parts import Finding
 from content.state import parameters
 from content.state.parameters import DATA
@@ -23,8 +24,8 @@ def notice(view: View, page: str) -> None:
     asked = urlstate.unknown(DATA)
     if re.fullmatch(VERSION, asked):
         st.info(t("release.gone", asked=asked, shown=shown))
-    if lost := _lost(view):
-        st.info(t("release.unknown", names=", ".join(lost)))
+    for words in link_words.notices(t, _lost(asked), urlstate.unsure()):
+        st.info(words)
     if shown == newest:
         return
     finding = getattr(importlib.import_module(f"components.blocks.{page}"), "finding", None)
@@ -45,13 +46,9 @@ def _beside(one: Finding, other: Finding) -> str:
     return " · ".join((one.title, *(line for line in one.lines if line not in other.lines)))
 
 
-def _lost(view: View) -> list[str]:
-    """Controls for which the visitor's address stated what these data or this program do not know.
-
-    What it stated is not repeated: anybody may write a link.
-    """
-    t = view.t
-    return [t(f"control.{name}") for name in parameters.NAMED if urlstate.unknown(name)]
+def _lost(asked: str) -> list[str]:
+    """Names whose values are not known; a data version that is not kept is told by its number."""
+    return [name for name in urlstate.lost() if name != DATA or not re.fullmatch(VERSION, asked)]
 
 
 def _today(view: View) -> View:

@@ -12,36 +12,37 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from content.state.received import received
 from content.state.values import SEPARATOR, Parameter
 
 VALUES = "address_values"
 WRITTEN = "address_written"
 TOUCHED = "address_touched"
 UNKNOWN = "address_unknown"
+UNSURE = "address_unsure"
 SETTLED = "address_settled"
 OPEN = "open"  # in the address: what is unfolded; left out where nothing is
 OPENED = "address_open"
 PANEL = re.compile(r"[a-z0-9_-]{1,40}")
 MOST_OPEN = 30  # far more than any page has
+LONGEST_OPEN = MOST_OPEN * 41  # characters of so many names
 
 
 def adopt(parameters: Mapping[str, Parameter], defaults: Mapping[str, str]) -> dict[str, str]:
     """Values of this run: the session's, overlaid with the address where the visitor changed that.
 
-    An unknown or impossible value in the address falls back to the default without a word. A run started by a
-    widget keeps the session's values: its address may be one write behind.
+    In place of an unknown or impossible value in the address the default stands, and `lost` names it. A run started by
+    a widget keeps the session's values: its address may be one write behind.
     """
     given = _given()
     values: dict[str, str] = st.session_state.setdefault(VALUES, dict(defaults))
     if given is not None:
-        st.session_state[UNKNOWN] = {}
         st.session_state[OPENED] = _panels(given.get(OPEN, ""))
-        for name, text in given.items():
-            if name in parameters:
-                known = parameters[name].parse(text)
-                values[name] = known or defaults[name]
-                if known is None:
-                    st.session_state[UNKNOWN][name] = text
+        found = received(given, parameters)
+        values.update(found.values)
+        values.update((name, defaults[name]) for name in found.lost)
+        st.session_state[UNKNOWN] = {name: given.get(name, "") for name in found.lost}
+        st.session_state[UNSURE] = list(found.unsure)
     for name, parameter in parameters.items():  # another data version may lack what the session holds
         if not parameter.knows(values[name]):
             values[name] = defaults[name]
@@ -58,7 +59,9 @@ def _given() -> dict[str, str] | None:
 
 def _panels(text: str) -> tuple[str, ...]:
     """Names that could be those of panels; one that no panel of the page has opens nothing."""
-    return tuple(dict.fromkeys(name for name in text.split(SEPARATOR)[:MOST_OPEN] if PANEL.fullmatch(name)))
+    return tuple(
+        dict.fromkeys(name for name in text[:LONGEST_OPEN].split(SEPARATOR)[:MOST_OPEN] if PANEL.fullmatch(name))
+    )
 
 
 def asked(name: str) -> str | None:
@@ -71,6 +74,16 @@ def asked(name: str) -> str | None:
 def unknown(name: str) -> str:
     """What the visitor's address said for a name where that was no known id, unchecked; else empty."""
     return str(st.session_state.get(UNKNOWN, {}).get(name, ""))
+
+
+def lost() -> list[str]:
+    """Names for which the visitor's address states what they cannot be."""
+    return list(st.session_state.get(UNKNOWN, {}))
+
+
+def unsure() -> list[str]:
+    """Names whose values were read from an address that another program, or a person, has written."""
+    return list(st.session_state.get(UNSURE, []))
 
 
 def publish(names: Iterable[str]) -> None:
@@ -119,6 +132,7 @@ def set_value(name: str, value: str) -> None:
     """Change one value; for widget callbacks."""
     st.session_state[VALUES][name] = value
     st.session_state.get(UNKNOWN, {}).pop(name, None)
+    st.session_state[UNSURE] = [other for other in unsure() if other != name]
     keep()
 
 

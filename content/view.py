@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from content.language.messages import DEFAULT_LANGUAGE, Text
 from content.state import parameters
+from content.state.received import received
 from content.tables import catalog
 from content.tables.catalog import Row, Rows
 from footprint.scenario import AS_PUBLISHED, Scenario
@@ -26,7 +27,7 @@ class View:
         """What a page knows that is opened at an address, of the data in use; `language` is for an address without."""
         known = catalog.all_parameters()
         defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": language}
-        values = defaults | parameters.read(address, known, defaults)
+        values = defaults | dict(received(address, known).values)
         return cls(Text(values["lang"]), values, parameters.scenario(values))
 
     @property

@@ -12,6 +12,7 @@ import pandas as pd
 
 NUMBERS = ("parameters", "tokens", "compute_flop", "chip_hours", "energy_mwh", "pue")
 IDS = ("hardware", "region")
+BOUNDARY = "energy_boundary"  # what a measured energy counts: facility, it or accelerator
 # Least and most of each, as the fields and links of the page have them: what is beyond is a slip of the keyboard.
 BOUNDS = {
     "parameters": (1e3, 1e16),
@@ -39,10 +40,11 @@ def models(table: pd.DataFrame, year: int) -> pd.DataFrame:
 
     Parameters
     ----------
-    table : columns of NUMBERS and IDS, any of them missing; NaN and the empty text where unknown
+    table : columns of NUMBERS, IDS and BOUNDARY, any of them missing; NaN and the empty text where unknown
     year : of the grid, and of the run where nothing but its compute is known
 
-    A measured energy counts as that of the whole facility. What is not stated comes from the distributions: an
+    A measured energy counts as that of the whole facility where no boundary is stated; that of the computers takes the
+    PUE, that of the accelerators the energy of their servers too. What is not stated comes from the distributions: an
     undisclosed place, the PUE of smaller operators. Figures of the reader's own have no fact behind them.
     """
     rows = len(table)
@@ -52,7 +54,7 @@ def models(table: pd.DataFrame, year: int) -> pd.DataFrame:
         "encoder_decoder": np.zeros(rows, dtype=bool),
         "pue_prior_id": _same(OPERATOR, rows),
         "place_average_of": _same("", rows),
-        "energy_boundary": _same("facility", rows),
+        "energy_boundary": _ids(table, BOUNDARY) if BOUNDARY in table else _same("facility", rows),
         "energy_basis": _same("measured", rows),
         "release_date": np.full(rows, np.datetime64(datetime.date(year, 7, 1))),
         "accelerator_id": _ids(table, "hardware"),

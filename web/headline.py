@@ -14,7 +14,8 @@ from components import frame
 from components.blocks import claims, present, tour
 from content.files import html_file, markdown
 from content.parts import Finding
-from content.state.parameters import DATA, NAMED
+from content.state.parameters import DATA
+from content.state.received import received
 from content.tables import catalog, datasets
 from content.view import View
 from web import preview
@@ -62,7 +63,8 @@ def _opening(page: str, asked: Mapping[str, str], language: str) -> Finding | No
         return None
     with datasets.using(newest):
         known = catalog.all_parameters()
-        if any(known[name].parse(asked[name]) is None for name in NAMED if name in asked):
+        found = received(asked, known)
+        if found.lost or found.unsure:
             return None
         return OPENINGS.get(page, preview.FINDINGS[page])(View.of(asked, language))
 

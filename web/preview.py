@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from components import frame
@@ -23,8 +23,10 @@ from components.blocks import (
     tour,
     yours,
 )
+from content.findings import link_words
 from content.parts import Finding
 from content.state.parameters import DATA
+from content.state.received import received
 from content.tables import catalog, datasets
 from content.view import View
 from web import sketches
@@ -77,11 +79,13 @@ class Preview:
 
 
 def preview(page: str, query: Mapping[str, str], language: str) -> Preview:
-    """Preview of a page's address. Of the query nothing remains but ids from closed lists."""
+    """Preview of a page's address. Of the query nothing remains but ids from closed lists, and what of it was lost."""
     version = query.get(DATA)
     with datasets.using(version if version in datasets.versions() else datasets.newest()):
-        state = View.of(query, language).address(page)
-        return _of_state(page, tuple(state.items()))
+        view, stated = View.of(query, language), received(query, catalog.all_parameters())
+        found = _of_state(page, tuple(view.address(page).items()))
+        notices = link_words.notices(view.t, stated.lost, stated.unsure)
+        return replace(found, lines=(*notices, *found.lines)) if notices else found
 
 
 @catalog.shared(PREVIEWS_KEPT)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from components.blocks import accuracy, claims, overview, present, regions, tour
 from content.charts import backtest, ranges, style
-from content.findings import deployments, grid_places, growth_marks, growth_points, own_models, ranking
+from content.findings import deployments, grid_places, growth_marks, growth_points, own_models, own_words, ranking
 from content.language import quantity
 from content.language.messages import Text
 from content.state.parameters import ASSUMPTIONS, NO_GUESS, PUBLISHED
@@ -71,7 +71,9 @@ def _regions(view: View) -> Ranges | None:
 def _yours(view: View) -> Ranges | None:
     """The typed model."""
     estimate = own_models.typed(view.values)
-    return None if estimate["path"] == "none" else _on_one_axis([_estimate(view.t("yours.label"), estimate)], view.t)
+    if estimate["path"] == "none":
+        return None
+    return _on_one_axis([_estimate(own_words.label(estimate, view), estimate)], view.t)
 
 
 def _inference(view: View) -> Ranges | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
+from decimal import Decimal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,16 +14,23 @@ from components.blocks.emissions import EMBODIED_SOURCES
 from components.controls import bound
 from components.panel import panel
 from content.files import citation
-from content.findings import estimate_cards, own_models, provenance, ranking
+from content.findings import estimate_cards, own_models, own_words, provenance, ranking
 from content.language import quantity
 from content.parts import Figure, Finding
-from content.state.parameters import LANDMARKS
-from content.state.values import NONE
+from content.state.parameters import EXAMPLE, LANDMARKS
+from content.state.values import DIGITS, NONE
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
 from footprint.units import G_PER_TONNE
 
+# How the figure of a model card came about, by path; what kind of training it was, nobody states.
+CARD_SOURCES = {
+    "reported_energy": "measured energy times grid intensity",
+    "chip_hours": "estimate from chip-hours",
+    "parameters_tokens": "estimate from parameters and tokens",
+    "compute_year": "estimate from parameters and tokens, accelerator unknown",
+}
 HUB = "https://huggingface.co/docs/hub/model-cards-co2"
 
 
@@ -34,15 +42,38 @@ def headline() -> None:
 def finding(view: View) -> Finding:
     """Emissions of the typed model with their range, or what is missing."""
     t, estimate = view.t, own_models.typed(view.values)
+    inputs = own_words.inputs(view, estimate)
     if estimate["path"] == "none":
-        return Finding(t("yours.title.none"), (t("yours.missing"),))
-    shown = estimate_cards.emissions(estimate, view)
+        return Finding(t("yours.title.none"), (own_words.missing(view.values, t), *inputs))
+    emissions = estimate_cards.emissions(estimate, view)
     lines = (
-        t("emissions.range", range=shown.range_text(t)) if shown.low else "",
-        t("yours.subtitle", path=own_models.path(estimate["path"], t)),
+        _of_example(estimate, view),
+        t("emissions.range", range=emissions.range_text(t)) if emissions.low else "",
+        t(f"yours.subtitle.{_kind(estimate)}", path=own_words.path(estimate, view)),
+        *inputs,
         estimate_cards.untested(estimate, view),
     )
-    return Finding(t("yours.title", emissions=shown.text), tuple(line for line in lines if line))
+    return Finding(_title(emissions.text, estimate, view), tuple(line for line in lines if line))
+
+
+def _kind(estimate: Row) -> str:
+    """Of messages: those for measured energy differ, as it is no estimate."""
+    return "measured" if estimate["path"] == "reported_energy" else "estimated"
+
+
+def _title(emissions: str, estimate: Row, view: View) -> str:
+    t = view.t
+    if not own_words.is_example(view.values, estimate):
+        return t(f"yours.title.{_kind(estimate)}", emissions=emissions)
+    parameters, tokens = (own_words.understood(name, view.values[name], t) for name in EXAMPLE)
+    return t("yours.title.example", emissions=emissions, parameters=parameters, tokens=tokens)
+
+
+def _of_example(estimate: Row, view: View) -> str:
+    """That the figure is that of an example, as long as it is."""
+    if not own_words.is_example(view.values, estimate):
+        return ""
+    return view.t("yours.example.untouched" if own_words.untouched(view) else "yours.example.touched")
 
 
 def form() -> None:
@@ -63,6 +94,7 @@ def form() -> None:
         bound.slider(view, "own_pue", lambda value: t("yours.typical") if value == NONE else value)
     with panel(t("yours.measured"), "measured", needed=view.values["own_energy"] != NONE):
         bound.amount(view, "own_energy")
+        bound.switch(view, "own_energy_boundary", lambda value: t(f"boundary.{value}"))
 
 
 def cards() -> None:
@@ -73,11 +105,19 @@ def cards() -> None:
         return
     badge, path = provenance.kind_badge(estimate_cards.kind(estimate), t), _sources(estimate, view)
     boundary = t(f"boundary.{estimate['boundary']}")
-    energy = quantity.show(estimate["energy_mwh"], "energy", t, estimate["energy_low_mwh"], estimate["energy_high_mwh"])
+    measured, bounds = own_words.measured(estimate, view), (estimate["energy_low_mwh"], estimate["energy_high_mwh"])
+    digits = DIGITS if measured else 2  # a reader's own figure stands as it was typed
+    energy = quantity.show(estimate["energy_mwh"], "energy", t, *bounds, digits=digits)
+    stated = provenance.kind_badge("measured", t) if measured else badge
+
+    def label(name: str) -> str:
+        text = t(f"yours.{name}")
+        return t("yours.example.card", text=text) if own_words.is_example(view.values, estimate) else text
+
     figures = [
-        Figure(t("yours.energy"), energy, badge, path, boundary),
+        Figure(label("energy"), energy, stated, path, boundary),
         Figure(
-            t("yours.emissions"),
+            label("emissions"),
             estimate_cards.emissions(estimate, view),
             badge,
             path,
@@ -90,9 +130,7 @@ def cards() -> None:
         )
         manufacture = " · ".join(provenance.link(source) for source in EMBODIED_SOURCES)
         figures.append(
-            Figure(
-                t("yours.total"), total, badge, f"{t('yours.total.source')} · {manufacture}", t("boundary.life_cycle")
-            )
+            Figure(label("total"), total, badge, f"{t('yours.total.source')} · {manufacture}", t("boundary.life_cycle"))
         )
     figure.cards(figures, t)
 
@@ -100,7 +138,7 @@ def cards() -> None:
 def _sources(estimate: Row, view: View) -> str:
     """How the estimate was made, and whose figures it takes beside the reader's own."""
     t, values = view.t, view.values
-    parts = [own_models.path(estimate["path"], t)]
+    parts = [own_words.path(estimate, view)]
     if values["own_hardware"] != NONE and estimate["mfu_origin"]:
         parts.append(provenance.link(catalog.accelerators()[values["own_hardware"]]["source_id"]))
     if values["own_region"] != NONE:
@@ -115,17 +153,18 @@ def chart() -> None:
     t, estimate = view.t, own_models.typed(view.values)
     if estimate["path"] == "none":
         return
-    known = ranking.rows(LANDMARKS, view)
-    rows = sorted(
-        [*known, own_models.chart_row(t("yours.label"), estimate, view)], key=lambda row: row.value, reverse=True
-    )
+    label = own_words.label(estimate, view)
+    known = [*ranking.rows(LANDMARKS, view), own_models.chart_row(label, estimate, view)]
+    rows = sorted(known, key=lambda row: row.value, reverse=True)
     smaller = [row.label for row in rows if row.value < estimate["emissions_tco2e"]]
     figure.chart(
         ranking.chart(rows, view),
         key="yours",
-        title=t("yours.chart.title", nearest=smaller[0]) if smaller else t("yours.chart.smallest"),
+        title=t("yours.chart.title", model=label, nearest=smaller[0])
+        if smaller
+        else t("yours.chart.smallest", model=label),
         subtitle=ranking.subtitle(view),
-        source=t("yours.chart.source"),
+        source=t("yours.chart.source", model=label),
         columns=lambda: ranking.columns(rows, view),
         t=t,
     )
@@ -137,8 +176,8 @@ def steps() -> None:
     t, estimate = view.t, own_models.typed(view.values)
     if estimate["path"] == "none":
         return
-    figure.section(t("yours.steps"))
-    st.caption(t("steps.intro", path=own_models.path(estimate["path"], t)))
+    figure.section(t("yours.steps", model=own_words.label(estimate, view)))
+    st.caption(t("steps.intro", path=own_words.path(estimate, view)))
     figure.text(provenance.steps(view, estimate))
 
 
@@ -164,26 +203,34 @@ def lines() -> None:
 def model_card(estimate: Row, view: View) -> str:
     """Metadata of a model card on Hugging Face [g CO2e]; values in quotes, so that nothing in them is read as YAML."""
     values, english = view.values, catalog.region_names("en")
+    example = own_words.is_example(values, estimate)
+    kind = "example" if example else CARD_SOURCES[estimate["path"]]
     fields = {
-        "emissions": f"{quantity.significant(estimate['emissions_tco2e'] * G_PER_TONNE, 2):.0f}",
-        "source": f'"Model Footprint {catalog.dataset().version}, estimate"',
-        "training_type": '"pre-training"',
+        "emissions": plain(quantity.significant(estimate["emissions_tco2e"] * G_PER_TONNE, 2)),
+        "source": f'"Model Footprint {catalog.dataset().version}, {kind}"',
     }
     if values["own_region"] != NONE:
         fields["geographical_location"] = f'"{english[values["own_region"]]}"'
     if values["own_hardware"] != NONE:
         fields["hardware_used"] = f'"{catalog.accelerators()[values["own_hardware"]]["name"]}"'
-    return "\n".join(("co2_eq_emissions:", *(f"  {name}: {value}" for name, value in fields.items())))
+    lines = ("co2_eq_emissions:", *(f"  {name}: {value}" for name, value in fields.items()))
+    return "\n".join((f"# {_of_example(estimate, view)}", *lines) if example else lines)
+
+
+def plain(grams: float) -> str:
+    """Digits alone, however small: what YAML reads as a number."""
+    return f"{Decimal(f'{grams:.12g}'):f}"
 
 
 def sentence(estimate: Row, view: View) -> str:
     """One sentence with figure, range, boundary, method and citation."""
     t, shown = view.t, estimate_cards.emissions(estimate, view)
-    return t(
-        "yours.sentence",
+    written = t(
+        f"yours.sentence.{_kind(estimate)}",
         emissions=shown.text,
         range=shown.range_text(t),
-        path=own_models.path(estimate["path"], t),
+        path=own_words.path(estimate, view),
         version=catalog.dataset().version,
         link=urlstate.link(),
     )
+    return t("yours.example.sentence", text=written) if own_words.is_example(view.values, estimate) else written

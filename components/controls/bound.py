@@ -12,13 +12,13 @@ from functools import partial
 import streamlit as st
 
 from components import urlstate
-from content.findings import provenance
+from content.findings import own_words, provenance
 from content.state import values
-from content.state.values import NONE, Several
+from content.state.values import NONE, Amount, Several
 from content.tables import catalog
 from content.view import View
 
-LONGEST = 30  # characters of a typed number
+LONGEST = 60  # characters of a typed number
 
 
 def show(
@@ -64,28 +64,39 @@ def switch(view: View, name: str, label: Callable[[str], str]) -> None:
 
 
 def amount(view: View, name: str) -> None:
-    """A field for a number of the visitor's own; what it cannot read, it says and leaves as it was."""
-    t, key = view.t, f"{name}.{view.t.language}"
-    shown, refused = values.shown_amount(view.values[name]), f"refused.{key}"
+    """A field for a number of the visitor's own, with what it understood; what it cannot read leaves all as it was."""
+    t, key, value = view.t, f"{name}.{view.t.language}", view.values[name]
+    text, refused = values.shown_amount(value), f"refused.{key}"
     show(
         st.text_input,
         key,
-        shown,
+        text,
         partial(_store_amount, name, key, refused),
-        {"value": shown},
+        {"value": text},
         label=t(f"control.{name}"),
         help=t(f"control.{name}.help"),
         max_chars=LONGEST,
         placeholder=t("control.amount.none"),
     )
-    if text := st.session_state.get(refused):
-        st.caption(t("control.amount.refused", text=provenance.escape(text)))
+    known = catalog.all_parameters()[name]
+    assert isinstance(known, Amount)
+    said, typed = own_words.understood(name, value, t), st.session_state.get(refused, "")
+    numeral = known.read(typed)
+    if numeral is None and typed:
+        st.caption(t("control.amount.refused", text=provenance.escape(typed), forms=t(f"control.{name}.forms")))
+    elif numeral and known.parse(typed) is None:
+        least, most = (own_words.understood(name, values.canonical(bound), t) for bound in (known.least, known.most))
+        st.caption(t("control.amount.beyond", text=provenance.escape(typed), least=least, most=most))
+    elif numeral:
+        st.caption(t("control.amount.unclear", text=provenance.escape(typed), value=said))
+    elif said:
+        st.caption(t("control.amount.understood", value=said))
 
 
 def _store_amount(name: str, key: str, refused: str) -> None:
-    text = str(st.session_state[key]).strip()
-    value = catalog.all_parameters()[name].parse(text or NONE)
-    st.session_state[refused] = "" if value else text
+    text, known = str(st.session_state[key]).strip(), catalog.all_parameters()[name]
+    value = known.parse(text or NONE)
+    st.session_state[refused] = "" if value and known.sure(text) else text
     if value:
         urlstate.set_value(name, value)
 

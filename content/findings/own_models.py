@@ -13,6 +13,7 @@ from content.charts import ranges
 from content.findings import estimate_cards
 from content.language import messages
 from content.language.messages import LANGUAGES, Text
+from content.state.parameters import EXAMPLE
 from content.state.values import NONE
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -33,6 +34,7 @@ TYPED = {
     "own_tokens": "tokens",
     "own_hours": "chip_hours",
     "own_energy": "energy_mwh",
+    "own_energy_boundary": own.BOUNDARY,
     "own_hardware": "hardware",
     "own_region": "region",
     "own_pue": "pue",
@@ -73,7 +75,14 @@ def year() -> int:
 
 def typed(values: Mapping[str, str]) -> Row:
     """Estimate of the model that stands in the address."""
-    return _typed(tuple((column, values[name]) for name, column in TYPED.items()))
+    left = tuple(EXAMPLE) if replaced(values) else ()
+    return _typed(tuple((column, NONE if name in left else values[name]) for name, column in TYPED.items()))
+
+
+def replaced(values: Mapping[str, str]) -> bool:
+    """Whether hours of an unknown chip are stated, for which the example's parameters and tokens must not stand in."""
+    hours_alone = values["own_hours"] != NONE and values["own_hardware"] == values["own_energy"] == NONE
+    return hours_alone and all(values[name] == value for name, value in EXAMPLE.items())
 
 
 @catalog.shared(KEPT)

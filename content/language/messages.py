@@ -91,10 +91,11 @@ class Text:
     def place(self, name: str) -> str:
         """Name of a region of a grid or a cloud; of `AWS us-east-1 (N. Virginia)`, what stands in brackets."""
         known = data_texts(self.language)
-        found = re.fullmatch(r"(.+) \((.+)\)", name)
-        if name in known or not found or found[2] not in known:
+        outer, _, inner = name.rpartition(" (")
+        within = inner.removesuffix(")")
+        if name in known or not outer or within == inner or within not in known:
             return self.data(name)
-        return self("place.within", name=found[1], place=known[found[2]])
+        return self("place.within", name=outer, place=known[within])
 
     def locator(self, text: str) -> str:
         """Table, section or page of a source; what is no such word stays as it is."""

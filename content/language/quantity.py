@@ -82,13 +82,13 @@ def percent(share: float, t: Text) -> str:
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)
-def compact(value: float, t: Text) -> str:
+def compact(value: float, t: Text, digits: int = 3) -> str:
     """A count in the language's own large-number words, e.g. 175 billion or 1750亿."""
-    rounded = significant(value, 3)
+    rounded = significant(value, digits)
     width: Literal["long", "short"] = (
         "long" if "long" in t.locale.compact_decimal_formats else "short"
     )  # CLDR has no long form for Chinese
-    text = format_compact_decimal(rounded, format_type=width, locale=t.locale, fraction_digits=2)
+    text = format_compact_decimal(rounded, format_type=width, locale=t.locale, fraction_digits=digits - 1)
     return text.replace("\xa0", " ")
 
 

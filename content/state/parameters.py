@@ -10,8 +10,10 @@ import pandas as pd
 
 from content.language.messages import LANGUAGES
 from content.state.values import NONE, Amount, Parameter, Several
+from footprint import own
 from footprint.backtest import PATHS
 from footprint.load import TABLES, Dataset
+from footprint.numerals import UNITS
 from footprint.scenario import Scenario
 
 PUBLISHED = "published"
@@ -35,8 +37,6 @@ SERVING = (
     "development",
 )
 DEPLOYMENT = ("queries", "days", *SERVING, "impact")
-# Ids of these change with the data: a link may state one that is not known any more, or not yet.
-NAMED = ("model", "hardware", "region", "year", "compare", "organization", "highlight", "own_hardware", "own_region")
 FIT = ("select", "since", "until", "method", "selfplay")  # what a line is laid through, and how
 # Which models and figures a ranking draws; `show` chooses among models, these narrow it.
 FILTERS = ("domain", "organization", "since", "until", "kind", "boundary", "accounting")
@@ -55,7 +55,16 @@ PAGE_PARAMETERS: dict[str, tuple[str, ...]] = {
     "emissions": ("model", *RANKING),
     "model": ("model", *SECOND, "chain", "development", "water"),
     "regions": ("model", "map_year"),
-    "yours": ("own_parameters", "own_tokens", "own_hours", "own_energy", "own_hardware", "own_region", "own_pue"),
+    "yours": (
+        "own_parameters",
+        "own_tokens",
+        "own_hours",
+        "own_energy",
+        "own_energy_boundary",
+        "own_hardware",
+        "own_region",
+        "own_pue",
+    ),
     "claims": (),
     "method": ("path",),
     "data": ("domain", "show", "model", "table"),
@@ -129,6 +138,11 @@ DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "co
 MEASURES = ("compute", "energy", "emissions")
 
 
+# What the page of a reader's own model starts from, so that it shows something; none of it is the reader's.
+EXAMPLE = {"own_parameters": "7e9", "own_tokens": "2e12"}
+MEASURED = ("facility", "it", "accelerator")  # what a measured energy counts; links without a word mean the facility
+
+
 def organization_id(name: str) -> str:
     """Id of an organization: its name in lower case with dashes."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
@@ -149,6 +163,12 @@ def _well_known_year(grids: pd.DataFrame) -> str:
     """Newest year of which nearly as many countries are known as of the best one."""
     counts = grids[grids["level"] == "country"].groupby("year")["grid_id"].nunique()
     return str(counts[counts > 0.9 * counts.max()].index.max())
+
+
+def _own(name: str, default: str, column: str) -> Amount:
+    """A number of the reader's own, with bounds and unit of its column in a table of own models."""
+    least, most = own.BOUNDS[column]
+    return Amount(name, default, (NONE,), least=least, most=most, unit=UNITS[column])
 
 
 def build(dataset: Dataset) -> dict[str, Parameter]:
@@ -193,10 +213,11 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         Parameter("until", released[-1], released),
         Parameter("method", "least_squares", ("least_squares", "quantile_90")),
         Parameter("selfplay", "counted", ("counted", "left_out")),
-        Amount("own_parameters", "7e9", (NONE,), least=1e3, most=1e16),
-        Amount("own_tokens", "2e12", (NONE,), least=1e3, most=1e18),
-        Amount("own_hours", NONE, (NONE,), least=0.01, most=1e12),
-        Amount("own_energy", NONE, (NONE,), least=1e-6, most=1e9),
+        _own("own_parameters", EXAMPLE["own_parameters"], "parameters"),
+        _own("own_tokens", EXAMPLE["own_tokens"], "tokens"),
+        _own("own_hours", NONE, "chip_hours"),
+        _own("own_energy", NONE, "energy_mwh"),
+        Parameter("own_energy_boundary", MEASURED[0], MEASURED),
         Parameter("own_hardware", "h100-sxm5", (NONE, *chips.loc[complete, "accelerator_id"])),
         Parameter("own_region", NONE, (NONE, *regions)),
         Parameter("own_pue", NONE, (NONE, *_steps(100, 200, 1, 2)), decimals=2),
@@ -253,11 +274,6 @@ DAYS = (
     "1825",
     "3650",
 )
-
-
-def read(address: Mapping[str, str], known: Mapping[str, Parameter], defaults: Mapping[str, str]) -> dict[str, str]:
-    """Values that an address states; an unknown or impossible one means the default."""
-    return {name: known[name].parse(text) or defaults[name] for name, text in address.items() if name in known}
 
 
 def scenario(values: Mapping[str, str], names: tuple[str, ...] = ASSUMPTIONS) -> Scenario:

@@ -1,10 +1,16 @@
-"""What a value of the address may be: an id of a closed list, several of them, or a number of the visitor's own."""
+"""What a value of the address may be: an id of a closed list, several of them, or a number of the visitor's own.
+
+Each has a greatest length: nothing longer is looked at.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from footprint import numerals
+from footprint.numerals import LONGEST, NUMBER, Numeral, Unit
 
 NONE = "none"  # of a number: not stated; of a list: empty
 SEPARATOR = "~"  # of the ids in a list; no id holds it, and addresses need not encode it
@@ -18,44 +24,91 @@ class Parameter:
     default: str
     options: tuple[str, ...]
     decimals: int | None = None  # numeric ids are written with this many decimals
-    allowed: frozenset[str] = field(init=False)
+    allowed: Mapping[str, str] = field(init=False, compare=False, repr=False)  # id by its lower case
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "allowed", frozenset(self.options))
+        object.__setattr__(self, "allowed", {option.lower(): option for option in self.options})
+
+    @property
+    def longest(self) -> int:
+        """Characters of a value that is looked at."""
+        return LONGEST
 
     def parse(self, text: str) -> str | None:
-        """The id that `text` means, or None when it means none."""
-        if self.decimals is not None and text not in self.allowed:
-            try:
-                text = f"{float(text):.{self.decimals}f}"
-            except (ValueError, OverflowError):
-                return None
-        return text if text in self.allowed else None
+        """The id that `text` means, whatever its case, or None when it means none."""
+        if len(text) > self.longest:
+            return None
+        found = self.allowed.get(text.lower())
+        if found is None and self.decimals is not None and (number := _number(text)) is not None:
+            found = self.allowed.get(f"{number:.{self.decimals}f}")
+        return found
 
     def knows(self, value: str) -> bool:
         """Whether a value is one of the ids."""
-        return value in self.allowed
+        return self.allowed.get(value.lower()) == value
+
+    def sure(self, text: str) -> bool:
+        """Whether a text that means a value means no other: it is an id, or a number as programs write them."""
+        return text.lower() in self.allowed or _by_machine(text) is not None or self.decimals is None
+
+
+def _by_machine(text: str) -> float | None:
+    """A number as programs write it, finite."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _number(text: str) -> float | None:
+    number = _by_machine(text)
+    if number is None and (read := numerals.parse(text)) is not None and math.isfinite(read.value):
+        return read.value
+    return number
 
 
 @dataclass(frozen=True)
 class Amount(Parameter):
-    """A positive number that the visitor types, with four significant digits; or `none`."""
+    """A positive number that the visitor types, with the digits that were typed; or `none`."""
 
     least: float = 1.0
     most: float = 1e15
+    unit: Unit = NUMBER
+
+    def read(self, text: str) -> Numeral | None:
+        """What a text says in the parameter's unit, within its bounds or not; None where it says no number."""
+        return numerals.parse(text, self.unit)
 
     def parse(self, text: str) -> str | None:
-        """The number as the address writes it, from forms such as 7e9, 7B, 1.5 trillion or 2,000,000."""
-        if text in self.allowed:
-            return text
-        number = typed_number(text)
-        if number is None or not self.least <= number <= self.most:
+        """The number as the address writes it, from forms such as 7e9, 7B, 1.5 trillion, 12,5 or 300 kWh."""
+        if text.lower() in self.allowed:
+            return self.allowed[text.lower()]
+        numeral = self.read(text)
+        if numeral is None or not self.least <= numeral.value <= self.most:
             return None
-        return re.sub(r"e\+?0?", "e", f"{number:.4g}")
+        return canonical(numeral.value)
 
     def knows(self, value: str) -> bool:
         """Whether a value is written as the address writes it."""
         return self.parse(value) == value
+
+    def sure(self, text: str) -> bool:
+        """Whether a text can be read in one way alone; the address's own writing always can."""
+        numeral = self.read(text)
+        return numeral is None or not numeral.unclear or self.parse(text) == text
+
+
+DIGITS = 12  # of a number of the address; nobody types more
+
+
+def canonical(number: float) -> str:
+    """A number as the address writes it: 576, 7e9, 1.2345e4."""
+    short = f"{number:.{DIGITS}g}"
+    if 1e-4 <= number < 1e4 and "e" not in short:
+        return short
+    mantissa, exponent = f"{number:.{DIGITS - 1}e}".split("e")
+    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
 
 
 @dataclass(frozen=True)
@@ -64,12 +117,19 @@ class Several(Parameter):
 
     places: int = 1
 
+    @property
+    def longest(self) -> int:
+        """Characters of as many ids as there are places."""
+        return self.places * (max(map(len, self.options)) + len(SEPARATOR))
+
     def parse(self, text: str) -> str | None:
         """The ids in the order given, each once; None where one is unknown or there are too many."""
-        if text == NONE:
-            return text
-        chosen = dict.fromkeys(text.split(SEPARATOR))
-        fits = len(chosen) <= self.places and NONE not in chosen and self.allowed.issuperset(chosen)
+        if text.lower() == NONE:
+            return NONE
+        if len(text) > self.longest:
+            return None
+        chosen = dict.fromkeys(self.allowed.get(part.lower(), "") for part in text.split(SEPARATOR))
+        fits = len(chosen) <= self.places and not chosen.keys() & {NONE, ""}
         return SEPARATOR.join(chosen) if fits else None
 
     def knows(self, value: str) -> bool:
@@ -87,25 +147,6 @@ def listed(value: str) -> tuple[str, ...]:
     return () if value == NONE else tuple(value.split(SEPARATOR))
 
 
-MULTIPLES = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "万": 1e4, "亿": 1e8, "万亿": 1e12} | {
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-}
-
-
-TYPED = re.compile(r"([0-9][0-9,_ ]*(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,3})?) *([a-z]*|万亿|万|亿)", re.ASCII)
-
-
-def typed_number(text: str) -> float | None:
-    """A number as people type it; None where it is none."""
-    found = TYPED.fullmatch(text.strip().lower())
-    if found is None or (found[2] and found[2] not in MULTIPLES):
-        return None
-    return float(re.sub("[,_ ]", "", found[1])) * MULTIPLES.get(found[2], 1.0)
-
-
 def shown_amount(value: str) -> str:
     """A number of the address as people write it: 7B, 1.5T; nothing where none is stated."""
     if value == NONE:
@@ -113,5 +154,5 @@ def shown_amount(value: str) -> str:
     number = float(value)
     for size, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M")):
         if size <= number < 1000 * size:
-            return f"{number / size:g}{letter}"
-    return f"{number:g}"
+            return f"{number / size:.{DIGITS}g}{letter}"
+    return f"{number:.{DIGITS}g}"

@@ -147,3 +147,30 @@ def test_the_data_version_can_be_chosen_and_must_exist() -> None:
     assert known["versions"][0] == known["data_version"]
     assert get("/estimate", model="gpt-4", data=known["data_version"])["data_version"] == known["data_version"]
     assert client().get(f"{PATH}/estimate?model=gpt-4&data=1999.01.0").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("stated", "read"),
+    [
+        ({"pue": "1,2"}, {"pue": "1.20"}),
+        ({"pue": "１.2"}, {"pue": "1.20"}),
+        ({"region": "fra"}, {"region": "FRA"}),
+        ({"hardware": "H100-SXM5"}, {"hardware": "h100-sxm5"}),
+    ],
+)
+def test_values_are_read_as_the_dashboard_s_links_are(stated: dict[str, str], read: dict[str, str]) -> None:
+    found = get("/estimate", model="GPT-3-175B", **stated)
+    assert found["scenario"] | read == found["scenario"]
+
+
+@pytest.mark.parametrize("query", ["model=" + "a" * 201, "model=gpt-4&pue=1" + "+" * 60_000, "model=gpt-4&mfu=1e999"])
+def test_what_is_too_long_or_impossible_is_refused_in_words(query: str) -> None:
+    answer = client().get(f"{PATH}/estimate?{query}")
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert ("longer than 200 characters" in error["message"]) == (len(query) > 100)
+
+
+def test_no_number_is_too_long_to_be_refused() -> None:
+    answer = client().get(f"{PATH}/models?limit={'0' * 201}")
+    assert "longer than 200 characters" in answer.json()["errors"][0]["message"]
