@@ -26,7 +26,7 @@ help: ## list the commands
 
 run: .venv/run ## start the dashboard on http://localhost:8501 (PORT=… for another port)
 	@$(BIN)/python -m footprint.load
-	$(BIN)/streamlit run server.py --server.port $(PORT) --browser.serverAddress localhost --server.showEmailPrompt false
+	FORWARDED_ALLOW_IPS= $(BIN)/streamlit run app.py --server.port $(PORT) --browser.serverAddress localhost --server.showEmailPrompt false
 
 class: .venv/run ## the same for a full class: a process for each core behind nginx (PORT=…, PROCESSES=…)
 	@$(BIN)/python -m footprint.load

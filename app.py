@@ -1,5 +1,7 @@
-"""Model Footprint: the dashboard's entry, started by `streamlit run app.py`."""
+"""Model Footprint: the one entry. `streamlit run app.py` starts dashboard, API, previews and headers."""
 
-from components import frame
+import streamlit as st
 
-frame.run()
+from web import server
+
+app = st.App(server.SCRIPT, routes=server.routes(), middleware=server.middleware(), lifespan=server.lifespan)

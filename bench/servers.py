@@ -33,7 +33,7 @@ class Target:
     in_project: bool = False  # whether the settings of the project apply
 
 
-APP = Target("app", str(ROOT / "server.py"), in_project=True)
+APP = Target("app", str(ROOT / "app.py"), in_project=True)
 BARE = Target("bare", BARE_PAGE)
 TUNED = Target(
     "bare tuned",

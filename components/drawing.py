@@ -21,7 +21,7 @@ from content.charts.encoding import Lasting, lines
 from content.files import html_file
 
 SCRIPT = Path(__file__).parent / "drawing.js"
-LIBRARY = f"app/static/{html_file.DRAWING.name}"  # where Streamlit serves it, below the site's address
+LIBRARY = f"{html_file.STATIC_PATH}/{html_file.DRAWING.name}"
 CHOSEN = "chosen"  # what a visitor has clicked
 # The page's own script does the work; the component of a chart only hands over what it is given.
 COMPONENT = """export default async component => {

@@ -49,6 +49,7 @@ PAGES = {
 CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
 BARE = ("present",)  # pages without a sidebar, which share by a button of their own
+RUN = Path(__file__).parent / "script" / "dashboard.py"  # what Streamlit runs
 STYLES = (html_file.CARDS, Path(__file__).parent / "style.css")
 PRESENTER = Path(__file__).parent / "presenter.css"
 # In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
@@ -65,21 +66,15 @@ WORDS = (
     "skip", "more", "system", "light", "dark", "print", "record", "home", "menu", "collapse", "expand", "copy", "help",
     "pages", "sidebar", "search", "columns", "fullscreen",
 )  # fmt: skip
-ICON = f"/app/static/{html_file.ICON.name}"  # where Streamlit serves it: a file would be read anew at every run
+ICON = f"/{html_file.STATIC_PATH}/{html_file.ICON.name}"  # a file would be read anew at every run
 
 _listen = st.components.v2.component(ahead.COMPONENT, js=LISTEN, isolate_styles=False)
 _run = threading.local()  # one script run is one thread: set while a page runs inside the frame
 
 
-def ensure() -> None:
-    """First line of every page: run the frame and stop, unless the page already runs inside it.
-
-    On a freshly started server Streamlit's old discovery of `pages/` runs the page's file alone when its address
-    is the first request; so does AppTest at each `switch_page`.
-    """
-    if getattr(_run, "view", None) is None:
-        run()
-        st.stop()
+def file(address: str) -> Path:
+    """The file of the page at an address."""
+    return Path(__file__).parents[1] / "pages" / f"{PAGES[address]}.py"
 
 
 def view() -> View:
@@ -187,8 +182,7 @@ def _page(address: str, t: Text) -> StreamlitPage:
 @cache
 def _made(address: str, t: Text) -> StreamlitPage:
     """A page, whose file is looked for once."""
-    name = PAGES[address]
-    return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=address or None, default=not address)
+    return st.Page(file(address), title=t(f"page.{PAGES[address]}"), url_path=address or None, default=not address)
 
 
 @cache

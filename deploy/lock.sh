@@ -24,7 +24,7 @@ done
     echo
     echo "Written by \`make lock\` from what the packages say of themselves; more of each in [sbom.cdx.json](sbom.cdx.json) (CycloneDX)."
     echo
-    echo "Beside them: plotly.js, MIT ([static/README.md](../static/README.md))."
+    echo "Beside them: plotly.js, MIT ([web/static/README.md](../web/static/README.md))."
     echo
     "$folder/tools/bin/pip-licenses" --python "$folder/shipped/bin/python" --from=mixed --format=markdown --with-urls --order=name
 } >docs/licences.md

@@ -99,7 +99,7 @@ def serve(port: int, parent: int) -> None:
     else:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     options = {"server.port": port, "server.address": HOST, "server.headless": "true"}
-    sys.argv = ["streamlit", "run", str(ROOT / "server.py"), *(f"--{name}={value}" for name, value in options.items())]
+    sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *(f"--{name}={value}" for name, value in options.items())]
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115 (the address of each process is of no use to anyone)
     from streamlit.web import cli
 
@@ -249,10 +249,11 @@ def main(port: str, processes: str) -> int:
             return 1
         os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secrets.token_hex(32))
         os.environ["FOOTPRINT_PROXIES"] = "1"
+        os.environ["FORWARDED_ALLOW_IPS"] = ""  # whom to believe is ours to say
         os.chdir(ROOT)
         if SHARING:
             sys.path.insert(0, str(ROOT))
-            importlib.import_module("server")  # it raises the limit of file descriptors too: nginx takes four a visitor
+            importlib.import_module("app")  # it raises the limit of file descriptors too: nginx takes four a visitor
             gc.collect()
             gc.freeze()  # the garbage collector would write to what is shared, and so copy it
         watch(first, count)

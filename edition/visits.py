@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
-from components import drawing, urlstate
-from components.frame import PAGES
+from components import drawing, frame, urlstate
 from content.state.values import SEPARATOR
 from edition.states import State
 
-APP = Path(__file__).parents[1] / "app.py"
 SECONDS = 60  # of one run; only a fault takes so long
 
 
@@ -35,9 +32,9 @@ def visits(states: Iterable[State]) -> Iterator[Visit]:
     """What each state shows; everything that opens is open."""
     by_page = sorted(states, key=lambda state: (state.page, state["lang"]))
     for (page, _), group in groupby(by_page, key=lambda state: (state.page, state["lang"])):
-        app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+        app = AppTest.from_file(str(frame.RUN), default_timeout=SECONDS).run()
         if page:
-            app.switch_page(f"pages/{PAGES[page]}.py")
+            app.switch_page(str(frame.file(page)))
         for state in group:
             yield Visit(state, _show(app, state))
 

@@ -3,7 +3,6 @@
 from components import frame
 from components.blocks import emissions, equivalences, ranking, side_by_side
 
-frame.ensure()
 emissions.headline()
 frame.later(emissions.controls)
 emissions.cards()

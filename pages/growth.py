@@ -3,7 +3,6 @@
 from components import frame
 from components.blocks import doubling, efficiency, fitting, growth
 
-frame.ensure()
 growth.headline()
 frame.later(growth.controls)
 growth.chart()

@@ -3,7 +3,6 @@
 from components import frame
 from components.blocks import inference, presets, queries, shares, tasks
 
-frame.ensure()
 inference.headline()
 frame.later(inference.controls, presets.start, inference.assumptions)
 inference.cards()

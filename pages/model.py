@@ -3,7 +3,6 @@
 from components import frame
 from components.blocks import chain, compare, development, model, reported, water
 
-frame.ensure()
 model.headline()
 frame.later(compare.presets)
 compare.chart()

@@ -3,7 +3,6 @@
 from components import frame
 from components.blocks import grids, regions
 
-frame.ensure()
 regions.headline()
 frame.later(regions.controls)
 grids.world()

@@ -3,7 +3,6 @@
 from components import frame
 from components.blocks import upload, yours
 
-frame.ensure()
 yours.headline()
 frame.later(yours.form)
 yours.cards()

@@ -16,7 +16,7 @@ CACHES = {"cache", "lru_cache"}
 # Modules whose functions keep what they compute, or ask others that do.
 KEEPERS = ("content.tables.catalog", "content.tables.datasets", "content.view", "runtime.caches")
 SERVED = MAY_IMPORT.keys() - {"bench"}  # what may run in a server
-SOURCES = [path for folder in sorted(SERVED) for path in modules(folder)] + [ROOT / "server.py", ROOT / "app.py"]
+SOURCES = [path for folder in sorted(SERVED) for path in modules(folder)] + [ROOT / "app.py"]
 
 
 @dataclass

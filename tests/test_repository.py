@@ -98,10 +98,9 @@ def test_whatever_the_program_imports_is_a_direct_dependency() -> None:
     wanted = set()
     for path in (
         ROOT / "app.py",
-        ROOT / "server.py",
         *(
             p
-            for d in ("pages", "components", "content", "web", "api", "footprint", "runtime")
+            for d in ("pages", "components", "content", "web", "footprint", "runtime")
             for p in (ROOT / d).rglob("*.py")
         ),
     ):
@@ -109,7 +108,7 @@ def test_whatever_the_program_imports_is_a_direct_dependency() -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             wanted |= {name.split(".")[0] for name in names}
-    outside = wanted - set(sys.stdlib_module_names) - {"components", "content", "footprint", "web", "api", "runtime"}
+    outside = wanted - set(sys.stdlib_module_names) - {"components", "content", "footprint", "web", "runtime"}
     assert {distributions[name][0].lower() for name in outside} <= set(direct())
 
 
@@ -166,7 +165,7 @@ def test_links_between_files_are_seen() -> None:
 
 def test_the_readme_names_every_folder_and_every_command() -> None:
     readme = text("README.md")
-    for folder in ("pages", "components", "content", "web", "api", "footprint", "data", "tests", "docs"):
+    for folder in ("pages", "components", "content", "web", "footprint", "data", "tests", "docs"):
         assert (ROOT / folder).is_dir()
         assert re.search(rf"^{folder}/ ", readme, re.M), folder
     commands = re.findall(r"^([a-z]+):.*##", text("Makefile"), re.M)

@@ -26,8 +26,10 @@ from footprint.load import DatasetError
 from runtime.queue import QUEUE, BusyError, Priority
 from web import headline, preview
 from web.assets import takes_gzip
+from web.base_path import base_path
 
-BASE = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>"
+PATH = base_path()
+BASE = f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+'{PATH}/'}}</script>"
 WAITING = f"<script>{html_file.text_of(Path(__file__).parent / 'waiting.js')}</script>"
 SHELL = Path(streamlit.__file__).parent / "static" / "index.html"  # what Streamlit serves as page
 # The library that draws comes along with the page: a browser need not wait until the first chart asks for it.
@@ -111,9 +113,9 @@ class Page:
         """Address of the site: as configured, else as the request names it."""
         host = headers.get("host", "")
         if self.address or not HOST.fullmatch(host):
-            return self.address
+            return self.address and self.address + PATH
         secure = self.proxies > 0 and headers.get("x-forwarded-proto") == "https"
-        return f"{'https' if secure else scope['scheme']}://{host}"
+        return f"{'https' if secure else scope['scheme']}://{host}{PATH}"
 
 
 async def _complete(markup: str, page: str, query: bytes, language: str, base: str) -> str:

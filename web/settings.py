@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import re
@@ -26,6 +27,9 @@ LIMITS = {
 }
 
 
+BELIEVED = "FORWARDED_ALLOW_IPS"  # of uvicorn: whose X-Forwarded-* lines it takes; set to nothing, nobody's
+
+
 class SettingError(ValueError):
     """A setting that cannot be understood; the server does not start with a guess."""
 
@@ -42,6 +46,8 @@ class Settings:
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this process."""
+    if BELIEVED not in environment:  # the server has read it before the program is
+        logging.getLogger(__name__).warning("%s is not set: the server believes what programs here forward", BELIEVED)
     origins = tuple(environment.get("FOOTPRINT_FRAME_ANCESTORS", "").split())
     for origin in origins:
         if not FRAME_ORIGIN.fullmatch(origin):

@@ -18,7 +18,9 @@ CARDS = Path(__file__).parent / "cards.css"  # shared with the dashboard
 SCRIPT = Path(__file__).parent / "html_file.js"
 TEMPLATE = Path(__file__).parent / "template.js"  # how charts look
 # Draws the charts in the browser: plotly.js with lines and bars alone, a quarter of the whole (docs/decisions/0009).
-DRAWING = Path(__file__).parents[2] / "static" / "plotly-basic-4.1.1.min.js"
+STATIC = Path(__file__).parents[2] / "web" / "static"
+STATIC_PATH = "app/static"  # where the server offers it, below the site's address
+DRAWING = STATIC / "plotly-basic-4.1.1.min.js"
 ICON = DRAWING.with_name("icon.png")
 LEAST_HEIGHT = 400  # of a chart as high as the window allows [px]
 HTML_LANGUAGES = {"zh": "zh-Hans"}  # letters for Chinese as written on the mainland; others by their own code

@@ -29,6 +29,7 @@ FLAGS = (
     "--disable-sync",
 )
 START_SECONDS = 60
+ALONE = {"FORWARDED_ALLOW_IPS": ""}  # as every way of starting it sets: nobody forwards anything
 LOG_BYTES = 1_000_000
 TROUBLE = re.compile(r"Traceback|Error|Exception|Warning|deprecated", re.IGNORECASE)  # in the server's log
 
@@ -63,7 +64,7 @@ def free_port() -> int:
 
 
 def start_server(
-    entry: str = "server.py", cwd: Path = ROOT, port: int = 0, inside: Sequence[str] = (), **environment: str
+    entry: str = "app.py", cwd: Path = ROOT, port: int = 0, inside: Sequence[str] = (), **environment: str
 ) -> Server:
     """A fresh server on the given or a free port, healthy and never visited; `inside` is a command around it."""
     port = port or free_port()
@@ -71,13 +72,17 @@ def start_server(
     options = ["--server.address", "127.0.0.1", "--server.headless", "true"]
     output = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the server; the system removes it)
     process = subprocess.Popen(
-        [*command, *options], cwd=cwd, stdout=output, stderr=subprocess.STDOUT, env=os.environ | environment
+        [*command, *options],
+        cwd=cwd,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        env=os.environ | ALONE | environment,
     )
     server = Server(f"http://127.0.0.1:{port}", process, output)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(f"{server.url}/health", timeout=1):
                 return server
         except OSError:
             if process.poll() is not None:

@@ -12,7 +12,7 @@ from tests.browser.conftest import ROOT, start_server
 from tests.deploy.test_container import BUILD_ALONE
 from tests.test_layers import ENTRIES, MAY_IMPORT
 
-PARTS = ({*MAY_IMPORT, *ENTRIES} - BUILD_ALONE) | {"static", ".streamlit"}
+PARTS = ({*MAY_IMPORT, *ENTRIES} - BUILD_ALONE) | {".streamlit"}
 
 
 @pytest.mark.browser

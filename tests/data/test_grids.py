@@ -13,7 +13,7 @@ from data.read import read_all
 from data.relations import check_relations
 from footprint import load
 from footprint.reference import Reference
-from tests.api.client import get
+from tests.web.api.client import get
 
 EN = Text("en")
 GRIDS = read_all()["grids"]

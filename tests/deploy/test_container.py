@@ -43,7 +43,7 @@ def copied() -> set[str]:
 
 
 def test_the_image_has_every_package_and_entry() -> None:
-    assert copied() >= {*MAY_IMPORT, *ENTRIES, ".streamlit", "static", "requirements.lock"} - BUILD_ALONE
+    assert copied() >= {*MAY_IMPORT, *ENTRIES, ".streamlit", "requirements.lock"} - BUILD_ALONE
     for name in copied():
         assert (ROOT / name).exists(), name
         assert f"!{name}\n" in (ROOT / ".dockerignore").read_text(), name
@@ -72,7 +72,7 @@ def test_nobody_is_root_and_nothing_is_written() -> None:
 
 def test_it_starts_as_make_run_does_and_answers_its_probes() -> None:
     command = json.loads(instructions("CMD")[-1])
-    assert command[:3] == ["streamlit", "run", "server.py"]
+    assert command[:3] == ["streamlit", "run", "app.py"]
     port = command[command.index("--server.port") + 1]
     assert instructions("EXPOSE") == [port]
     assert f"127.0.0.1:{port}/health" in instructions("HEALTHCHECK")[0]

@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -31,7 +30,6 @@ from footprint.estimate import FACTORS
 from footprint.uncertainty import interval
 from tests.links.addresses import Link
 
-ROOT = Path(__file__).parents[2]
 TIMEOUT = 60  # seconds; only a hang reaches it
 QUANTITIES = {"energy": "mwh", "emissions": "tco2e", "embodied": "tco2e", "total": "tco2e"}
 WRITERS = ("number", "plain", "percent", "compact", "times", "days", "power_of_ten")  # functions that write a number
@@ -67,10 +65,10 @@ def numbers(link: Link) -> list[Number]:
     ------
     AssertionError where the page shows an error.
     """
+    app = AppTest.from_file(str(frame.RUN), default_timeout=TIMEOUT)
+    if link.page:
+        app.run().switch_page(str(frame.file(link.page)))
     with _watched() as seen:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
-        if link.page:
-            app.switch_page(f"pages/{frame.PAGES[link.page]}.py")
         for name, value in link.values.items():
             app.query_params[name] = value
         app.run()

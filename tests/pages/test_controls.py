@@ -7,7 +7,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import ROOT, address, drawings, headline, healthy, metrics, open_page
+from components import frame
+from tests.pages.visit import address, drawings, headline, healthy, metrics, open_page
 
 
 def _chart(app: AppTest, index: int = 0) -> str:
@@ -143,6 +144,6 @@ def test_a_move_that_a_new_session_did_not_see_counts(
     before = address(app)
     getattr(app, kind)(key=widget).set_value(value)
     in_browser = app._tree.get_widget_states()
-    app._session_state = AppTest.from_file(str(ROOT / "app.py"))._session_state
+    app._session_state = AppTest.from_file(str(frame.RUN))._session_state
     healthy(app._run(in_browser))
     assert address(app) == before | stated

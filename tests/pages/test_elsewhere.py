@@ -11,8 +11,8 @@ from content.findings import estimate_cards
 from content.tables import catalog
 from content.view import View
 from footprint.scenario import Scenario
-from tests.api.client import get
 from tests.pages.visit import cards, drawings, headline, open_page, plain
+from tests.web.api.client import get
 from web.preview import preview
 
 GPT_3 = "gpt-3-175b"

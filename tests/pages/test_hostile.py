@@ -17,13 +17,14 @@ from urllib.parse import quote, urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import frame
 from components.blocks import upload
 from components.frame import PAGES
 from content.language.messages import LANGUAGES
 from content.state.parameters import PAGE_PARAMETERS, SHARED
 from content.state.values import NONE
 from content.tables import catalog
-from tests.pages.visit import ROOT, TIMEOUT, address, healthy, open_page
+from tests.pages.visit import TIMEOUT, address, healthy, open_page
 from tests.web.client import site
 
 TRIES = -(-int(os.environ.get("HOSTILE", "100")) // len(PAGES))  # of each kind on each page
@@ -152,9 +153,9 @@ def _moves(app: AppTest, chance: random.Random) -> list[Callable[[], object]]:
 
 def _arrive(page: str, chance: random.Random) -> AppTest:
     """The page as the first thing that a new visitor opens, at an address made by chance."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    app = AppTest.from_file(str(frame.RUN), default_timeout=TIMEOUT)
     if page:
-        app.switch_page(f"pages/{PAGES[page]}.py")
+        app.switch_page(str(frame.file(page)))
     for name, value in _addresses(chance).items():
         app.query_params[name] = value
     return healthy(app.run())

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import frame
 from content.state.parameters import DEPLOYMENT, SERVING
 from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, notes, open_page, titles
 
@@ -171,7 +172,7 @@ def test_a_preset_s_link_reproduces_what_its_text_says(place: int) -> None:
 
 def test_the_overview_shows_the_default_deployment_whatever_was_set_elsewhere() -> None:
     app = open_page("inference", queries="100")
-    app.switch_page("pages/overview.py")
+    app.switch_page(str(frame.file("")))
     app = healthy(app.run())
     assert metrics(app)["Use of GPT-3 overtakes its training after"] == "180 days"
 

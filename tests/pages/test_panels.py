@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components import frame
 from components.frame import PAGES
 from edition.visits import panels
 from tests.pages.visit import address, healthy, open_page
@@ -31,7 +32,7 @@ def test_a_panel_stays_open_while_its_label_counts_what_is_set_inside() -> None:
 
 def test_another_page_begins_folded() -> None:
     app = open_page("model", open="published")
-    app.switch_page("pages/inference.py")
+    app.switch_page(str(frame.file("inference")))
     app.query_params.clear()
     healthy(app.run())
     assert not panels(app.main)["published"]

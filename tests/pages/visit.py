@@ -13,8 +13,7 @@ from typing import Any
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from components import drawing
-from components.frame import PAGES
+from components import drawing, frame
 
 ROOT = Path(__file__).parents[2]
 CARD = re.compile(r'<p class="label">(.*?)</p><p class="value">(.*?)</p><p class="note">(.*?)</p>', re.DOTALL)
@@ -27,10 +26,10 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 
 def open_page(address: str, **parameters: str) -> AppTest:
     """The page at an address with parameters, as a first visit."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    app = AppTest.from_file(str(frame.RUN), default_timeout=TIMEOUT)
     app.run()
     if address:
-        app.switch_page(f"pages/{PAGES[address]}.py")
+        app.switch_page(str(frame.file(address)))
     for name, value in parameters.items():
         app.query_params[name] = value
     return healthy(app.run())

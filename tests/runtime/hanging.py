@@ -13,11 +13,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit import config
 
-config._main_script_path = str(Path(__file__).parents[2] / "server.py")  # in whose folder the app is
+config._main_script_path = str(Path(__file__).parents[2] / "app.py")  # in whose folder the app is
 
-import server  # noqa: E402
 from components.blocks import method  # noqa: E402
-from web import preview  # noqa: E402
+from web import preview, server  # noqa: E402
 
 LONG_SECONDS = 600.0
 
@@ -46,5 +45,4 @@ if HANGS == "probe":
     preview.FINDINGS = {**preview.FINDINGS, "emissions": _probe}  # type: ignore[dict-item]
 else:
     method.limits = {"python": _python, "waiting": _waiting, "interpreter": _interpreter}[HANGS]
-app = st.App("app.py")  # what Streamlit looks for in the text of an entry
-app = server.app
+app = st.App(server.SCRIPT, routes=server.routes(), middleware=server.middleware(), lifespan=server.lifespan)

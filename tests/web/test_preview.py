@@ -15,7 +15,6 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from api.application import PATH
 from components.blocks import emissions
 from components.frame import PAGES
 from content.findings import growth_points
@@ -26,10 +25,11 @@ from content.tables import catalog, datasets
 from content.view import View
 from footprint import load
 from footprint.units import FLOP_PER_PFS_DAY
-from tests.api.client import client, get
 from tests.releases import LACKING, MODEL, write_release
+from tests.web.api.client import client, get
 from tests.web.client import site
 from web import card, lettering, pictures, preview, sketch
+from web.api.application import PATH
 
 HOSTILE = (
     '"><script>alert(1)</script>',

@@ -14,13 +14,13 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from api import application
 from content.tables import catalog, datasets
 from footprint.load import DatasetError
 from runtime.queue import MOST_WAITING, QUEUE, Priority
 from runtime.watchdog import Limits
 from tests.web.client import shell
 from web import card, health, limits, page, pictures, preview
+from web.api import application
 
 CLIENTS, PICTURES = 20, 20  # each client asks for so many pictures at once, as its limit allows
 

@@ -7,8 +7,8 @@ from typing import Any
 import schemathesis
 from hypothesis import HealthCheck, settings
 
-from api.application import PATH
-from tests.api.client import served
+from tests.web.api.client import served
+from web.api.application import PATH
 
 described = schemathesis.openapi.from_asgi(f"{PATH}/openapi.json", served())
 

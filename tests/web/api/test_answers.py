@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from api.application import PATH
-from api.estimates import UNITS
 from content.state.values import Parameter
 from content.tables import catalog
 from content.view import View
 from footprint.estimate import FACTORS
-from tests.api.client import client, get
+from tests.web.api.client import client, get
+from web.api.application import PATH
+from web.api.estimates import UNITS
 
 
 def test_an_estimate_is_the_one_of_the_page() -> None:

@@ -1,4 +1,4 @@
-"""The API as an ASGI application of its own, to be mounted by server.py."""
+"""The API as an ASGI application of its own, mounted by web/server.py."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pydantic import BaseModel
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from api import errors, estimates, growth, queries, tables
-from api.queued import Queued
-from api.revalidation import Revalidation
 from content.tables import catalog, datasets
+from web.api import errors, estimates, growth, queries, tables
+from web.api.queued import Queued
+from web.api.revalidation import Revalidation
 
 PATH = "/api/v1"
 ABOUT = """Published figures of AI models and estimates of the carbon footprint of their training, each with its source,

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from api.queries import GrowthQuery
-from api.tables import stated
 from content.findings import growth_points
 from content.tables import catalog
 from content.view import View
 from footprint import growth_fit
+from web.api.queries import GrowthQuery
+from web.api.tables import stated
 
 UNITS = {"compute": "FLOP", "energy": "MWh", "emissions": "t CO2e"}
 

@@ -1,4 +1,4 @@
-"""The API as server.py mounts it, asked without a network."""
+"""The API as web/server.py mounts it, asked without a network."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from api.application import PATH, application
+from web.api.application import PATH, application
 
 
 @cache

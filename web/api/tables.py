@@ -11,10 +11,10 @@ from typing import Annotated, Any, Generic, TypeVar
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
-from api import queries
-from api.errors import documented
 from content.tables import catalog
 from content.tables.catalog import Row
+from web.api import queries
+from web.api.errors import documented
 
 T = TypeVar("T")
 UNKNOWN = documented(HTTPStatus.NOT_FOUND)

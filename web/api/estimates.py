@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from api.queries import EstimateQuery
-from api.tables import Source, source_of, stated
 from content.findings import estimate_cards
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
 from footprint.estimate import FACTORS
 from footprint.uncertainty import interval
+from web.api.queries import EstimateQuery
+from web.api.tables import Source, source_of, stated
 
 UNITS = {
     "reported_energy": "MWh",

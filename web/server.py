@@ -1,0 +1,111 @@
+"""The server around the dashboard: what is loaded before the first visitor comes, its routes and its middleware.
+
+A class that opens one link at once finds everything ready. app.py makes an application of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pyarrow
+import streamlit as st
+from starlette.formparsers import MultiPartParser
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from streamlit import config
+
+from components import frame
+from components.blocks import upload
+from content.files import html_file
+from content.tables import catalog, datasets
+from footprint.load import DatasetError
+from web import (
+    ahead,
+    assets,
+    base_path,
+    capacity,
+    event_loops,
+    headers,
+    health,
+    limits,
+    page,
+    pictures,
+    protocol,
+    settings,
+    uploads,
+)
+from web.api import application
+
+SCRIPT = str(frame.RUN)
+BASE = base_path.base_path()
+
+
+def prepare() -> None:
+    """Set what has to be set before anything is served."""
+    # Arrow's own allocator keeps 34 MiB more than it is asked for; tables are read once, so nothing is gained by it.
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+    # Streamlit's own host speaks with the page around it; elsewhere nobody does, and a browser that compares each
+    # message with sixteen addresses loses 7 ms a move.
+    config.set_option("client.allowedOrigins", [])
+    # A visitor's file stays in memory, as its page promises: beyond a megabyte it would go through the disk.
+    MultiPartParser.spool_max_size = 2 * upload.MEGABYTES * 1024**2
+    capacity.raise_limit()
+    event_loops.install()
+    # A run is not interrupted every 5 ms by the thread that sends: it lets it go on where something is to be sent.
+    sys.setswitchinterval(0.02)
+    warm_up()
+
+
+def warm_up() -> None:
+    """Import what the pages import and compute what they share; a broken data set is told to each visitor instead."""
+    for name in frame.PAGES.values():
+        importlib.import_module(f"components.blocks.{name}")
+    try:
+        catalog.warm_up()
+    except DatasetError as error:
+        logging.getLogger(__name__).error("%s", error)
+
+
+prepare()
+own = settings.read()
+watched = health.Health(own.limits)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """What goes on as long as this process serves."""
+    datasets.watch()
+    async with watched.watching():
+        yield
+
+
+def routes() -> list[BaseRoute]:
+    """Addresses that are not Streamlit's."""
+    static = Mount(f"/{html_file.STATIC_PATH}", StaticFiles(directory=html_file.STATIC))
+    api = Mount(application.PATH, application.application())
+    ours = [*ahead.ROUTES, *watched.routes, *pictures.ROUTES, api, static]
+    # Whoever watches over the process asks it at the root of its own address.
+    return [*base_path.below(BASE, ours), *(watched.routes if BASE else ())]
+
+
+def middleware() -> list[Middleware]:
+    """What each request passes through, outermost first."""
+    policy = headers.policy(page.markup(), own.frame_origins)
+    return [
+        Middleware(base_path.WithoutBasePath, base=BASE),
+        Middleware(headers.SecurityHeaders, content_policy=policy),
+        Middleware(capacity.Capacity, most=capacity.limit()),
+        Middleware(limits.Limit, paths=(application.PATH,), per_second=10, burst=100, proxies=own.proxies),
+        Middleware(limits.Limit, paths=(pictures.PATH,), per_second=2, burst=20, proxies=own.proxies),
+        Middleware(uploads.Uploads),
+        Middleware(assets.CompressedAssets),
+        Middleware(protocol.Protocol),
+        Middleware(ahead.Named),
+        Middleware(page.Page, address=own.address, proxies=own.proxies),
+        Middleware(base_path.WithBasePath),
+    ]
