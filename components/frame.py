@@ -150,7 +150,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     _listen(key=ahead.COMPONENT, data=browser.name if browser else "", on_again_change=urlstate.keep)
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
         assumptions.language(current)
-    releases.notice(current, PAGES[chosen.url_path])
+    releases.notice(current, chosen.url_path, PAGES[chosen.url_path])
     with _inside(current), parts.recorded() as kept:
         chosen.run()
         for place, blocks in _run.later:
@@ -159,7 +159,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
                     block()
     with st.sidebar:
         if chosen.url_path not in BARE:
-            share.button(t, chosen.title)
+            share.button(current, chosen.title, PAGES[chosen.url_path])
         if chosen.url_path not in STATED:
             assumptions.panel(current)
     st.divider()

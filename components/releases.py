@@ -1,54 +1,117 @@
-"""Earlier data versions: a link shows the numbers that its sender saw, and says so once newer ones exist."""
+"""Old links: which data they show, what was corrected since, and whether their sender saw another figure."""
 
 from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
 from components import urlstate
 from components.controls import bound
+from components.panel import panel
 from content.findings import link_words
+from content.language import quantity
+from content.language.headlined import Headlined
 from content.parts import Finding
 from content.state import parameters
 from content.state.parameters import DATA
-from content.tables import catalog, datasets
+from content.tables import catalog, changes, datasets
+from content.tables.changes import Change
 from content.view import View
 from footprint.load import VERSION
 
+FEW = 2  # corrections that are said in the notice itself
+PANEL = "corrected"
 
-def notice(view: View, page: str) -> None:
-    """Which data the page shows where that is not the newest, with the finding then and now."""
+
+def finding(view: View, page: str) -> Finding | None:
+    """What a page finds; `page` is the name of its file."""
+    found: Callable[[View], Finding] | None = getattr(_block(page), "finding", None)
+    return found(view) if found else None
+
+
+def figure(view: View, page: str) -> Headlined | None:
+    """The figure that the headline of a page is of; None where it has none."""
+    found = finding(view, page)
+    return found.figure if found else None
+
+
+def _block(page: str) -> object:
+    return importlib.import_module(f"components.blocks.{page}")
+
+
+def notice(view: View, address: str, page: str) -> None:
+    """What sets the view apart from what the sender of its link saw, and from the newest data."""
     t, shown, newest = view.t, view.values[DATA], datasets.newest()
-    asked = urlstate.unknown(DATA)
-    if re.fullmatch(VERSION, asked):
+    asked, sent = urlstate.unknown(DATA), urlstate.sent()
+    gone = asked if re.fullmatch(VERSION, asked, re.ASCII) else ""
+    lost = [name for name in urlstate.lost() if name != DATA or not gone]
+    if gone:
         st.info(t("release.gone", asked=asked, shown=shown))
-    for words in link_words.notices(t, _lost(asked), urlstate.unsure()):
+    for words in link_words.notices(t, lost, urlstate.unsure()):
         st.info(words)
-    if shown == newest:
-        return
-    finding = getattr(importlib.import_module(f"components.blocks.{page}"), "finding", None)
-    lines = [t("release.older", shown=shown, newest=newest)]
-    if finding is not None:
-        then = finding(view)
+    made = sent.version if sent else gone or (shown if shown != newest else "")
+    corrected = changes.since(made, address, view.values) if made else ()
+    lines = _newer(view, page, newest) if shown != newest else []
+    own = figure(view, page) if sent else None
+    if sent and own and own != sent.figure:
+        causes = {"rule": bool(corrected), "data": bool(gone), "setting": bool(lost)}
+        names = [name for name, holds in causes.items() if holds] or ["unknown"]
+        lines.append(t("release.seen", then=sent.figure.text(t), now=own.text(t)))
+        lines.append(" ".join(t(f"release.seen.{name}", made=made) for name in names))
+    # Where the sender saw the same figure, no correction is worth a line before it.
+    loud = [change for change in corrected if change.visible and not (sent and own == sent.figure)]
+    _say(lines, _reasons(loud, view), _reasons(corrected, view), made, view)
+    if shown != newest:
+        label = t("release.update", newest=newest)
+        st.button(label, key=f"update.{t.language}", on_click=urlstate.set_value, args=(DATA, newest))
+
+
+def _say(lines: list[str], loud: list[str], reasons: list[str], made: str, view: View) -> None:
+    """The notice with the corrections that are worth it, where they are few; below it the others unfold."""
+    t, unfolded = view.t, [reason for reason in reasons if reason not in loud]
+    if len(loud) > FEW:
+        lines, unfolded = [*lines, t("release.corrected.many", made=made, count=len(loud))], reasons
+    elif loud:
+        lines = [*lines, t("release.corrected", made=made), *loud]
+    if lines:
+        st.info("  \n".join(lines))
+    if unfolded:
+        label = "release.corrected.all" if unfolded == reasons else "release.corrected.rest"
+        with panel(t(label, made=made), PANEL):
+            st.markdown("\n".join(unfolded))
+
+
+def _newer(view: View, page: str, newest: str) -> list[str]:
+    """The version shown, and the finding then and now."""
+    t, then = view.t, finding(view, page)
+    lines = [t("release.older", shown=view.values[DATA], newest=newest)]
+    if then is not None:
         with datasets.using(newest):
-            now = finding(_today(view))
-        both = t("release.both", then=_beside(then, now), now=_beside(now, then))
-        lines.append(t("release.same") if then == now else both)
-    st.info("  \n".join(lines))
-    label = t("release.update", newest=newest)
-    st.button(label, key=f"update.{t.language}", on_click=urlstate.set_value, args=(DATA, newest))
+            now = finding(_today(view), page)
+        if now is not None:
+            both = t("release.both", then=_beside(then, now), now=_beside(now, then))
+            lines.append(t("release.same") if then == now else both)
+    return lines
+
+
+def _reasons(corrected: Iterable[Change], view: View) -> list[str]:
+    """Why rules were corrected, each reason once, as lines of Markdown."""
+    return [f"- {reason}" for reason in dict.fromkeys(_reason(change, view) for change in corrected)]
+
+
+def _reason(change: Change, view: View) -> str:
+    t, reason = view.t, change.reason[view.t.language]
+    if change.visible:
+        return reason
+    return t("release.corrected.within", reason=reason, percent=quantity.number(100 * change.within, t))
 
 
 def _beside(one: Finding, other: Finding) -> str:
     """A finding with what another does not say in the same words, such as its range."""
     return " · ".join((one.title, *(line for line in one.lines if line not in other.lines)))
-
-
-def _lost(asked: str) -> list[str]:
-    """Names whose values are not known; a data version that is not kept is told by its number."""
-    return [name for name in urlstate.lost() if name != DATA or not re.fullmatch(VERSION, asked)]
 
 
 def _today(view: View) -> View:

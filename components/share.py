@@ -7,31 +7,36 @@ import html
 import segno
 import streamlit as st
 
-from components import urlstate
+from components import releases, urlstate
 from content.files import citation
 from content.language.messages import Text
 from content.tables import catalog
+from content.view import View
+from footprint import load
 
 EMBEDDED = "embed=true"  # Streamlit leaves out its bars
 FRAME_HEIGHT = 900  # of an embedded page [px]
 QR_PIXELS = 8  # of one module
 
 
-def button(t: Text, page: str) -> None:
-    """The button that opens the panel; `page` is the title of the page."""
+def button(view: View, title: str, page: str) -> None:
+    """The button that opens the panel."""
+    t = view.t
     if st.button(t("share.button"), key=f"share.{t.language}", width="stretch"):
-        st.dialog(t("share.title"), width="large")(_panel)(t, page, urlstate.link())
+        figure = releases.figure(view, page)
+        seen = figure.sent(load.program()) if figure else ""
+        st.dialog(t("share.title"), width="large")(_panel)(t, title, urlstate.link(seen))
 
 
-def _panel(t: Text, page: str, link: str) -> None:
+def _panel(t: Text, title: str, link: str) -> None:
     st.markdown(t("share.link"))
     st.code(link, language=None, wrap_lines=True)
     st.image(qr(link), width=420, alt=t("share.qr"))
     st.caption(t("share.qr"))
     st.markdown(t("share.embed"))
-    st.code(frame(link, page), language="html", wrap_lines=True)
+    st.code(frame(link, title), language="html", wrap_lines=True)
     st.markdown(t("share.cite"))
-    cited = (page, link, catalog.dataset().version, citation.today())
+    cited = (title, link, catalog.dataset().version, citation.today())
     st.code(citation.citation(*cited), language=None, wrap_lines=True)
     st.code(citation.bibtex(*cited), language="latex", wrap_lines=True)
 

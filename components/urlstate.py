@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from content.state.received import received
+from content.language.headlined import Sent
+from content.state.received import ESCAPED, received
 from content.state.values import SEPARATOR, Parameter
 
 VALUES = "address_values"
+LANGUAGE = "lang"
 WRITTEN = "address_written"
 TOUCHED = "address_touched"
 UNKNOWN = "address_unknown"
@@ -23,6 +25,8 @@ UNSURE = "address_unsure"
 SETTLED = "address_settled"
 OPEN = "open"  # in the address: what is unfolded; left out where nothing is
 OPENED = "address_open"
+SEEN = "seen"  # in the address: the figure that a link's sender saw; no parameter, as it changes no view
+SENT = "address_sent"
 PANEL = re.compile(r"[a-z0-9_-]{1,40}")
 MOST_OPEN = 30  # far more than any page has
 LONGEST_OPEN = MOST_OPEN * 41  # characters of so many names
@@ -38,6 +42,8 @@ def adopt(parameters: Mapping[str, Parameter], defaults: Mapping[str, str]) -> d
     values: dict[str, str] = st.session_state.setdefault(VALUES, dict(defaults))
     if given is not None:
         st.session_state[OPENED] = _panels(given.get(OPEN, ""))
+        seen = given.get(SEEN) or given.get(ESCAPED + SEEN, "")
+        st.session_state[SENT] = seen if Sent.read(seen) else ""
         found = received(given, parameters)
         values.update(found.values)
         values.update((name, defaults[name]) for name in found.lost)
@@ -92,6 +98,8 @@ def publish(names: Iterable[str]) -> None:
     address = {name: values[name] for name in names}
     if panels := opened():
         address[OPEN] = SEPARATOR.join(panels)
+    if seen := st.session_state[SENT]:
+        address[SEEN] = seen
     st.session_state[WRITTEN] = address
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
@@ -108,9 +116,15 @@ def value(name: str) -> str:
     return values()[name]
 
 
-def link() -> str:
-    """The whole address of the present view, as a visitor would send it."""
-    return f"{st.context.url or ''}?{urlencode(st.session_state[WRITTEN])}"
+def link(seen: str = "") -> str:
+    """The whole address of the present view, as a visitor would send it; `seen` is the figure that he sees."""
+    address = {name: value for name, value in st.session_state[WRITTEN].items() if name != SEEN}
+    return f"{st.context.url or ''}?{urlencode(address | ({SEEN: seen} if seen else {}))}"
+
+
+def sent() -> Sent | None:
+    """What the opened link says that its sender saw; None without such a link, and once its view was changed."""
+    return Sent.read(st.session_state[SENT])
 
 
 def resuming() -> bool:
@@ -133,6 +147,8 @@ def set_value(name: str, value: str) -> None:
     st.session_state[VALUES][name] = value
     st.session_state.get(UNKNOWN, {}).pop(name, None)
     st.session_state[UNSURE] = [other for other in unsure() if other != name]
+    if name != LANGUAGE:  # in which the figure is the same
+        st.session_state[SENT] = ""
     keep()
 
 

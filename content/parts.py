@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.files.export import Columns
+from content.language.headlined import Headlined
 from content.language.messages import Text
 from content.language.quantity import Shown
 
@@ -35,6 +36,7 @@ class Finding:
     title: str
     lines: tuple[str, ...]
     above: str = ""  # small, before the title on the page
+    figure: Headlined | None = None  # the first figure of the title, for links that are shared
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,12 @@ def chip_spellings() -> tuple[tuple[str, str], ...]:
     )
 
 
+@cache
+def program() -> str:
+    """Version of the program: that of the data set that comes with it, whatever data a server shows."""
+    return (FOLDER / VERSION_FILE).read_text(encoding="utf-8").strip()
+
+
 def outlines() -> dict[str, dict[str, list[float | None]]]:
     """Outlines of countries by ISO 3166 code: `x` and `y` of their rings on the map, and where to point (`at`)."""
     found: dict[str, dict[str, list[float | None]]] = _drawn(OUTLINES)

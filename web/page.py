@@ -12,15 +12,16 @@ import re
 from collections import OrderedDict
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import drawing, frame, scheduling
+from components import drawing, frame, scheduling, urlstate
 from content.files import html_file
 from content.language.messages import guess
+from content.state.received import ESCAPED
 from content.tables import datasets
 from footprint.load import DatasetError
 from runtime.queue import QUEUE, BusyError, Priority
@@ -45,6 +46,8 @@ LONGEST = 2000  # bytes of a query whose page is kept
 ASKING = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 MARKS = ("etag", "last-modified", "accept-ranges")
 
+SEEN = (urlstate.SEEN.encode(), (ESCAPED + urlstate.SEEN).encode())
+
 # Newest data version, path, query, language, the site's address, whether it is compressed.
 Key = tuple[str, str, bytes, str, str, bool]
 
@@ -68,7 +71,8 @@ class Page:
             return
         headers = Headers(scope=scope)
         language, base = guess(headers.get("accept-language")), self._base(scope, headers)
-        key = (datasets.loaded(), scope["path"], scope["query_string"], language, base, takes_gzip(headers))
+        query = without_seen(scope["query_string"])
+        key = (datasets.loaded(), scope["path"], query, language, base, takes_gzip(headers))
         messages = self.kept.get(key)
         if messages is None:
             messages = await self._made(key, scope, receive)
@@ -144,6 +148,11 @@ def _previewed(markup: str, page: str, query: bytes, language: str, base: str) -
         return ""
     told = TITLE.sub("", drawn, count=1).replace('<html lang="en">', f'<html lang="{found.language}">', 1)
     return told.replace("</head>", preview.tags(found, base) + "</head>", 1)
+
+
+def without_seen(query: bytes) -> bytes:
+    """A query without what its sender saw: the page is the same for every such link, so it is kept once."""
+    return b"&".join(part for part in query.split(b"&") if unquote_to_bytes(part.partition(b"=")[0]) not in SEEN)
 
 
 def wanted(scope: Scope) -> bool:

@@ -12,6 +12,7 @@ from components import figure, frame
 from components.controls import bound
 from content.findings import estimate_cards, provenance
 from content.language import quantity
+from content.language.headlined import Headlined
 from content.parts import Finding
 from content.state.parameters import LANDMARKS, PUBLISHED
 from content.tables import catalog
@@ -38,7 +39,7 @@ def finding(view: View) -> Finding:
         facts=quantity.plain(len(tables.facts), t),
         sources=len(used),
     )
-    return Finding(title, (t("data.intro"),))
+    return Finding(title, (t("data.intro"),), figure=Headlined.of("count", len(tables.facts)))
 
 
 def controls() -> None:

@@ -53,7 +53,7 @@ def finding(view: View) -> Finding:
         grid_basis.warning((estimate["grid_origin"], before["grid_origin"]), t) if view.what_if else "",
         estimate_cards.untested(estimate, view),
     )
-    return Finding(title, tuple(line for line in lines if line))
+    return Finding(title, tuple(line for line in lines if line), figure=estimate_cards.headlined(estimate))
 
 
 def controls() -> None:

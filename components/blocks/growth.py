@@ -20,6 +20,7 @@ from content.files.export import Columns
 from content.findings import growth_marks, growth_points, provenance
 from content.findings.growth_points import CLAIM, Point, Span
 from content.language import quantity
+from content.language.headlined import Headlined
 from content.language.messages import Text
 from content.parts import Finding
 from content.state.parameters import FIT, NOBODY
@@ -57,7 +58,8 @@ def finding(view: View) -> Finding:
     )
     note = "growth.subtitle.compute" if measure == "compute" else "growth.subtitle.scenario"
     doubling = t("growth.doubling", months=quantity.number(span.doubling_months, t))
-    return Finding(title, (doubling, t(note, scenario=view.scenario_text())))
+    lines = (doubling, t(note, scenario=view.scenario_text()))
+    return Finding(title, lines, figure=Headlined.of("times", span.times))
 
 
 def controls() -> None:

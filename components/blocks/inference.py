@@ -14,6 +14,7 @@ from content.charts import style
 from content.files.export import Columns, Numbers
 from content.findings import deployments, estimate_cards, provenance
 from content.language import quantity
+from content.language.headlined import Headlined
 from content.language.messages import Text
 from content.language.quantity import Shown
 from content.parts import Figure, Finding
@@ -49,7 +50,8 @@ def finding(view: View) -> Finding:
         scenario=view.assumed(),
         **settings,
     )
-    return Finding(title, tuple(line for line in (_range(found, t), scenario, _course(found, t)) if line))
+    lines = tuple(line for line in (_range(found, t), scenario, _course(found, t)) if line)
+    return Finding(title, lines, figure=Headlined.of("days", *found.break_even_range))
 
 
 def _range(found: Deployment, t: Text) -> str:

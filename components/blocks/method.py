@@ -9,6 +9,7 @@ from components.blocks import accuracy
 from components.panel import panel
 from content.findings import provenance
 from content.language import quantity
+from content.language.headlined import Headlined
 from content.parts import Finding
 from content.tables import catalog
 from content.view import View
@@ -34,7 +35,8 @@ def finding(view: View) -> Finding:
     t = view.t
     rows = accuracy.of("chip_hours_to_energy")
     worst = max(row.factor for row in rows)
-    return Finding(t("method.title", worst=quantity.number(worst, t), count=len(rows)), (t("method.intro"),))
+    title = t("method.title", worst=quantity.number(worst, t), count=len(rows))
+    return Finding(title, (t("method.intro"),), figure=Headlined.of("times", worst))
 
 
 def formulas() -> None:

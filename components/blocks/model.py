@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -47,7 +48,7 @@ def headline() -> None:
 def finding(view: View) -> Finding:
     """What its training emitted, or would have; who made it and when."""
     found = emissions.finding(view)
-    return Finding(found.title, (_about(view.model, view), *found.lines))
+    return replace(found, lines=(_about(view.model, view), *found.lines))
 
 
 def _about(model: Row, view: View) -> str:

@@ -45,7 +45,7 @@ def finding(view: View) -> Finding:
         t("overview.scenario", scenario=view.scenario_text()),
         t("overview.intro", models=len(tables.models), facts=quantity.plain(len(tables.facts), t)),
     )
-    return Finding(title, lines)
+    return Finding(title, lines, figure=estimate_cards.headlined(view.estimates[GPT_3]))
 
 
 def cards() -> None:

@@ -100,7 +100,7 @@ def keys() -> None:
     with on:
         _button(t("slides.next"), number + 1, "Right")
     with send:
-        share.button(t, t("page.present"))
+        share.button(view, t("page.present"), "present")
     with leave:
         st.page_link(frame.page(""), label=t("slides.leave"), query_params=view.address(""))
 

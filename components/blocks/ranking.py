@@ -14,6 +14,7 @@ from components.panel import panel
 from content.charts import ranges
 from content.findings import ranking
 from content.language import quantity
+from content.language.headlined import Headlined
 from content.parts import Finding
 from content.state.parameters import FILTERS
 from content.state.values import listed
@@ -102,7 +103,8 @@ def finding(view: View) -> Finding:
     rows = ranking.placed(ranking.rows(ranking.members(view), view), view)
     if not rows:
         return emissions.finding(view)
-    return Finding(_title(rows, view), (ranking.subtitle(view),))
+    figure = Headlined.of("emissions", rows[0].value)
+    return Finding(_title(rows, view), (ranking.subtitle(view),), figure=figure)
 
 
 def _title(rows: Sequence[ranges.Row], view: View) -> str:

@@ -17,6 +17,7 @@ from content.charts.rows import Point, Series
 from content.files.export import Numbers
 from content.findings import estimate_cards, grid_basis, grid_places, provenance
 from content.language import quantity
+from content.language.headlined import Headlined
 from content.language.messages import Text
 from content.language.quantity import Shown
 from content.parts import Figure, Finding
@@ -109,7 +110,8 @@ def finding(view: View) -> Finding:
         grid_basis.warning((there.origin, before["grid_origin"]), t),
         t("regions.subtitle"),
     )
-    return Finding(title, tuple(line for line in lines if line))
+    figure = Headlined.of("emissions", there.median, there.low, there.high)
+    return Finding(title, tuple(line for line in lines if line), figure=figure)
 
 
 def _there(view: View) -> Scenario:

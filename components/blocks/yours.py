@@ -53,7 +53,8 @@ def finding(view: View) -> Finding:
         *inputs,
         estimate_cards.untested(estimate, view),
     )
-    return Finding(_title(emissions.text, estimate, view), tuple(line for line in lines if line))
+    title = _title(emissions.text, estimate, view)
+    return Finding(title, tuple(line for line in lines if line), figure=estimate_cards.headlined(estimate))
 
 
 def _kind(estimate: Row) -> str:

@@ -6,6 +6,7 @@ import math
 
 from content.findings import grid_basis, provenance
 from content.language import quantity
+from content.language.headlined import Headlined
 from content.language.messages import Text
 from content.language.quantity import Shown
 from content.parts import Figure
@@ -20,6 +21,11 @@ def emissions(estimate: Row, view: View) -> Shown:
     """Operational emissions with their 90 % range."""
     low, high = estimate["emissions_low_tco2e"], estimate["emissions_high_tco2e"]
     return quantity.show(estimate["emissions_tco2e"], "emissions", view.t, low, high)
+
+
+def headlined(estimate: Row) -> Headlined:
+    """The same as the figure of a headline."""
+    return Headlined.of("emissions", *(float(estimate[f"emissions_{bound}tco2e"]) for bound in ("", "low_", "high_")))
 
 
 def energy(estimate: Row, view: View) -> Shown:

@@ -37,6 +37,7 @@ UNITS: dict[str, tuple[tuple[float, float, str], ...]] = {
 }
 FEW = 3  # powers of ten on an axis between which a reader needs further steps
 WORDS_FROM = 1e6  # the least number of an axis that is written with a word
+YEARS_FROM = 1095  # days from which a duration is written in years
 PRINTED = 6  # significant digits of a published number, which few publications exceed
 NUMBERS_KEPT = 20_000  # texts of numbers: a run writes some seventy, mostly the same ones
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -101,7 +102,7 @@ def days(count: float, t: Text) -> str:
     """A duration in days up to three years, in years beyond, in hours below a day."""
     if count < 1:
         return t("unit.hours", value=number(count * HOURS_PER_DAY, t))
-    if count < 1095:
+    if count < YEARS_FROM:
         value = number(count, t, 2 if count < 100 else 3)
         return t("unit.day") if value == "1" else t("unit.days", value=value)
     return t("unit.years", value=number(count / DAYS_PER_YEAR, t))

@@ -15,6 +15,7 @@ from footprint import load
 
 ANY = "*"
 LIST = "~"  # between pages
+HALF_A_DIGIT = 5e-3  # relative: a number that is printed with two digits moves by less than half of the last one
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Change:
     condition: Mapping[str, str]  # pattern of the value that each of these parameters must have
     within: float  # greatest relative change of a number [1]; infinite where it may be any
     reason: Mapping[str, str]  # by language
+
+    @property
+    def visible(self) -> bool:
+        """Whether it may move a number by more than rounding does."""
+        return self.within > HALF_A_DIGIT
 
     def concerns(self, page: str, values: Mapping[str, str]) -> bool:
         """Whether a page in a state may show a number that the rule changes."""

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.frame import PAGES
+from content.language.messages import LANGUAGES
 from content.tables import catalog, datasets
 from footprint import load
 from tests.pages.visit import address, headline, healthy, open_page
@@ -112,12 +113,14 @@ def test_a_hostile_version_is_not_repeated() -> None:
     assert "script" not in notice
 
 
-@pytest.mark.parametrize("version", sorted(folder.name for folder in load.RELEASES.iterdir()))
+@pytest.mark.parametrize("version", [*sorted(folder.name for folder in load.RELEASES.iterdir()), load.program()])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
-def test_every_kept_version_opens(page: str, version: str) -> None:
-    app = open_page(page, data=version)
-    assert address(app)["data"] == version
-    healthy(app)
+def test_every_kept_version_opens(page: str, language: str, version: str) -> None:
+    app = open_page(page, data=version, lang=language)
+    assert (address(app)["data"], address(app)["lang"]) == (version, language)
+    assert headline(app)
+    assert bool(notices(app)) == (version != datasets.newest())
 
 
 def test_one_version_needs_no_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
