@@ -15,7 +15,7 @@ from tests.browser.visitor import TIMEOUT, Visit, visit
 
 pytestmark = pytest.mark.browser
 
-FRANCE = {"en": "France", "zh": "法国"}
+FRANCE = {"en": "France · grid of each training's year", "zh": "法国 · 各取训练当年的电网"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
