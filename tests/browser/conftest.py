@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -84,6 +85,8 @@ def start_server(
         try:
             with urllib.request.urlopen(f"{server.url}/health", timeout=1):
                 return server
+        except urllib.error.HTTPError:
+            return server  # it answers, if only that something is wrong with it
         except OSError:
             if process.poll() is not None:
                 break
