@@ -1,7 +1,8 @@
 """Cache by key: each value is computed once, by whoever asks for it first; only those who want the same key wait.
 
 No lock is held while a value is computed or waited for. Where threads would wait for each other in a circle, the last
-one computes the value itself, so a circle costs time and never stops anyone. An error is not kept.
+one computes the value itself, so a circle costs time and never stops anyone. An error is not kept. The watchdog may
+interrupt a computation at any step (runtime/interruption.py): its end is written so that nobody waits for it for ever.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ class _Computation:
 
 _waiting: dict[int, _Computation] = {}  # thread -> what it waits for, in whichever cache
 _waiting_lock = Lock("computations that threads wait for")
+_here = threading.local()
+
+
+def computing() -> bool:
+    """Whether this thread is computing a value that others may wait for."""
+    return bool(getattr(_here, "depth", 0))
 
 
 class Cache(Generic[V]):
@@ -72,17 +79,29 @@ class Cache(Generic[V]):
             self._values[key] = value
 
     def _computed(self, key: Hashable, own: _Computation, compute: Callable[[], V]) -> V:
+        depth = getattr(_here, "depth", 0)
         try:
+            _here.depth = depth + 1
             value = own.value = compute()
         finally:  # an interruption too lets the next one try
-            with self._lock:
-                del self._computations[key]
+            _here.depth = depth
+            try:
+                self._end(key, own)
+            except BaseException:  # at most one interruption comes, and it may come here
+                self._end(key, own)
+                raise
+        return value
+
+    def _end(self, key: Hashable, own: _Computation) -> None:
+        """Keep the value, if there is one, and wake who waits for it; a second time changes nothing."""
+        with self._lock:
+            if self._computations.get(key) is own:
                 if own.value is not _MISSING:
                     self._values[key] = own.value
                     if self.size is not None and len(self._values) > self.size:
                         self._values.popitem(last=False)
-            own.done.set()
-        return value
+                del self._computations[key]
+        own.done.set()
 
     def __len__(self) -> int:
         return len(self._values)

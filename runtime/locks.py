@@ -30,6 +30,12 @@ def held() -> str:
     return str(getattr(_held, "name", ""))
 
 
+def assert_free_to_wait(computing: bool) -> None:
+    """Raise NestedLockError, while locks are checked, where a place is released by who computes for others."""
+    if _checked and computing:
+        raise NestedLockError("a place in the queue is released while the value of a cache is computed")
+
+
 class Lock:
     """A mutual exclusion lock, used as a context manager."""
 

@@ -25,7 +25,7 @@ from typing import TypeVar
 import anyio
 from anyio import to_thread
 
-from runtime import interruption
+from runtime import caches, interruption, locks
 from runtime.interruption import InterruptedWork
 from runtime.locks import Lock
 
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 class Priority(IntEnum):
-    """Class of work; whoever waits in an earlier class goes first."""
+    """Class of work; whoever waits in an earlier class goes first, but for one in MOST_PASSED."""
 
     PROBE = 0  # of the watchdog: it waits for the present work alone
     RUN = 1  # a page with its charts, or a file that its visitor asked for
@@ -45,6 +45,7 @@ class Priority(IntEnum):
 # How many may wait; more are refused. Visitors' runs never are.
 MOST_WAITING: Mapping[Priority, float] = {Priority.API: 32, Priority.PREVIEW: 4}
 PATIENCE_SECONDS: Mapping[Priority, float] = {Priority.PAGE: 2, Priority.API: 10, Priority.PREVIEW: 10}
+MOST_PASSED = 8  # pieces of work in a row that go before a later class; then one of that goes, lest it starves
 RETRY_SECONDS = 5  # until someone who was refused may ask again
 THREADS = 8  # of our own: one works, the others are left for work whose place was taken back
 
@@ -65,7 +66,7 @@ class Ticket:
     priority: Priority
     about: Callable[[], str]  # for the log; never says what a visitor has typed
     tell: Callable[[], None] = _nothing  # its visitor that the place was taken back
-    wake: Callable[[], None] = _nothing
+    wake: Callable[[], object] = _nothing
     since: float = 0.0  # waits, or holds the place [s]
     thread: int = 0  # that works on it at this moment
     revoked: float = math.inf  # when its place was taken back [s]
@@ -94,6 +95,7 @@ class RunQueue:
         self._lock = Lock("queue")
         self._waiting: dict[Priority, deque[Ticket]] = {priority: deque() for priority in Priority}
         self._running: Ticket | None = None
+        self._passed = 0  # pieces of work in a row that went before a later class
         self._late: list[Ticket] = []
         self._threads = anyio.CapacityLimiter(THREADS)
         self._here: ContextVar[Ticket | None] = ContextVar("place", default=None)
@@ -122,6 +124,7 @@ class RunQueue:
     @contextmanager
     def released(self) -> Iterator[None]:
         """Release the place for something long, and wait for another one afterwards."""
+        locks.assert_free_to_wait(caches.computing())
         ticket = self._held()
         if ticket is None:
             yield
@@ -137,7 +140,7 @@ class RunQueue:
     async def admitted(self, priority: Priority, about: Callable[[], str]) -> AsyncIterator[Ticket]:
         """Wait for a place without a thread, as a server must with more requests than threads; raises BusyError."""
         loop, granted = asyncio.get_running_loop(), asyncio.Event()
-        ticket = Ticket(priority, about, wake=lambda: _call_soon(loop, granted))
+        ticket = Ticket(priority, about, wake=lambda: loop.call_soon_threadsafe(granted.set))
         token = self._here.set(ticket)
         try:
             if not self._enter(ticket):
@@ -183,12 +186,8 @@ class RunQueue:
         with self._lock:
             waiting = {priority.name.lower(): len(tickets) for priority, tickets in self._waiting.items()}
             first = [tickets[0].since for tickets in self._waiting.values() if tickets]
-            return Load(
-                int(self._running is not None),
-                waiting,
-                max(0.0, monotonic() - min(first, default=math.inf)),
-                len(self._late),
-            )
+            longest = max(0.0, monotonic() - min(first, default=math.inf))
+            return Load(int(self._running is not None), waiting, longest, len(self._late))
 
     def late(self) -> list[Ticket]:
         """Work that goes on though its place was taken back."""
@@ -277,19 +276,18 @@ class RunQueue:
     def _next(self) -> Ticket | None:
         """Give the place to whoever is first; called with the lock held."""
         self._running = None
-        for waiting in self._waiting.values():
-            if waiting:
-                self._running = waiting.popleft()
-                self._running.since = monotonic()
-                return self._running
-        return None
+        waiting = [tickets for tickets in self._waiting.values() if tickets]
+        self._passed = self._passed + 1 if len(waiting) > 1 else 0
+        if waiting:
+            first = waiting[0]
+            if self._passed > MOST_PASSED:
+                first, self._passed = min(waiting[1:], key=lambda tickets: tickets[0].since), 0
+            self._running = first.popleft()
+            self._running.since = monotonic()
+        return self._running
 
 
 QUEUE = RunQueue()  # of this process
-
-
-def _call_soon(loop: asyncio.AbstractEventLoop, granted: asyncio.Event) -> None:
-    loop.call_soon_threadsafe(granted.set)
 
 
 def _wake(ticket: Ticket | None, leave: Callable[[Ticket], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -141,6 +142,33 @@ def test_who_waits_for_a_computation_that_fails_computes_himself(error: type[Bas
         return cache.get("key", lambda: "computed")
 
     assert at_once(first, second) == ["failed", "computed"]
+
+
+class Key:
+    """A key that is interrupted when it is looked at for the n-th time."""
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+
+    def __hash__(self) -> int:
+        self.step -= 1
+        if self.step == 0:
+            raise InterruptedWork
+        return 1
+
+
+@pytest.mark.parametrize("step", range(1, 7))
+def test_an_interruption_at_any_look_at_a_key_leaves_nobody_waiting(step: int) -> None:
+    cache: Cache[str] = Cache("test")
+    key = Key(step)
+
+    def first() -> None:
+        with suppress(InterruptedWork):
+            cache.get(key, lambda: "first")
+
+    at_once(first)
+    key.step = 0
+    assert at_once(lambda: cache.get(key, lambda: "second"))[0] in {"first", "second"}
 
 
 def test_the_value_asked_for_longest_ago_goes_first() -> None:

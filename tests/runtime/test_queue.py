@@ -9,9 +9,10 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from runtime import interruption
+from runtime import interruption, locks
+from runtime.caches import Cache
 from runtime.interruption import InterruptedWork
-from runtime.queue import MOST_WAITING, BusyError, Priority, RunQueue
+from runtime.queue import MOST_PASSED, MOST_WAITING, BusyError, Priority, RunQueue
 
 PATIENCE_SECONDS = 60  # only a fault reaches it
 
@@ -85,6 +86,35 @@ def test_whoever_waits_longest_in_the_first_class_goes_first() -> None:
     for worker in workers:
         worker.wait()
     assert done == ["probe", "run 1", "run 2", "headline", "answer", "picture 1", "picture 2"]
+
+
+def test_a_later_class_is_passed_over_so_many_times_and_no_more() -> None:
+    queue, done = RunQueue(), list[Priority]()
+    asked = [Priority.API, *[Priority.RUN] * 3 * MOST_PASSED, Priority.PREVIEW]
+    with occupied(queue):
+        workers = []
+        for number, priority in enumerate(asked):
+            workers.append(Worker(queue, lambda priority=priority: done.append(priority), priority))  # type: ignore[misc]
+            until(lambda number=number: waiting(queue) == number + 1)  # type: ignore[misc]
+    for worker in workers:
+        worker.wait()
+    assert done.index(Priority.API) == MOST_PASSED
+    assert done.index(Priority.PREVIEW) == 2 * MOST_PASSED + 1
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_place_is_not_released_while_others_wait_for_a_value(inside: bool) -> None:
+    queue, cache = RunQueue(), Cache[int]("test")
+
+    def release() -> int:
+        with queue.released():
+            return 1
+
+    with queue.place(Priority.RUN, about):
+        if inside:
+            with pytest.raises(locks.NestedLockError, match="is released while"):
+                cache.get("key", release)
+        assert release() == 1
 
 
 def test_one_at_a_time() -> None:
