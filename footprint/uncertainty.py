@@ -7,8 +7,10 @@ Log-normal Distributions across the Sciences, BioScience 51(5), Table 2 and the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +43,25 @@ def interval(median: Values, sd_log10: Values, probability: float = 0.9) -> tupl
     low: Values = median / factor
     high: Values = median * factor
     return low, high
+
+
+class Bounds(NamedTuple):
+    """Median of a quantity and its 90 % range [any unit]; equal, or NaN, where none is stated."""
+
+    median: float
+    low: float
+    high: float
+
+
+def ratio_of_two(first: Bounds, second: Bounds) -> Bounds:
+    """First over second of two independent log-normal quantities [1]: their spreads add up as squares.
+
+    What both take from one place counts as independent too, which makes the range rather too wide than too narrow.
+    """
+    median = first.median / second.median
+    widths = [math.log(one.high / one.low) / 2 if one.low < one.high else 0.0 for one in (first, second)]
+    factor = math.exp(math.hypot(*widths))
+    return Bounds(median, median / factor, median * factor)
 
 
 def combined_sd(*sds_log10: Values) -> Values:

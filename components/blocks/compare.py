@@ -13,7 +13,7 @@ from components.controls import bound
 from content.charts import bars
 from content.charts.bars import Bar
 from content.files.export import Numbers
-from content.findings import estimate_cards, grid_basis
+from content.findings import estimate_cards, grid_basis, ratios
 from content.language import quantity
 from content.state import parameters
 from content.state.parameters import ASSUMPTIONS, PUBLISHED, SECOND
@@ -22,6 +22,7 @@ from content.tables.catalog import Row
 from content.view import View
 from footprint import chain
 from footprint.scenario import AS_PUBLISHED, Scenario
+from footprint.uncertainty import Bounds
 
 # One click: another chip, another place, both. The first is the question that readers ask most.
 PRESETS = (
@@ -156,7 +157,8 @@ def _pair(cases: Sequence[Case]) -> tuple[Case, Case]:
 
 def _title(cases: Sequence[Case], view: View) -> str:
     t, (first, second) = view.t, _pair(cases)
-    median = chain.ratio(first.estimate, second.estimate)[0]
+    ratio = Bounds(*chain.ratio(first.estimate, second.estimate))
+    median = ratio.median
     about = {
         "model": view.model["short_name"],
         "first": estimate_cards.emissions(first.estimate, view).text,
@@ -167,7 +169,8 @@ def _title(cases: Sequence[Case], view: View) -> str:
     if quantity.number(median, t) == "1":
         return t(f"compare.title.{compared}.same", **about)
     way = "lower" if median < 1 else "higher"
-    return t(f"compare.title.{compared}.{way}", times=quantity.times(max(median, 1 / median), t), **about)
+    larger = ratio if median > 1 else Bounds(1 / median, 1 / ratio.high, 1 / ratio.low)
+    return t(f"compare.title.{compared}.{way}", times=ratios.written(larger, t), **about)
 
 
 def _subtitle(cases: Sequence[Case], view: View) -> str:

@@ -32,9 +32,7 @@ def world() -> None:
     view = frame.view()
     t, year = view.t, grid_places.year(view)
     known = list(grid_places.countries(year).values())
-    selected = [row for row in known if row["grid_id"] in grid_places.PLACES]
-    selected = [row for row in selected if row["year"] == year] or selected
-    low, high = (pick(selected, key=lambda row: row["gco2e_per_kwh"]) for pick in (min, max))
+    low, high = grid_places.ends(year)
     figure.chart(
         _map(t, year),
         key="world",
@@ -116,13 +114,14 @@ def through_the_years() -> None:
     """Intensities of known places, which a button runs through the years."""
     view = frame.view()
     t, year = view.t, grid_places.year(view)
-    table = grid_places.intensities(year)
+    table = grid_places.intensities(grid_places.opening_year())  # the year moves, what the title is about does not
     first, last = min(table), max(table)
     changes = [
         (table[last][place] / table[first][place], grid_places.PLACES[place])
         for place in range(len(grid_places.PLACES))
     ]
     change, best = min(one for one in changes if one[0] == one[0])
+    table = grid_places.intensities(year)
     named = [grid_places.name(place, t) for place in grid_places.PLACES]
     rows = [grid_places.row_of(place, year) for place in grid_places.PLACES]
     figure.chart(

@@ -17,7 +17,7 @@ from content.charts import growth as charts
 from content.charts import style
 from content.charts.encoding import Lasting
 from content.files.export import Columns
-from content.findings import growth_marks, growth_points, provenance
+from content.findings import growth_marks, growth_points, provenance, ranking, ratios
 from content.findings.growth_points import CLAIM, Point, Span
 from content.language import quantity
 from content.language.headlined import Headlined
@@ -28,6 +28,7 @@ from content.tables import catalog
 from content.view import View
 from footprint import growth
 from footprint.scenario import AS_PUBLISHED, Scenario
+from footprint.uncertainty import Bounds
 from footprint.units import FLOP_PER_PFS_DAY
 
 TWO_YEARS = "two-year-doubling"
@@ -45,21 +46,36 @@ def headline() -> None:
 def finding(view: View) -> Finding:
     """How much the largest run grew, and how fast."""
     t, measure = view.t, view.values["measure"]
-    span = growth_points.span(growth_points.drawn(view))
-    if span is None:
+    named = growth_points.span(growth_points.drawn(ratios.as_published(view)))
+    if named is None:
         return Finding(t("growth.title.none"), (t("growth.none"),))
+    points = {point.model_id: point for point in growth_points.drawn(view)}
+    lost = [point.name for point in (named.first, named.last) if point.model_id not in points]
+    if lost:
+        title = t("growth.title.lost", models=t("mark.list").join(lost), first=named.first.name, last=named.last.name)
+        return Finding(title, (t("growth.subtitle.scenario", scenario=view.scenario_text()),))
+    span = growth_points.Span(points[named.first.model_id], points[named.last.model_id])
     title = t(
         f"growth.title.{measure}",
-        times=quantity.times(span.times, t),
+        times=_times(span, view),
         first=span.first.name,
         first_year=span.first.date.year,
         last=span.last.name,
         last_year=span.last.date.year,
     )
     note = "growth.subtitle.compute" if measure == "compute" else "growth.subtitle.scenario"
-    doubling = t("growth.doubling", months=quantity.number(span.doubling_months, t))
-    lines = (doubling, t(note, scenario=view.scenario_text()))
+    grew = span.times > 1  # else nothing doubled
+    doubling = [t("growth.doubling", months=quantity.number(span.doubling_months, t))] if grew else []
+    lines = (*doubling, t(note, scenario=view.scenario_text()))
     return Finding(title, lines, figure=Headlined.of("times", span.times))
+
+
+def _times(span: growth_points.Span, view: View) -> str:
+    """Growth between two models: of two published figures of compute, or of two estimates with its range."""
+    if view.values["measure"] == "compute":
+        return quantity.times(span.times, view.t)
+    last, first = (Bounds(point.value, point.low, point.high) for point in (span.last, span.first))
+    return ratios.text(last, first, view.t)
 
 
 def controls() -> None:
@@ -139,11 +155,18 @@ def chart() -> None:
         key="growth",
         title=_finding(view, len(points)),
         subtitle=t(f"growth.chart.subtitle.{measure}", scenario=view.scenario_text(), first=span.first.name),
-        source=t("growth.chart.source", claims=_named_sources(t)),
+        source="  \\n".join(line for line in (t("growth.chart.source", claims=_named_sources(t)), _lost(view)) if line),
         columns=lambda: _columns(points, view),
         t=t,
         on_select=_highlight,
     )
+
+
+def _lost(view: View) -> str:
+    """Which models the assumptions leave without an estimate, and why."""
+    if view.values["measure"] == "compute":
+        return ""
+    return ranking.lost([point.model_id for point in growth_points.drawn(ratios.as_published(view))], view)
 
 
 def _models(view: View) -> charts.Models:

@@ -81,7 +81,7 @@ def _course(found: Deployment, t: Text) -> str:
 
 def day(days: float, t: Text) -> str:
     """A day of the deployment in words, also where it never comes."""
-    return quantity.days(days, t) if math.isfinite(days) else t("inference.never")
+    return quantity.days(days, t, 2) if math.isfinite(days) else t("inference.never")
 
 
 def _verdict(found: Deployment) -> str:

@@ -89,7 +89,15 @@ def neighbours() -> None:
         key="neighbours",
         title=_neighbours_title(rows, chosen, t),
         subtitle=t("neighbours.subtitle" if by_compute else "neighbours.subtitle.date", scenario=view.scenario_text()),
-        source="  \n".join(line for line in (t("neighbours.source"), ranking.mixed_grids(rows, view)) if line),
+        source="  \n".join(
+            line
+            for line in (
+                t("neighbours.source"),
+                ranking.lost([chosen["model_id"], *nearest], view),
+                ranking.mixed_grids(rows, view),
+            )
+            if line
+        ),
         columns=lambda: ranking.columns(rows, view),
         t=t,
     )

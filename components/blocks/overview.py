@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from components import figure, frame
 from components.blocks import doubling, inference
 from content.charts import ranges
 from content.files import html_file, markdown
-from content.findings import estimate_cards, provenance, ranking
+from content.findings import estimate_cards, provenance, ranking, ratios
 from content.language import quantity
 from content.parts import Figure, Finding
 from content.state.parameters import PUBLISHED
@@ -104,9 +105,16 @@ def chart_finding(view: View) -> Finding:
 
 
 def _told(rows: Sequence[ranges.Row], view: View) -> Finding:
-    first, last = rows[0], rows[-1]
-    times = quantity.number(first.value / last.value, view.t)
-    title = view.t("overview.chart.title", first=first.label, times=times, last=last.label)
+    """The largest and the smallest as published, and how they compare under the scenario."""
+    t, published = view.t, ranking.rows(ARTICLE, ratios.as_published(view))
+    first, last = (published[place] for place in (0, -1))
+    known = {row.model_id: row for row in rows if math.isfinite(row.estimate)}
+    lost = [row.label for row in (first, last) if row.model_id not in known]
+    if lost:
+        title = t("overview.chart.title.lost", models=t("mark.list").join(lost), first=first.label, last=last.label)
+        return Finding(title, (ranking.subtitle(view),))
+    times = ratios.text(ranking.bounds(known[first.model_id]), ranking.bounds(known[last.model_id]), t)
+    title = t("overview.chart.title", first=first.label, times=times, last=last.label)
     return Finding(title, (ranking.subtitle(view),))
 
 

@@ -12,7 +12,7 @@ from components.blocks import emissions
 from components.controls import bound
 from components.panel import panel
 from content.charts import ranges
-from content.findings import ranking
+from content.findings import ranking, ratios
 from content.language import quantity
 from content.language.headlined import Headlined
 from content.parts import Finding
@@ -112,6 +112,8 @@ def _title(rows: Sequence[ranges.Row], view: View) -> str:
     t, first, last = view.t, rows[0], rows[-1]
     if len(rows) == 1:
         return t("ranking.title.one", model=first.label, most=_text(first.value, view))
+    if view.what_if and (told := _what_if_title(rows, view)):
+        return told
     leaders = sum(row.first == 1 for row in rows)
     message = "ranking.title.open" if leaders > 1 else "ranking.title"
     return t(
@@ -123,6 +125,17 @@ def _title(rows: Sequence[ranges.Row], view: View) -> str:
         last=last.label,
         least=_text(last.value, view),
     )
+
+
+def _what_if_title(rows: Sequence[ranges.Row], view: View) -> str:
+    """What the largest and the smallest as published come to; empty where the filters leave fewer than two of them."""
+    t, published = view.t, ranking.rows(ranking.members(view), ratios.as_published(view))
+    if len(published) < 2:
+        return ""
+    values = {row.model_id: _text(row.value, view) for row in rows}
+    first, last = published[0], published[-1]
+    most, least = (values.get(row.model_id, t("ranking.no_estimate")) for row in (first, last))
+    return t("ranking.title.what_if", count=len(published), first=first.label, most=most, last=last.label, least=least)
 
 
 def _source(rows: Sequence[ranges.Row], band: ranges.Row | None, view: View) -> str:

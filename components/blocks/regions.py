@@ -145,6 +145,7 @@ def train_here() -> None:
     shown = tuple(dict.fromkeys((*grid_places.PLACES, _other(view))))
     found = sorted(_trained_at(view, shown), key=lambda there: there.median, reverse=True)
     labels = [grid_places.name(there.grid_id, t) for there in found]
+    clean, dirty = _ends(found, view)
     low, high = style.decades([value for there in found for value in (there.low, there.high)])
     points = [
         Point(label, there.median, _there_hover(label, there, view), "", there.low, there.high)
@@ -161,10 +162,10 @@ def train_here() -> None:
         title=t(
             "regions.train.title",
             model=view.model["short_name"],
-            clean=labels[-1],
-            least=_tonnes(found[-1], t).text,
-            dirty=labels[0],
-            most=_tonnes(found[0], t).text,
+            clean=grid_places.name(clean.grid_id, t),
+            least=_tonnes(clean, t).text,
+            dirty=grid_places.name(dirty.grid_id, t),
+            most=_tonnes(dirty, t).text,
         ),
         subtitle=" ".join(
             line
@@ -185,6 +186,14 @@ def train_here() -> None:
         },
         t=t,
     )
+
+
+def _ends(found: Sequence[There], view: View) -> tuple[There, There]:
+    """The training at the cleanest and the dirtiest of the known places, as these were in the training's own year."""
+    intensity = _intensities(grid_places.PLACES, catalog.training_years()[view.values["model"]])[0]
+    order = np.argsort(np.asarray(intensity))
+    by_place = {there.grid_id: there for there in found}
+    return by_place[grid_places.PLACES[order[0]]], by_place[grid_places.PLACES[order[-1]]]
 
 
 def _row(there: There) -> Row:

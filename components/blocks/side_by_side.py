@@ -7,7 +7,7 @@ import math
 import streamlit as st
 
 from components import figure, frame
-from content.findings import estimate_cards, grid_basis, provenance, ranking
+from content.findings import estimate_cards, grid_basis, provenance, ranking, ratios
 from content.language import quantity
 from content.parts import Figure
 from content.state.values import listed
@@ -25,7 +25,7 @@ def table() -> None:
     if not compared:
         return
     known = {model_id: value for model_id in compared if math.isfinite(value := _tonnes(model_id, view))}
-    least = min(known, key=known.__getitem__, default="")
+    least = min(known, key=lambda model_id: _tonnes(model_id, ratios.as_published(view)), default="")
     figure.section(_title(known, least, view))
     mixed = grid_basis.warning((view.estimates[model_id]["grid_origin"] for model_id in known), t)
     st.caption("  \n".join(line for line in (t("side.subtitle", scenario=view.scenario_text()), mixed) if line))
@@ -49,16 +49,24 @@ def _title(known: dict[str, float], least: str, view: View) -> str:
     t = view.t
     if len(known) < 2:
         return t("side.title.none")
-    most = max(known, key=known.__getitem__)
-    times = quantity.times(known[most] / known[least], t)
+    most = max(known, key=lambda model_id: _tonnes(model_id, ratios.as_published(view)))
+    times = _times(most, least, view)
     message = "side.title.open" if _overlap(most, least, view) else "side.title"
     return t(message, most=_name(most), least=_name(least), times=times)
+
+
+def _times(one: str, other: str, view: View) -> str:
+    """Emissions of one model over those of another, with the range."""
+    return ratios.text(ratios.bounds(view.estimates[one]), ratios.bounds(view.estimates[other]), view.t)
 
 
 def _overlap(one: str, other: str, view: View) -> bool:
     """Whether the ranges of two models leave their order open."""
     high, low = (view.estimates[model_id] for model_id in (one, other))
-    return bool(high["emissions_low_tco2e"] <= low["emissions_high_tco2e"])
+    return bool(
+        high["emissions_low_tco2e"] <= low["emissions_high_tco2e"]
+        and low["emissions_low_tco2e"] <= high["emissions_high_tco2e"]
+    )
 
 
 def _card(model_id: str, known: dict[str, float], least: str, view: View) -> Figure:
@@ -69,7 +77,7 @@ def _card(model_id: str, known: dict[str, float], least: str, view: View) -> Fig
     if model_id == least:
         note = t("side.least")
     else:
-        times = quantity.times(known[model_id] / known[least], t)
+        times = _times(model_id, least, view)
         note = t("side.open" if _overlap(model_id, least, view) else "side.times", times=times, model=_name(least))
     return Figure(card.label, card.shown, card.badge, card.source, f"{note}  \n{card.note}")
 

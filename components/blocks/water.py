@@ -108,9 +108,8 @@ def _title(found: dict[str, Litres], view: View) -> str:
     t, model = view.t, view.model["short_name"]
     if "total" not in found:
         return t("water.title.on_site", model=model, litres=_text(found["on_site"].median, view))
-    share = found["off_site"].median / (found["off_site"].median + found["on_site"].median)
-    total = _text(found["total"].median, view)
-    return t("water.title", model=model, litres=total, share=quantity.percent(share, t))
+    total, off_site = (_text(found[part].median, view) for part in ("total", "off_site"))
+    return t("water.title", model=model, litres=total, off_site=off_site)
 
 
 def _source(off_site: Intensity | None, where: str, view: View) -> str:

@@ -58,6 +58,32 @@ def _value(row: Row | None) -> float:
     return math.nan if row is None or row["suspect"] else float(row["gco2e_per_kwh"])
 
 
+def opening_year() -> int:
+    """Year that the page opens with; it settles which places titles are about, so that no slider changes them."""
+    return int(catalog.all_parameters()["map_year"].default)
+
+
+def ends(year: int) -> tuple[Row, Row]:
+    """Rows of the cleanest and the dirtiest of PLACES, as they are in the year that the page opens with.
+
+    Both of the asked year, or of the one before that has both; where none has, the ends of those that are known.
+    """
+    low, high = _ends(countries(opening_year()))
+    for one in range(year, year - STALE_YEARS - 1, -1):
+        rows = _countries().get(one, {})
+        if low in rows and high in rows:
+            return rows[low], rows[high]
+    known = _countries().get(year, {}) or countries(year)
+    low, high = _ends(known)
+    return known[low], known[high]
+
+
+def _ends(rows: dict[str, Row]) -> tuple[str, str]:
+    known = [place for place in PLACES if place in rows]
+    low, high = (pick(known, key=lambda place: rows[place]["gco2e_per_kwh"]) for pick in (min, max))
+    return low, high
+
+
 def row_of(place: str, year: int) -> Row:
     """Row of a place in a year, else its newest."""
     return catalog.grid_rows().get(f"{place}@{year}") or catalog.places()[place]

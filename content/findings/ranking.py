@@ -13,6 +13,7 @@ from content.charts import ranges, style
 from content.files.export import Numbers
 from content.findings import estimate_cards, grid_basis, provenance
 from content.language import quantity
+from content.language.messages import Text
 from content.state import parameters
 from content.state.parameters import BOUNDARIES, LANDMARKS
 from content.state.values import listed
@@ -20,6 +21,9 @@ from content.tables import catalog, preferred_facts
 from content.tables.catalog import Row
 from content.view import View
 from footprint.ranks import places
+from footprint.uncertainty import Bounds
+
+NAMED = 4  # models that a line of those left out names
 
 
 def members(view: View) -> list[str]:
@@ -150,9 +154,37 @@ def with_left_out(source: str, model_ids: Sequence[str], drawn: Sequence[ranges.
         source,
         _figures_left_out(model_ids, view) if view.values["kind"] != "estimated" else "",
         t("left_out.models", count=empty) if empty else "",
+        lost(model_ids, view),
         mixed_grids(drawn, view),
     )
     return "  \n".join(line for line in lines if line)
+
+
+def bounds(row: ranges.Row) -> Bounds:
+    """Estimate of a row with its 90 % range [t CO2e]."""
+    return Bounds(row.estimate, row.low, row.high)
+
+
+def lost(model_ids: Sequence[str], view: View) -> str:
+    """Which models have no estimate under the assumptions though they have one as published, and why; else empty."""
+    if not view.what_if or view.values["kind"] == "reported":
+        return ""
+    t, rows = view.t, view.estimates
+    reasons: dict[str, list[str]] = {}
+    for model_id in model_ids:
+        if rows[model_id]["path"] == "none" and view.published[model_id]["path"] != "none":
+            name = str(catalog.model_rows()[model_id]["short_name"])
+            reasons.setdefault(str(rows[model_id]["reason"]), []).append(name)
+    lines = (
+        t("left_out.lost", models=_named(names, t), reason=t(f"reason.{reason}")) for reason, names in reasons.items()
+    )
+    return " ".join(lines)
+
+
+def _named(names: Sequence[str], t: Text) -> str:
+    """The first of some names, and how many more there are."""
+    listed = t("mark.list").join(names[:NAMED])
+    return listed if len(names) <= NAMED else t("left_out.more", models=listed, count=len(names) - NAMED)
 
 
 def mixed_grids(drawn: Sequence[ranges.Row], view: View) -> str:

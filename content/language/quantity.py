@@ -94,16 +94,16 @@ def compact(value: float, t: Text, digits: int = 3) -> str:
 
 
 def times(factor: float, t: Text) -> str:
-    """A growth factor: digits up to ten thousand, the language's large-number words beyond."""
-    return number(factor, t) if factor < 10_000 else compact(significant(factor), t)
+    """A growth factor: digits up to a million, the language's large-number words beyond."""
+    return number(factor, t) if factor < WORDS_FROM else compact(significant(factor), t)
 
 
-def days(count: float, t: Text) -> str:
-    """A duration in days up to three years, in years beyond, in hours below a day."""
+def days(count: float, t: Text, digits: int = 3) -> str:
+    """A duration in days up to three years, in years beyond, in hours below a day; two `digits` for an estimate."""
     if count < 1:
         return t("unit.hours", value=number(count * HOURS_PER_DAY, t))
     if count < YEARS_FROM:
-        value = number(count, t, 2 if count < 100 else 3)
+        value = number(count, t, 2 if count < 100 else digits)
         return t("unit.day") if value == "1" else t("unit.days", value=value)
     return t("unit.years", value=number(count / DAYS_PER_YEAR, t))
 

@@ -93,6 +93,6 @@ def test_years_of_several_models_are_told_as_a_rule() -> None:
 
 
 def test_the_map_names_a_year_that_its_figures_have() -> None:
-    for year in ("2025", "2024", "2010"):
-        world = next(one for one in drawings(open_page("regions", map_year=year)) if one.key == "world")
-        assert world.title.startswith(f"In {year} ")
+    for asked, used in (("2025", "2024"), ("2024", "2024"), ("2010", "2010"), ("1995", "1995")):  # Iceland lacks 2025
+        world = next(one for one in drawings(open_page("regions", map_year=asked)) if one.key == "world")
+        assert world.title.startswith(f"In {used} ")
