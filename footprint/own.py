@@ -12,6 +12,7 @@ import pandas as pd
 
 NUMBERS = ("parameters", "tokens", "compute_flop", "chip_hours", "energy_mwh", "pue")
 IDS = ("hardware", "region")
+FACILITY = "facility"
 BOUNDARY = "energy_boundary"  # what a measured energy counts: facility, it or accelerator
 # Least and most of each, as the fields and links of the page have them: what is beyond is a slip of the keyboard.
 BOUNDS = {
@@ -54,7 +55,7 @@ def models(table: pd.DataFrame, year: int) -> pd.DataFrame:
         "encoder_decoder": np.zeros(rows, dtype=bool),
         "pue_prior_id": _same(OPERATOR, rows),
         "place_average_of": _same("", rows),
-        "energy_boundary": _ids(table, BOUNDARY) if BOUNDARY in table else _same("facility", rows),
+        "energy_boundary": _boundaries(table),
         "energy_basis": _same("measured", rows),
         "release_date": np.full(rows, np.datetime64(datetime.date(year, 7, 1))),
         "accelerator_id": _ids(table, "hardware"),
@@ -77,6 +78,16 @@ def _same(text: str, rows: int) -> Any:
 def _only(text: str) -> pd.CategoricalDtype:
     """Column type of one text; making it takes longer than filling a column with it."""
     return pd.CategoricalDtype([text])
+
+
+def _boundaries(table: pd.DataFrame) -> Any:
+    """What a measured energy counts; the whole facility where that is not stated."""
+    if BOUNDARY not in table:
+        return _same(FACILITY, len(table))
+    column = table[BOUNDARY].astype("category")
+    if FACILITY not in column.cat.categories:
+        column = column.cat.add_categories([FACILITY])
+    return column.fillna(FACILITY)
 
 
 def _ids(table: pd.DataFrame, column: str) -> Any:

@@ -18,6 +18,17 @@ from footprint.labels import Mask
 from footprint.readers.table import MISSING, Block, Table
 from footprint.spellings import Spellings
 
+# What people call that which a meter of energy counts.
+BOUNDARIES = Spellings.of(
+    [("facility", "facility"), ("it", "it"), ("accelerator", "accelerator")],
+    [
+        *((text, "facility") for text in ("whole facility", "data centre", "data center", "site")),
+        *((text, "it") for text in ("computers", "servers", "nodes", "machines")),
+        *((text, "accelerator") for text in ("accelerators", "chips", "gpu", "gpus", "tpu", "tpus")),
+    ],
+    plain=1,
+)
+
 LONGEST = 200  # characters of a name
 QUOTED = 40  # characters of a cell that a message repeats
 NAMED = 10  # readings of names that are told
@@ -58,6 +69,12 @@ class Cells:
             self.wrong |= wrong
             self._told.append((wrong, problem))
 
+    def lacks_building(self) -> Mask:
+        """Rows whose measured energy leaves out what the PUE adds."""
+        if own.BOUNDARY not in self.ids:
+            return np.zeros(len(self.wrong), dtype=bool)
+        return np.asarray(self.ids[own.BOUNDARY].isin(["it", "accelerator"]))
+
     def problems(self, places: Iterable[int]) -> dict[int, Problem]:
         """The first problem of each of some wrong rows."""
         return {
@@ -78,6 +95,8 @@ def cells(block: Block, names: Sequence[str], table: Table, hardware: Spellings,
             _numbers(read, block, column, name, table)
         elif name in own.IDS:
             _ids(read, block, column, name, hardware if name == "hardware" else regions)
+        elif name == own.BOUNDARY:
+            _ids(read, block, column, name, BOUNDARIES)
         elif place:
             stated = np.asarray(_texts(column)[1] >= 0)
             read.mark(stated, lambda one: Problem(int(block.rows[one]), "nameless"))

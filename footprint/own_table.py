@@ -28,7 +28,7 @@ from footprint.readers.table import Block, Table
 from footprint.reference import Reference
 from footprint.spellings import Spellings, key
 
-COLUMNS = ("name", *own.NUMBERS, *own.IDS)
+COLUMNS = ("name", *own.NUMBERS, *own.IDS, own.BOUNDARY)
 MOST_ROWS = 1_000_000
 TOLD = 20  # rows that are left out and named
 SHOWN = 1000  # rows of the table on screen
@@ -203,6 +203,8 @@ def _count(
     for column, useless in USELESS.items():
         if column in read.numbers:
             rows = path.one_of(*useless) & ~np.isnan(read.numbers[column])
+            if column == "pue":  # what was measured without the building takes it
+                rows &= ~read.lacks_building()
             found.unused[column] = found.unused.get(column, 0) + int(rows.sum())
 
 

@@ -40,9 +40,9 @@ FILE = "own_file"  # key of the uploader
 KEY = "own_file_results"
 TYPES = ("csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods", "parquet")
 EXAMPLE = (
-    ("small model", "125e6", "300e9", "", "", "", "", "a100-sxm4-80gb", "FRA"),
-    ("large model", "70e9", "15e12", "", "", "", "1.1", "h100-sxm5", "USA"),
-    ("measured model", "", "", "", "", "12.5", "", "", "DEU"),
+    ("small model", "125e6", "300e9", "", "", "", "", "a100-sxm4-80gb", "FRA", ""),
+    ("large model", "70e9", "15e12", "", "", "", "1.1", "h100-sxm5", "USA", ""),
+    ("measured model", "", "", "", "", "12.5", "1.2", "", "DEU", "it"),
 )
 # Message of each column of the table, and of its unit where it holds numbers.
 TITLES = {

@@ -186,6 +186,23 @@ def test_a_stated_number_that_counts_for_nothing_is_said() -> None:
     assert found.unused == {"pue": 1, "chip_hours": 1}
 
 
+@pytest.mark.parametrize(("boundary", "energy"), [("facility", 10.0), ("", 10.0), ("it", 15.0), ("servers", 15.0)])
+def test_a_measured_energy_takes_the_pue_where_it_leaves_out_the_building(boundary: str, energy: float) -> None:
+    table = f"energy_mwh,pue,energy_boundary\n10,1.5,{boundary}\n"
+    assert energies(table) == [pytest.approx(energy)]
+    assert read(table).unused["pue"] == (1 if energy == 10 else 0)
+
+
+def test_energy_of_chips_alone_takes_their_servers_too() -> None:
+    chips, computers = energies("energy_mwh,pue,energy_boundary\n10,1.5,GPUs\n10,1.5,it\n")
+    assert chips > computers
+
+
+def test_what_energy_counts_in_other_words_is_refused_with_the_known_ones() -> None:
+    (problem,) = read("energy_mwh,energy_boundary\n10,everything\n").told
+    assert (problem.kind, problem.column) == ("unknown", "energy_boundary")
+
+
 def test_all_columns_that_are_not_understood_are_named_at_once() -> None:
     (problem,) = refused("gpu_hours,`x`,tokens\n1,2,3\n")
     assert (problem.kind, problem.words, problem.near) == ("columns", ("gpu_hours", "`x`"), ("chip_hours",))
