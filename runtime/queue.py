@@ -35,7 +35,7 @@ T = TypeVar("T")
 class Priority(IntEnum):
     """Class of work; whoever waits in an earlier class goes first, but for one in MOST_PASSED."""
 
-    PROBE = 0  # of the watchdog: it waits for the present work alone
+    PROBE = 0  # of the watchdog: it waits for the present work, and for one more at most
     RUN = 1  # a page with its charts, or a file that its visitor asked for
     PAGE = 2  # the headline that a page brings along before its first run
     API = 3
