@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
@@ -30,13 +29,12 @@ class VisitError(Exception):
 
 def visits(states: Iterable[State]) -> Iterator[Visit]:
     """What each state shows; everything that opens is open."""
-    by_page = sorted(states, key=lambda state: (state.page, state["lang"]))
-    for (page, _), group in groupby(by_page, key=lambda state: (state.page, state["lang"])):
-        app = AppTest.from_file(str(frame.RUN), default_timeout=SECONDS).run()
-        if page:
-            app.switch_page(str(frame.file(page)))
-        for state in group:
-            yield Visit(state, _show(app, state))
+    for state in states:
+        # A visitor of its own each: an element asks its session for its value, and the next run forgets what it lacks.
+        app = AppTest.from_file(str(frame.RUN), default_timeout=SECONDS)
+        if state.page:
+            app.run().switch_page(str(frame.file(state.page)))
+        yield Visit(state, _show(app, state))
 
 
 def _show(app: AppTest, state: State) -> Block:
