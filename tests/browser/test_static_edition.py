@@ -138,7 +138,9 @@ def test_a_reader_steps_through_the_scenarios_by_keyboard_and_comes_back(browser
         page.keyboard.press("ArrowLeft")
         page.wait_for_url("**/en/index.html")
         page.get_by_role("link", name="Emissions", exact=True).click()
-        page.get_by_role("navigation", name="What if?").get_by_role("link", name="France", exact=True).click()
+        page.get_by_role("navigation", name="What if?").get_by_role(
+            "link", name="France · grid of each training's year", exact=True
+        ).click()
         page.get_by_role("link", name="中文").click()
         page.wait_for_url(f"**/{states.first('emissions', 'zh').but(region='FRA').file}")
         expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
