@@ -45,7 +45,7 @@ class Priority(IntEnum):
 # How many may wait; more are refused. Visitors' runs never are.
 MOST_WAITING: Mapping[Priority, float] = {Priority.API: 32, Priority.PREVIEW: 4}
 PATIENCE_SECONDS: Mapping[Priority, float] = {Priority.PAGE: 2, Priority.API: 10, Priority.PREVIEW: 10}
-MOST_PASSED = 8  # pieces of work in a row that go before a later class; then one of that goes, lest it starves
+MOST_PASSED = 100  # pieces of work in a row that go before a later class, a second or two; then one of that goes
 RETRY_SECONDS = 5  # until someone who was refused may ask again
 THREADS = 8  # of our own: one works, the others are left for work whose place was taken back
 
