@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 import pytest
 
@@ -90,17 +91,13 @@ def test_whoever_waits_longest_in_the_first_class_goes_first() -> None:
 
 
 def test_a_later_class_is_passed_over_so_many_times_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    passed = 8  # in place of a hundred, for each of which the test starts threads
-    monkeypatch.setattr(queues, "MOST_PASSED", passed)
-    queue, done = RunQueue(), list[Priority]()
-    asked = [Priority.API, *[Priority.RUN] * 3 * passed, Priority.PREVIEW]
+    queue, done, workers, passed = RunQueue(), list[Priority](), list[Worker](), 8
+    monkeypatch.setattr(queues, "MOST_PASSED", passed)  # each takes a thread
     with occupied(queue):
-        workers = []
-        for number, priority in enumerate(asked):
-            workers.append(Worker(queue, lambda priority=priority: done.append(priority), priority))  # type: ignore[misc]
-            until(lambda number=number: waiting(queue) == number + 1)  # type: ignore[misc]
-    for worker in workers:
-        worker.wait()
+        for priority in (Priority.API, *[Priority.RUN] * 3 * passed, Priority.PREVIEW):
+            workers.append(Worker(queue, partial(done.append, priority), priority))
+            until(lambda: waiting(queue) == len(workers))
+    [worker.wait() for worker in workers]
     assert done.index(Priority.API) == passed
     assert done.index(Priority.PREVIEW) == 2 * passed + 1
 
