@@ -17,10 +17,7 @@ from runtime.interruption import InterruptedWork
 from runtime.queue import MOST_WAITING, BusyError, Priority, RunQueue
 
 PATIENCE_SECONDS = 60  # only a fault reaches it
-
-
-def about() -> str:
-    return "a test"
+about = partial(str, "a test")
 
 
 class Worker(threading.Thread):
@@ -81,23 +78,24 @@ def test_whoever_waits_longest_in_the_first_class_goes_first() -> None:
         (Priority.PROBE, "probe"),
     ]
     with occupied(queue):
-        workers = []
-        for number, (priority, name) in enumerate(asked):
-            workers.append(Worker(queue, lambda name=name: done.append(name), priority))  # type: ignore[misc]
-            until(lambda number=number: waiting(queue) == number + 1)  # type: ignore[misc]
+        workers = list[Worker]()
+        for priority, name in asked:
+            workers.append(Worker(queue, partial(done.append, name), priority))
+            until(lambda: waiting(queue) == len(workers))
     for worker in workers:
         worker.wait()
     assert done == ["probe", "run 1", "run 2", "headline", "answer", "picture 1", "picture 2"]
 
 
 def test_a_later_class_is_passed_over_so_many_times_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    queue, done, workers, passed = RunQueue(), list[Priority](), list[Worker](), 8
-    monkeypatch.setattr(queues, "MOST_PASSED", passed)  # each takes a thread
+    queue, done, workers = RunQueue(), list[Priority](), list[Worker]()
+    monkeypatch.setattr(queues, "MOST_PASSED", passed := 8)  # each takes a thread
     with occupied(queue):
         for priority in (Priority.API, *[Priority.RUN] * 3 * passed, Priority.PREVIEW):
             workers.append(Worker(queue, partial(done.append, priority), priority))
             until(lambda: waiting(queue) == len(workers))
-    [worker.wait() for worker in workers]
+    for worker in workers:
+        worker.wait()
     assert done.index(Priority.API) == passed
     assert done.index(Priority.PREVIEW) == 2 * passed + 1
 
