@@ -25,6 +25,7 @@ from content.language.messages import LANGUAGES, Text
 from content.parts import Part
 from content.state import parameters
 from content.state.parameters import DATA
+from content.state.state import State
 from content.state.values import Parameter
 from content.tables import catalog, datasets
 from content.view import View
@@ -133,7 +134,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": first_text.language}
     values = urlstate.adopt(known, defaults)
     t = Text(values["lang"])
-    current = View(t, values, parameters.scenario(values))
+    current = View(t, values, State.of(values).scenario())
     pages = {address: _page(address, t) for address in PAGES}
     groups = {
         "": [page for address, page in pages.items() if address not in CLASSROOM],

@@ -15,8 +15,8 @@ from content.findings import link_words
 from content.language import quantity
 from content.language.headlined import Headlined
 from content.parts import Finding
-from content.state import parameters
 from content.state.parameters import DATA
+from content.state.state import State
 from content.tables import catalog, changes, datasets
 from content.tables.changes import Change
 from content.view import View
@@ -121,7 +121,7 @@ def _today(view: View) -> View:
         name: value if name != DATA and known[name].knows(value) else known[name].default
         for name, value in view.values.items()
     }
-    return View(view.t, values, parameters.scenario(values))
+    return View(view.t, values, State.of(values).scenario())
 
 
 def menu(view: View) -> None:

@@ -13,8 +13,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from content.language.headlined import Sent
+from content.state.form import SEPARATOR
 from content.state.received import ESCAPED, received
-from content.state.values import SEPARATOR, Parameter
+from content.state.values import Parameter
 
 VALUES = "address_values"
 LANGUAGE = "lang"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from content.language.messages import DEFAULT_LANGUAGE, Text
 from content.state import parameters
 from content.state.received import received
+from content.state.state import State
 from content.tables import catalog
 from content.tables.catalog import Row, Rows
 from footprint.scenario import AS_PUBLISHED, Scenario
@@ -28,7 +29,12 @@ class View:
         known = catalog.all_parameters()
         defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": language}
         values = defaults | dict(received(address, known).values)
-        return cls(Text(values["lang"]), values, parameters.scenario(values))
+        return cls(Text(values["lang"]), values, State.of(values).scenario())
+
+    @lazy
+    def state(self) -> State:
+        """The address values as typed fields."""
+        return State.of(self.values)
 
     @property
     def what_if(self) -> bool:

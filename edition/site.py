@@ -14,7 +14,8 @@ from streamlit.testing.v1.element_tree import Element
 from content.files.html_file import tag_text
 from content.files.markdown import Link, tag
 from content.language.messages import Text
-from content.state.values import NONE, Amount, shown_amount
+from content.state.form import NONE
+from content.state.values import Amount, shown_amount
 from content.tables import catalog
 from edition.render import Options, Renderer
 from edition.states import HELD, SCENARIOS, STEPS, State, first

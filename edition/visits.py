@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
 from components import drawing, frame, urlstate
-from content.state.values import SEPARATOR
+from content.state.form import SEPARATOR
 from edition.states import State
 
 SECONDS = 60  # of one run; only a fault takes so long

@@ -15,7 +15,6 @@ from content.charts.bars import Bar
 from content.files.export import Numbers
 from content.findings import estimate_cards, grid_basis, ratios
 from content.language import quantity
-from content.state import parameters
 from content.state.parameters import ASSUMPTIONS, PUBLISHED, SECOND
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -56,7 +55,7 @@ def _case(name: str, scenario: Scenario, view: View) -> Case:
 
 def _cases(view: View) -> list[Case]:
     """As published, A and B where they are set, and two ready-made ones where neither is."""
-    second = parameters.scenario(view.values, SECOND)
+    second = view.state.scenario_b()
     set_ones = [("a", view.scenario), ("b", second)]
     chosen = [(name, scenario) for name, scenario in set_ones if scenario != AS_PUBLISHED]
     examples = [("example", _preset_scenario(preset)) for preset in _possible(view)[:EXAMPLES]]
@@ -74,7 +73,7 @@ def _possible(view: View) -> list[dict[str, str]]:
 
 
 def _preset_scenario(preset: dict[str, str]) -> Scenario:
-    return parameters.scenario(dict.fromkeys(ASSUMPTIONS, PUBLISHED) | preset)
+    return Scenario(accelerator_id=preset.get("hardware"), grid_id=preset.get("region"))
 
 
 def presets() -> None:

@@ -17,8 +17,8 @@ from content.files import citation
 from content.findings import estimate_cards, own_models, own_words, provenance, ranking
 from content.language import quantity
 from content.parts import Figure, Finding
+from content.state.form import DIGITS, NONE
 from content.state.parameters import EXAMPLE, LANDMARKS
-from content.state.values import DIGITS, NONE
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View

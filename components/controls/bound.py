@@ -13,8 +13,8 @@ import streamlit as st
 
 from components import urlstate
 from content.findings import own_words, provenance
-from content.state import values
-from content.state.values import NONE, Amount, Several
+from content.state.form import NONE, canonical
+from content.state.values import Amount, Several, listed, shown_amount
 from content.tables import catalog
 from content.view import View
 
@@ -66,7 +66,7 @@ def switch(view: View, name: str, label: Callable[[str], str]) -> None:
 def amount(view: View, name: str) -> None:
     """A field for a number of the visitor's own, with what it understood; what it cannot read leaves all as it was."""
     t, key, value = view.t, f"{name}.{view.t.language}", view.values[name]
-    text, refused = values.shown_amount(value), f"refused.{key}"
+    text, refused = shown_amount(value), f"refused.{key}"
     show(
         st.text_input,
         key,
@@ -85,7 +85,7 @@ def amount(view: View, name: str) -> None:
     if numeral is None and typed:
         st.caption(t("control.amount.refused", text=provenance.escape(typed), forms=t(f"control.{name}.forms")))
     elif numeral and known.parse(typed) is None:
-        least, most = (own_words.understood(name, values.canonical(bound), t) for bound in (known.least, known.most))
+        least, most = (own_words.understood(name, canonical(bound), t) for bound in (known.least, known.most))
         st.caption(t("control.amount.beyond", text=provenance.escape(typed), least=least, most=most))
     elif numeral:
         st.caption(t("control.amount.unclear", text=provenance.escape(typed), value=said))
@@ -104,19 +104,20 @@ def _store_amount(name: str, key: str, refused: str) -> None:
 def several(view: View, name: str, label: Callable[[str], str], options: tuple[str, ...]) -> None:
     """A searchable menu of ids of which several may be chosen, as many as the parameter holds."""
     t, key = view.t, f"{name}.{view.t.language}"
-    chosen = list(values.listed(view.values[name]))
+    chosen = list(listed(view.values[name]))
     known = catalog.all_parameters()[name]
+    assert isinstance(known, Several)
     show(
         st.multiselect,
         key,
         chosen,
-        lambda: urlstate.set_value(name, values.joined(st.session_state[key])),
+        lambda: urlstate.set_value(name, known.form.text(tuple(st.session_state[key]))),
         {"default": chosen},
         label=t(f"control.{name}"),
         options=options,
         format_func=label,
         help=t(f"control.{name}.help"),
-        max_selections=known.places if isinstance(known, Several) else None,
+        max_selections=known.places,
         placeholder=t(f"control.{name}.none"),
     )
 

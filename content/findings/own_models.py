@@ -13,8 +13,8 @@ from content.charts import ranges
 from content.findings import estimate_cards
 from content.language import messages
 from content.language.messages import LANGUAGES, Text
+from content.state.form import NONE
 from content.state.parameters import EXAMPLE
-from content.state.values import NONE
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.tables.records import Estimates

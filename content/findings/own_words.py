@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from content.findings import own_models
 from content.language import quantity
 from content.language.messages import Text
+from content.state.form import DIGITS, NONE
 from content.state.parameters import EXAMPLE
-from content.state.values import DIGITS, NONE
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View

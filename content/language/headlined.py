@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from content.language import quantity
 from content.language.messages import Text
-from content.state.values import SEPARATOR
+from content.state.form import SEPARATOR
 from footprint.load import VERSION
 from footprint.units import DAYS_PER_YEAR, HOURS_PER_DAY
 

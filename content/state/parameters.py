@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
-from content.language.messages import LANGUAGES
-from content.state.values import NONE, Amount, Parameter, Several
+from content.language.messages import DEFAULT_LANGUAGE, LANGUAGES
+from content.state import state
+from content.state.form import NONE, Digits, Ids, Value
+from content.state.state import ASSUMED as ASSUMED
+from content.state.state import PUBLISHED as PUBLISHED
+from content.state.values import Amount, Parameter, Several
 from footprint import own
 from footprint.backtest import PATHS
 from footprint.load import TABLES, Dataset
 from footprint.numerals import UNITS
-from footprint.scenario import Scenario
 
-PUBLISHED = "published"
 DATA = "data"  # the data version
 ASSUMPTIONS = ("hardware", "mfu", "pue", "region", "year")
 SECOND = tuple(f"{name}_b" for name in ASSUMPTIONS)  # those of scenario B, beside which the sidebar's are scenario A
 SHARED = ("lang", DATA, *ASSUMPTIONS)
-ASSUMED = "assumed"  # as the dashboard assumes where nothing else is said
 # How a model is served, and how its deployment goes on.
 SERVING = (
     "energy",
@@ -111,36 +112,28 @@ LANDMARKS = (
     "deepseek-v3",
     "llama-3.1-405b",
 )
-CHAINS = ("best", "chip_hours", "compute")  # what the steps of an estimate start from
+CHAINS = state.words("chain")
 NO_GUESS = "none"
 NEVER = "never"  # no retraining
 NOBODY = "none"  # no model stands out
 COMPARED = 6  # models side by side at most
-SELECTIONS = ("all", "records", "top3", "top10", "chart2018")
+SELECTIONS = state.words("select")
 POSITIONS = 101  # of the slider with which a guess is made
 MIDDLE = "50"  # where it stands at first
 TOUR_STEPS = 8
-# The charts of the presenter view, in their order.
-SLIDES = (
-    "article",
-    "growth",
-    "search",
-    "ranking",
-    "uncertainty",
-    "days",
-    "split",
-    "shares",
-    "queries",
-    "tasks",
-    "right",
-)
-DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "code")
-MEASURES = ("compute", "energy", "emissions")
-
-
+SLIDES = state.words("slide")  # the charts of the presenter view, in their order
+DOMAINS = state.words("domain")
+MEASURES = state.words("measure")
+# Number of the reader's own model -> column of a table of own models, whose bounds and unit it has.
+OWN = {
+    "own_parameters": "parameters",
+    "own_tokens": "tokens",
+    "own_hours": "chip_hours",
+    "own_energy": "energy_mwh",
+}
 # What the page of a reader's own model starts from, so that it shows something; none of it is the reader's.
 EXAMPLE = {"own_parameters": "7e9", "own_tokens": "2e12"}
-MEASURED = ("facility", "it", "accelerator")  # what a measured energy counts; links without a word mean the facility
+MEASURED = state.words("own_energy_boundary")
 
 
 def organization_id(name: str) -> str:
@@ -148,15 +141,14 @@ def organization_id(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-def _steps(first: int, last: int, step: int, decimals: int) -> tuple[str, ...]:
-    """Evenly spaced numbers as ids; bounds and step in units of the last decimal."""
-    return tuple(f"{value / 10**decimals:.{decimals}f}" for value in range(first, last + 1, step))
+def _steps(first: int, last: int, parts: int) -> tuple[float, ...]:
+    """Evenly spaced numbers, so many parts of 1 apart; bounds in such parts."""
+    return tuple(value / parts for value in range(first, last + 1))
 
 
-def _one_two_five(last_exponent: int) -> tuple[str, ...]:
+def _one_two_five(last_exponent: int) -> tuple[int, ...]:
     """1, 2, 5, 10, 20, 50 … up to the given power of ten."""
-    steps = [m * 10**e for e in range(last_exponent) for m in (1, 2, 5)] + [10**last_exponent]
-    return tuple(str(step) for step in steps)
+    return (*(m * 10**e for e in range(last_exponent) for m in (1, 2, 5)), 10**last_exponent)
 
 
 def _well_known_year(grids: pd.DataFrame) -> str:
@@ -165,124 +157,93 @@ def _well_known_year(grids: pd.DataFrame) -> str:
     return str(counts[counts > 0.9 * counts.max()].index.max())
 
 
-def _own(name: str, default: str, column: str) -> Amount:
-    """A number of the reader's own, with bounds and unit of its column in a table of own models."""
-    least, most = own.BOUNDS[column]
-    return Amount(name, default, (NONE,), least=least, most=most, unit=UNITS[column])
-
-
 def build(dataset: Dataset) -> dict[str, Parameter]:
-    """All parameters for a data set, by name."""
+    """All parameters for a data set but its version, by name: the fields of the state and what each may be."""
     grids = dataset.grids
     usable = grids[~grids["suspect"]]
     years = range(int(usable["year"].min()), int(usable["year"].max()) + 1)
-    chips = dataset.accelerators
-    complete = chips["peak_flop_per_s"].notna() & chips["system_power_w"].notna()
-    regions = tuple(dict.fromkeys(usable["grid_id"]))
-    models = tuple(dataset.models["model_id"])
     dates = [date for date in dataset.models["release_date"] if date is not None]
-    released = tuple(str(year) for year in range(min(dates).year, max(dates).year + 1))
-    organizations = tuple(sorted({organization_id(name) for name in dataset.models["organization"]}))
-    token_steps = _one_two_five(5)
-    parameters = (
-        Parameter("lang", "en", tuple(LANGUAGES)),
-        Parameter("hardware", PUBLISHED, (PUBLISHED, *chips.loc[complete, "accelerator_id"])),
-        Parameter("mfu", PUBLISHED, (PUBLISHED, *_steps(5, 70, 1, 2)), decimals=2),
-        Parameter("pue", PUBLISHED, (PUBLISHED, *_steps(100, 200, 1, 2)), decimals=2),
-        Parameter("region", PUBLISHED, (PUBLISHED, *regions)),
-        Parameter("year", PUBLISHED, (PUBLISHED, *(str(year) for year in years)), decimals=0),
-        Parameter("map_year", _well_known_year(usable), tuple(str(year) for year in years), decimals=0),
-        Parameter("measure", "compute", MEASURES),
-        Parameter("unit", "flop", ("flop", "pfs_days")),
-        Parameter("colour", "domain", ("domain", "organization")),
-        Parameter("doubling", "6.0", _steps(10, 360, 1, 1), decimals=1),
-        Parameter("domain", "all", ("all", *DOMAINS)),
-        Parameter("model", "gpt-3-175b", models),
-        Parameter("show", "landmarks", ("landmarks", PUBLISHED, "all")),
-        Parameter("boundary", "facility", tuple(BOUNDARIES)),
-        Parameter("organization", "all", ("all", *organizations)),
-        Parameter("kind", "both", ("both", "reported", "estimated")),
-        Parameter("accounting", "location", ("location", "market")),
-        Parameter("scale", "log", ("log", "linear")),
-        Several("compare", NONE, (NONE, *models), places=COMPARED),
-        Parameter("table", "models", TABLES),
-        Parameter("path", PATHS[0], PATHS),
-        Parameter("highlight", NOBODY, (NOBODY, *models)),
-        Parameter("select", "all", SELECTIONS),
-        Parameter("since", released[0], released),
-        Parameter("until", released[-1], released),
-        Parameter("method", "least_squares", ("least_squares", "quantile_90")),
-        Parameter("selfplay", "counted", ("counted", "left_out")),
-        _own("own_parameters", EXAMPLE["own_parameters"], "parameters"),
-        _own("own_tokens", EXAMPLE["own_tokens"], "tokens"),
-        _own("own_hours", NONE, "chip_hours"),
-        _own("own_energy", NONE, "energy_mwh"),
-        Parameter("own_energy_boundary", MEASURED[0], MEASURED),
-        Parameter("own_hardware", "h100-sxm5", (NONE, *chips.loc[complete, "accelerator_id"])),
-        Parameter("own_region", NONE, (NONE, *regions)),
-        Parameter("own_pue", NONE, (NONE, *_steps(100, 200, 1, 2)), decimals=2),
-        Parameter("step", "1", tuple(str(step + 1) for step in range(TOUR_STEPS))),
-        Parameter("draft", MIDDLE, tuple(str(position) for position in range(POSITIONS))),
-        Parameter("guess", NO_GUESS, (NO_GUESS, *(str(position) for position in range(POSITIONS)))),
-        Parameter("slide", SLIDES[0], SLIDES),
-        Parameter("energy", "estimated", ("estimated", "regression", PUBLISHED)),
-        Parameter("queries", "10000000", QUERIES, decimals=0),
-        Parameter("input", "200", token_steps, decimals=0),
-        Parameter("output", "500", token_steps, decimals=0),
-        Parameter("days", "365", DAYS, decimals=0),
-        Parameter("serving_hardware", ASSUMED, (ASSUMED, *chips.loc[complete, "accelerator_id"])),
-        Parameter("batch", "64", ("8", "16", "32", "64", "128", "256", "512"), decimals=0),
-        Parameter("utilization", "0.10", _steps(1, 70, 1, 2), decimals=2),
-        Parameter("serving_pue", ASSUMED, (ASSUMED, *_steps(100, 200, 1, 2)), decimals=2),
-        Parameter("serving_region", ASSUMED, (ASSUMED, *regions)),
-        Parameter("traffic_growth", "0", ("-20", "-10", "-5", "0", "2", "5", "10", "15", "20", "30", "50"), decimals=0),
-        Parameter("retraining", NEVER, (NEVER, "1", "2", "3", "4", "6", "9", "12", "18", "24", "36")),
-        Parameter("development", "1.0", DEVELOPMENT, decimals=1),
-        Parameter("impact", "energy", ("energy", "emissions")),
-        Parameter("chain", "best", CHAINS),
-        Parameter("water", "hidden", ("hidden", "shown")),
-    )
-    known = {parameter.name: parameter for parameter in parameters}
+    released = range(min(dates).year, max(dates).year + 1)
+    defaults = {
+        **state.defaults(),
+        "lang": DEFAULT_LANGUAGE,
+        "map_year": _well_known_year(usable),
+        "since": str(released[0]),
+        "until": str(released[-1]),
+    }
+    options = _options(dataset, usable, years, released)
+    known = {name: _parameter(name, default, options.get(name)) for name, default in defaults.items()}
     second = {second: replace(known[name], name=second) for name, second in zip(ASSUMPTIONS, SECOND, strict=True)}
     return known | second
+
+
+def _parameter(name: str, default: str, options: Iterable[Value] | None) -> Parameter:
+    """A field with its values; what it may be is said by its type where no options are given."""
+    form = state.form(name)
+    if isinstance(form, Digits):
+        least, most = own.BOUNDS[OWN[name]]
+        return Amount(name, default, (NONE,), form, least=least, most=most, unit=UNITS[OWN[name]])
+    first = () if form.none is None else (form.none,)
+    if isinstance(form, Ids):
+        return Several(name, default, (*first, *map(str, options or ())), form, places=COMPARED)
+    given = state.words(name) if options is None else options
+    return Parameter(name, default, (*first, *(form.text(value) for value in given)), form)
+
+
+def _options(
+    dataset: Dataset, usable: pd.DataFrame, years: Iterable[int], released: Iterable[int]
+) -> dict[str, Iterable[Value]]:
+    """What the fields may be whose type does not say it, besides nothing."""
+    chips = dataset.accelerators
+    complete = chips["peak_flop_per_s"].notna() & chips["system_power_w"].notna()
+    hardware = tuple(chips.loc[complete, "accelerator_id"])
+    regions, models = tuple(dict.fromkeys(usable["grid_id"])), tuple(dataset.models["model_id"])
+    tokens = _one_two_five(5)
+    return {
+        "lang": tuple(LANGUAGES),
+        "hardware": hardware,
+        "mfu": _steps(5, 70, 100),
+        "pue": _steps(100, 200, 100),
+        "region": regions,
+        "year": years,
+        "map_year": years,
+        "doubling": _steps(10, 360, 10),
+        "model": models,
+        "organization": sorted({organization_id(name) for name in dataset.models["organization"]}),
+        "compare": models,
+        "table": TABLES,
+        "path": PATHS,
+        "highlight": models,
+        "since": released,
+        "until": released,
+        "own_hardware": hardware,
+        "own_region": regions,
+        "own_pue": _steps(100, 200, 100),
+        "step": range(1, TOUR_STEPS + 1),
+        "draft": range(POSITIONS),
+        "guess": range(POSITIONS),
+        "queries": QUERIES,
+        "input": tokens,
+        "output": tokens,
+        "days": DAYS,
+        "serving_hardware": hardware,
+        "batch": (8, 16, 32, 64, 128, 256, 512),
+        "utilization": _steps(1, 70, 100),
+        "serving_pue": _steps(100, 200, 100),
+        "serving_region": regions,
+        "traffic_growth": (-20, -10, -5, 0, 2, 5, 10, 15, 20, 30, 50),
+        "retraining": (1, 2, 3, 4, 6, 9, 12, 18, 24, 36),
+        "development": DEVELOPMENT,
+    }
 
 
 # Research and development with the final run, over the final run: 1 is the final run alone. Published cases lie at 1.5
 # (OLMo), 2 (OPT), 2.7 (BLOOM), 3.4 (LLaMA), 5.6 (OLMo 3) and about 2,000 (LISA).
 DEVELOPMENT = (
-    "1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.8", "2.0", "2.2", "2.5", "2.7", "3.0", "3.4", "4.0", "5.0",
-    "5.6", "7.0", "10.0", "20.0", "50.0", "100.0", "200.0", "500.0", "1000.0", "2000.0",
+    1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2.0, 2.2, 2.5, 2.7, 3.0, 3.4, 4.0, 5.0, 5.6, 7.0, 10.0, 20.0, 50.0,
+    100.0, 200.0, 500.0, 1000.0, 2000.0,
 )  # fmt: skip
 # 1, 2, 3, 5, 10 … up to 10 billion.
-QUERIES = (*(str(step * 10**exponent) for exponent in range(10) for step in (1, 2, 3, 5)), str(10**10))
+QUERIES = (*(step * 10**exponent for exponent in range(10) for step in (1, 2, 3, 5)), 10**10)
 # A week, a month, a quarter, then years: enough to place a break-even day without 3,650 stops.
-DAYS = (
-    "1",
-    "7",
-    "14",
-    "30",
-    "60",
-    "90",
-    "120",
-    "180",
-    "270",
-    "365",
-    "545",
-    "730",
-    "1095",
-    "1460",
-    "1825",
-    "3650",
-)
-
-
-def scenario(values: Mapping[str, str], names: tuple[str, ...] = ASSUMPTIONS) -> Scenario:
-    """The estimator's scenario for the address values; `names` are those of its five assumptions."""
-    hardware, mfu, pue, region, year = (None if values[name] == PUBLISHED else values[name] for name in names)
-    return Scenario(
-        accelerator_id=hardware,
-        mfu=None if mfu is None else float(mfu),
-        pue=None if pue is None else float(pue),
-        grid_id=region,
-        year=None if year is None else int(year),
-    )
+DAYS = (1, 7, 14, 30, 60, 90, 120, 180, 270, 365, 545, 730, 1095, 1460, 1825, 3650)

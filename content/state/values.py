@@ -6,14 +6,12 @@ Each has a greatest length: nothing longer is looked at.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from content.state.form import AMOUNT, DIGITS, ID, LIST, NONE, SEPARATOR, Form, Number, canonical
 from footprint import numerals
 from footprint.numerals import LONGEST, NUMBER, Numeral, Unit
-
-NONE = "none"  # of a number: not stated; of a list: empty
-SEPARATOR = "~"  # of the ids in a list; no id holds it, and addresses need not encode it
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Parameter:
     name: str
     default: str
     options: tuple[str, ...]
-    decimals: int | None = None  # numeric ids are written with this many decimals
+    form: Form = ID  # how its values are written
     allowed: Mapping[str, str] = field(init=False, compare=False, repr=False)  # id by its lower case
 
     def __post_init__(self) -> None:
@@ -39,8 +37,8 @@ class Parameter:
         if len(text) > self.longest:
             return None
         found = self.allowed.get(text.lower())
-        if found is None and self.decimals is not None and (number := _number(text)) is not None:
-            found = self.allowed.get(f"{number:.{self.decimals}f}")
+        if found is None and isinstance(self.form, Number) and (number := _number(text)) is not None:
+            found = self.allowed.get(f"{number:.{self.form.decimals}f}")
         return found
 
     def knows(self, value: str) -> bool:
@@ -49,7 +47,7 @@ class Parameter:
 
     def sure(self, text: str) -> bool:
         """Whether a text that means a value means no other: it is an id, or a number as programs write them."""
-        return text.lower() in self.allowed or _by_machine(text) is not None or self.decimals is None
+        return text.lower() in self.allowed or _by_machine(text) is not None or not isinstance(self.form, Number)
 
 
 def _by_machine(text: str) -> float | None:
@@ -72,6 +70,7 @@ def _number(text: str) -> float | None:
 class Amount(Parameter):
     """A positive number that the visitor types, with the digits that were typed; or `none`."""
 
+    form: Form = AMOUNT
     least: float = 1.0
     most: float = 1e15
     unit: Unit = NUMBER
@@ -99,22 +98,11 @@ class Amount(Parameter):
         return numeral is None or not numeral.unclear or self.parse(text) == text
 
 
-DIGITS = 12  # of a number of the address; nobody types more
-
-
-def canonical(number: float) -> str:
-    """A number as the address writes it: 576, 7e9, 1.2345e4."""
-    short = f"{number:.{DIGITS}g}"
-    if 1e-4 <= number < 1e4 and "e" not in short:
-        return short
-    mantissa, exponent = f"{number:.{DIGITS - 1}e}".split("e")
-    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
-
-
 @dataclass(frozen=True)
 class Several(Parameter):
     """Some ids of a closed list, at most as many as there are places; or `none`."""
 
+    form: Form = LIST
     places: int = 1
 
     @property
@@ -135,11 +123,6 @@ class Several(Parameter):
     def knows(self, value: str) -> bool:
         """Whether a value is written as the address writes it."""
         return self.parse(value) == value
-
-
-def joined(ids: Iterable[str]) -> str:
-    """A list as the address writes it."""
-    return SEPARATOR.join(ids) or NONE
 
 
 def listed(value: str) -> tuple[str, ...]:

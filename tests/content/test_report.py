@@ -13,9 +13,9 @@ from content.files.report import Report
 from content.language.messages import Text
 from content.language.quantity import Shown
 from content.parts import Cards, Chart, Figure, Headline, Part, Words
-from content.state import parameters
 from content.tables import catalog
 from content.view import View
+from footprint.scenario import Scenario
 
 HOSTILE = "</script><!--<script>alert(1)</script>"
 LINK = "https://example.org/emissions?lang=en&region=FRA"
@@ -33,7 +33,7 @@ def written(*parts: Part, language: str = "en") -> str:
     """A report of these parts, in France."""
     known = catalog.all_parameters()
     values = {name: parameter.default for name, parameter in known.items()} | {"region": "FRA", "lang": language}
-    view = View(Text(language), values, parameters.scenario(values))
+    view = View(Text(language), values, Scenario(grid_id="FRA"))
     return Report(view, "Emissions", LINK, parts).html()
 
 

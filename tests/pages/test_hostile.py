@@ -21,8 +21,8 @@ from components import frame
 from components.blocks import upload
 from components.frame import PAGES
 from content.language.messages import LANGUAGES
+from content.state.form import NONE
 from content.state.parameters import PAGE_PARAMETERS, SHARED
-from content.state.values import NONE
 from content.tables import catalog
 from tests.pages.visit import TIMEOUT, address, healthy, open_page
 from tests.web.client import site

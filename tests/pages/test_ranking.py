@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from content.charts import ranges
 from content.findings import ranking
+from content.state.form import LIST, NONE, SEPARATOR
 from content.state.parameters import BOUNDARIES, COMPARED, LANDMARKS
-from content.state.values import NONE, SEPARATOR, Parameter, joined, listed
+from content.state.values import Parameter
 from content.tables import catalog
 from content.view import View
 from tests.pages.visit import address, cards, drawings, healthy, metrics, notes, open_page
@@ -108,7 +109,7 @@ def test_published_figures_of_one_boundary_alone(boundary: str, words: set[str],
 
 
 def test_side_by_side_tells_a_filtered_figure_from_an_unknown_one() -> None:
-    compared = joined(("gpt-3-175b", "gpt-4"))
+    compared = SEPARATOR.join(("gpt-3-175b", "gpt-4"))
     (table,) = (
         text.value
         for text in open_page("emissions", compare=compared, boundary="life_cycle").markdown
@@ -225,8 +226,8 @@ def test_a_list_holds_each_id_once_and_survives_the_way_there_and_back() -> None
     assert known.parse("bert-large~gpt-4~bert-large") == "bert-large~gpt-4"
     most = SEPARATOR.join(LANDMARKS[:COMPARED])
     assert known.parse(most) == most
-    assert joined(listed(most)) == most
-    assert listed(joined(())) == ()
+    assert LIST.text(LIST.value(most)) == most
+    assert LIST.value(LIST.text(())) == ()
 
 
 def test_no_id_holds_the_separator() -> None:
