@@ -11,6 +11,14 @@ FLOP_PER_PARAMETER_AND_TOKEN = 6.0  # forward 2, backward 4 [1]
 FLOP_ENCODER_DECODER = 3.0  # each token passes about half of the weights [2]
 
 
+def flop_per_parameter_and_token(encoder_decoder: object) -> Values:
+    """Floating-point operations of training for each parameter and token: 6, for an encoder-decoder 3 [FLOP]."""
+    factor: Values = np.where(
+        np.asarray(encoder_decoder, dtype=bool), FLOP_ENCODER_DECODER, FLOP_PER_PARAMETER_AND_TOKEN
+    )
+    return factor
+
+
 def training_compute_flop(
     active_parameters: Values, training_tokens: Values, encoder_decoder: object = False
 ) -> Values:
@@ -38,6 +46,5 @@ def training_compute_flop(
     """
     checks.positive("active_parameters", active_parameters)
     checks.positive("training_tokens", training_tokens)
-    per_token = np.where(np.asarray(encoder_decoder, dtype=bool), FLOP_ENCODER_DECODER, FLOP_PER_PARAMETER_AND_TOKEN)
-    flop: Values = per_token * active_parameters * training_tokens
+    flop: Values = flop_per_parameter_and_token(encoder_decoder) * active_parameters * training_tokens
     return flop

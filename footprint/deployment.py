@@ -14,7 +14,7 @@ from footprint.checks import Values
 from footprint.emissions import emissions_tco2e
 from footprint.token_regression import Coefficients
 from footprint.uncertainty import combined_sd, interval, sum_of_two
-from footprint.units import KG_PER_TONNE, WH_PER_MWH
+from footprint.units import KG_PER_TONNE, WH_PER_MWH, convert
 
 ESTIMATED, REGRESSION = "estimated", "regression"  # ways to the energy of a query; any other is a published figure
 ENERGY, EMISSIONS = "energy", "emissions"  # what is counted
@@ -40,6 +40,22 @@ class Amount:
     def curve(self) -> Curve:
         """The same of many days."""
         return (self.median, *interval(self.median, self.sd))
+
+
+def cost_of_uses(wh: Amount, impact: str, grid: Amount, uses: float = 1.0) -> Amount:
+    """Cost of some uses: n e / 1e6 [MWh], or that times the intensity of the grid / 1000 [t CO2e].
+
+    Parameters
+    ----------
+    wh : e, energy of one use [Wh]
+    impact : what is counted, energy or emissions
+    grid : that serves [gCO2e/kWh]
+    uses : n [count]
+    """
+    mwh = Amount(convert(uses * wh.median, "Wh", "MWh"), wh.sd)
+    if impact == ENERGY:
+        return mwh
+    return Amount(emissions_tco2e(mwh.median, grid.median), combined_sd(mwh.sd, grid.sd))
 
 
 @dataclass(frozen=True)
@@ -110,11 +126,6 @@ class Deployment:
         """Cost of all trainings up to a day."""
         return Amount(self.final_run.median * self.trainings(days), self.final_run.sd)
 
-    @property
-    def development_share(self) -> float:
-        """Share of research and development in all trainings of the period [1]."""
-        return float((self.period.development - 1) / self.trainings(self.period.days))
-
     def use_by(self, days: Values) -> Amount:
         """Cost of all queries up to a day."""
         return Amount(self.first_day.median * life_cycle.traffic_days(days, self.period.growth), self.first_day.sd)
@@ -141,8 +152,22 @@ class Deployment:
         )
         return median, low, high
 
+    def parts_by(self, days: Values) -> dict[str, Amount]:
+        """Cost of each part up to a day: of the chips in emissions alone, as nobody publishes their energy."""
+        parts = {"training": self.training_by(days), "inference": self.use_by(days)}
+        return parts if self.impact == ENERGY else {**parts, "embodied": self.embodied_by(days)}
+
     @property
-    def _ratio(self) -> Amount:
+    def shares(self) -> dict[str, float]:
+        """Share of each part in their sum over the period [1]: inference, final_runs, development and chips."""
+        medians = {part: float(amount.median) for part, amount in self.parts_by(self.period.days).items()}
+        shares = {part: median / sum(medians.values()) for part, median in medians.items()}
+        training = shares.pop("training")
+        development = training * float((self.period.development - 1) / self.trainings(self.period.days))
+        return {**shares, "final_runs": training - development, "development": development}
+
+    @property
+    def use_over_training(self) -> Amount:
         """Use over training in the whole period [1]."""
         days = self.period.days
         return Amount(float(self.use_by(days).median / self.training_by(days).median), self.ratio_sd)
@@ -150,7 +175,7 @@ class Deployment:
     @property
     def share_range(self) -> Range:
         """Share of inference in training and inference over the period [1]."""
-        median, low, high = (float(inference.inference_share(1.0, part)) for part in self._ratio.range)
+        median, low, high = (float(inference.inference_share(1.0, part)) for part in self.use_over_training.range)
         return median, low, high
 
     @property
@@ -161,7 +186,8 @@ class Deployment:
 
     def queries_for(self, share: float) -> Range:
         """Queries on the first day with which inference reaches a share over the period [count]."""
-        median, low, high = (self.period.queries_per_day * share / (1 - share) / part for part in self._ratio.range)
+        queries = self.period.queries_per_day * share / (1 - share)
+        median, low, high = (queries / ratio for ratio in self.use_over_training.range)
         return median, high, low
 
 

@@ -30,6 +30,19 @@ def chip_hours(training_compute_flop: Values, peak_flop_per_s: Values, mfu: Valu
     return training_compute_flop / (peak_flop_per_s * mfu * SECONDS_PER_HOUR)
 
 
+def flop_per_joule(peak_flop_per_s: Values, rated_w: Values) -> Values:
+    """Efficiency of a chip at its peak: P / TDP [FLOP/J].
+
+    Parameters
+    ----------
+    peak_flop_per_s : P, dense peak of one chip at the training precision [FLOP/s]
+    rated_w : TDP, thermal design power of the chip [W]
+    """
+    checks.positive("peak_flop_per_s", peak_flop_per_s)
+    checks.positive("rated_w", rated_w)
+    return peak_flop_per_s / rated_w
+
+
 def energy_mwh(chip_hours: Values, system_power_w: Values, pue: Values) -> Values:
     """Facility energy of a run: E = H W PUE / 1e6.
 

@@ -43,6 +43,12 @@ def doublings(first: float, last: float) -> float:
     return float(np.log2(last / first))
 
 
+def months_to_grow(times: float, doubling_months: float) -> float:
+    """Time in which a quantity becomes so many times larger: T log2(times) [month], T the doubling time [month]."""
+    checks.positive("doubling_months", doubling_months)
+    return doublings(1.0, times) * doubling_months
+
+
 def implied_doubling_months(first: float, last: float, months: float) -> float:
     """Doubling time that joins two points [month]; says nothing about the points between them.
 

@@ -5,9 +5,27 @@ from __future__ import annotations
 from footprint import checks
 from footprint.checks import Values
 from footprint.errors import InputError
-from footprint.units import SECONDS_PER_HOUR, WH_PER_MWH
+from footprint.units import SECONDS_PER_HOUR, WH_PER_MWH, convert
 
 FLOP_PER_PARAMETER_AND_TOKEN = 2.0  # forward pass only [1]
+# Uses that a published figure is of, by its quantity in the table `inference`; of speech, a use is a minute.
+USES = {"energy_per_1000_queries": 1000.0, "energy_per_1000_inferences": 1000.0, "energy_per_audio_second": 1 / 60}
+
+
+def published_wh_per_use(value: float, unit: str, quantity: str) -> float:
+    """Energy of one use as published: value / uses that the figure is of [Wh].
+
+    Parameters
+    ----------
+    value : published energy [unit]
+    unit : J, Wh or kWh
+    quantity : what it is of, a key of USES; one use for any other
+
+    Raises
+    ------
+    InputError for a unit that is none of energy.
+    """
+    return convert(value, unit, "Wh") / USES.get(quantity, 1.0)
 
 
 def energy_per_query_wh(

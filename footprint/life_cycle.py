@@ -55,6 +55,32 @@ def days_of_traffic(traffic: Values, growth_per_month: float) -> Values:
     return days
 
 
+def multiplier(development_per_final_run: float) -> float:
+    """Everything up to and with the first final run over that run: m = 1 + r [1].
+
+    Parameters
+    ----------
+    development_per_final_run : r, research and development over the final run (prior `development`) [1]
+    """
+    checks.not_negative("development_per_final_run", development_per_final_run)
+    return 1 + development_per_final_run
+
+
+def retraining_days(days: float, months_between: float) -> Values:
+    """Days of a period on which the model is trained again: k p for k = 1, 2 … [day]; none for an infinite p.
+
+    Parameters
+    ----------
+    days : length of the period [day]
+    months_between : p, time between two trainings [month]
+    """
+    if not np.isfinite(months_between):
+        return np.array([])
+    apart = months_between * DAYS_PER_MONTH
+    repeated: Values = np.arange(1, np.floor(days / apart) + 1) * apart
+    return repeated
+
+
 def trainings(days: Values, development: float, months_between: float = np.inf) -> Values:
     """Trainings that a deployment has cost by a day: m + floor(t / p).
 

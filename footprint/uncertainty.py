@@ -52,6 +52,19 @@ class Bounds(NamedTuple):
     low: float
     high: float
 
+    def scaled(self, factor: float) -> Bounds:
+        """The quantity times an exact factor."""
+        return Bounds(*(value * factor for value in self))
+
+    @property
+    def inverse(self) -> Bounds:
+        """One over the quantity; its bounds change places."""
+        return Bounds(1 / self.median, 1 / self.high, 1 / self.low)
+
+    def overlaps(self, other: Bounds) -> bool:
+        """Whether the ranges of two quantities leave their order open."""
+        return self.low <= other.high and other.low <= self.high
+
 
 def ratio_of_two(first: Bounds, second: Bounds) -> Bounds:
     """First over second of two independent log-normal quantities [1]: their spreads add up as squares.

@@ -62,6 +62,11 @@ class Intensities:
             abs(math.log10(second / first)),
         )
 
+    @property
+    def method_factor(self) -> float:
+        """Factor that lies between two methods for the same grid: 10^s [1]."""
+        return float(10**self.between_methods)
+
     def off_site(self, country: str) -> Intensity | None:
         """Of a country; of any country for an empty code, as spread as they are; none where nothing is published."""
         if country:

@@ -16,7 +16,7 @@ from content.state.parameters import ASSUMPTIONS, NO_GUESS, PUBLISHED
 from content.state.values import listed
 from content.tables.catalog import Row
 from content.view import View
-from footprint.units import FLOP_PER_PFS_DAY
+from footprint.units import convert
 from web.sketch import Cloud, Range, Ranges, Sketch
 
 TICKS = 3
@@ -154,7 +154,7 @@ def _cloud(view: View) -> Cloud | None:
     points, unit = growth_points.drawn(view), growth_marks.unit(view)
     if len(points) < 2:
         return None
-    scale = FLOP_PER_PFS_DAY if unit == "pfs_days" else 1.0
+    scale = convert(1, "pfs-days", "FLOP") if unit == "pfs_days" else 1.0
     first, last, line = points[0].date, points[-1].date, growth_points.line(view)
     ends = () if line is None else (line.first, line.last)
     values = () if line is None else tuple(float(value) / scale for value in line.values_at(ends))

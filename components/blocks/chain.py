@@ -23,10 +23,11 @@ from content.tables.catalog import Row
 from content.view import View
 from footprint import chain
 from footprint.chain import Step
+from footprint.compute import flop_per_parameter_and_token
+from footprint.units import convert
 
 BEST = "best"  # start of the chain
 BESIDE = 3  # cards in a row
-FLOP_PER_TFLOP = 1e12
 
 
 def _estimate(view: View) -> Row:
@@ -99,10 +100,10 @@ def _factor(number: int, found: Sequence[Step], estimate: Row, view: View) -> st
     t, step, model = view.t, found[number], view.model
     if step.name == "compute" and estimate["path"] == "parameters_tokens":
         parameters, tokens = (quantity.compact(model[name], t) for name in ("active_parameters", "training_tokens"))
-        per_token = 3 if model["encoder_decoder"] else 6
-        return t("chain.factor.counted", factor=per_token, parameters=parameters, tokens=tokens)
+        per_token = flop_per_parameter_and_token(model["encoder_decoder"])
+        return t("chain.factor.counted", factor=f"{per_token:.0f}", parameters=parameters, tokens=tokens)
     if step.name == "mfu":
-        peak = chain.peak_flop_per_s(found[number - 1], step) / FLOP_PER_TFLOP
+        peak = convert(chain.peak_flop_per_s(found[number - 1], step), "FLOP/s", "TFLOP/s")
         return t("chain.factor.mfu", peak=quantity.number(peak, t, 3), mfu=f"{step.value:.2f}")
     if step.name == "pue" and not math.isnan(step.replaced_pue):
         return t("chain.factor.pue", pue=f"{step.value:.2f}", before=f"{step.replaced_pue:.2f}")
@@ -136,7 +137,6 @@ def waterfall() -> None:
     if not found:
         return
     drawn = _bars(found, estimate, view)
-    shares = {part: tonnes / estimate["emissions_tco2e"] for part, tonnes in chain.tonnes(found)}
     figure.chart(
         bars.horizontal(
             drawn,
@@ -146,7 +146,7 @@ def waterfall() -> None:
             rated=estimate_cards.rated(view.model),
         ),
         key="waterfall",
-        title=_title(found, shares, name, view),
+        title=_title(found, chain.shares(found), name, view),
         subtitle=t(
             "waterfall.subtitle",
             scope=_scope(estimate, view),

@@ -23,7 +23,7 @@ from content.language import quantity
 from content.parts import Finding
 from content.tables import catalog
 from content.view import View
-from footprint.units import KG_PER_TONNE
+from footprint.units import convert
 
 ARTICLE = "press2020achilles"
 CHARTED = {"search": SEARCH, "asrun": SEARCH_AS_RUN, "once": ONE_TRAINING}
@@ -94,7 +94,8 @@ def _fact_row(view: View, label: str, fact_id: str) -> ranges.Row:
 
 def _everyday_row(view: View, label: str, equivalence_id: str) -> ranges.Row:
     row = catalog.equivalences()[equivalence_id]
-    return _row(label, float(row["kgco2e_per_unit"]) / KG_PER_TONNE, view.t("kind.reported"), row["source_id"], view)
+    tonnes = convert(float(row["kgco2e_per_unit"]), "kg", "t")
+    return _row(label, tonnes, view.t("kind.reported"), row["source_id"], view)
 
 
 def _row(label: str, tonnes: float, about: str, source_id: str, view: View) -> ranges.Row:

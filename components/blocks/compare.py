@@ -168,7 +168,7 @@ def _title(cases: Sequence[Case], view: View) -> str:
     if quantity.number(median, t) == "1":
         return t(f"compare.title.{compared}.same", **about)
     way = "lower" if median < 1 else "higher"
-    larger = ratio if median > 1 else Bounds(1 / median, 1 / ratio.high, 1 / ratio.low)
+    larger = ratio if median > 1 else ratio.inverse
     return t(f"compare.title.{compared}.{way}", times=ratios.written(larger, t), **about)
 
 

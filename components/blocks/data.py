@@ -18,10 +18,11 @@ from content.state.parameters import LANDMARKS, PUBLISHED
 from content.tables import catalog
 from content.view import View
 from footprint.load import DESCRIPTION, FOLDER, REVIEWED
+from footprint.units import convert
 
 HEIGHT = 520
+COMPUTE = "ZFLOP"  # unit of the column; the browser's table cannot hold larger integers
 NAME_WIDTH = 150  # of the models, which stay in sight while the figures scroll [px]
-ZETTA = 1e21  # FLOP; the browser's table cannot hold larger integers
 
 
 def headline() -> None:
@@ -113,7 +114,7 @@ def _estimate(model_id: str) -> dict[str, object]:
     model, estimate = catalog.model_rows()[model_id], view.estimates[model_id]
     return {
         "field": view.t(f"domain.{model['domain']}"),
-        "compute": estimate["training_compute_flop"] / ZETTA,
+        "compute": convert(estimate["training_compute_flop"], "FLOP", COMPUTE),
         "energy": estimate["energy_mwh"],
         "emissions": estimate["emissions_tco2e"],
         "low": estimate["emissions_low_tco2e"],

@@ -11,12 +11,13 @@ from components.controls import bound
 from components.panel import panel
 from content.charts import ranges, style
 from content.files.export import Numbers
-from content.findings import estimate_cards, provenance
+from content.findings import estimate_cards, provenance, ratios
 from content.language import quantity
 from content.language.messages import Text
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
+from footprint import life_cycle
 
 WHOLE = ("whole_project", "search")  # what holds its research and development already
 # Published multipliers in the experiments table, and the figures of the same publication that their text quotes.
@@ -90,7 +91,7 @@ def _rows(estimate: Row, view: View) -> list[ranges.Row]:
     rows = []
     for multiplier, name in sorted(marks):
         times = quantity.number(multiplier, t)
-        median, low, high = (estimate[f"emissions_{bound}tco2e"] * multiplier for bound in ("", "low_", "high_"))
+        median, low, high = ratios.bounds(estimate).scaled(multiplier)
         shown = quantity.show(median, "emissions", t, low, high)
         label = f"{name} {times}×"
         yours = name == t("development.chosen") or chosen == multiplier == 1
@@ -107,7 +108,7 @@ def _title(estimate: Row, view: View) -> str:
         values = [float(catalog.experiments()[case]["value"]) for case in CASES]
         low, high = (quantity.number(value, t) for value in (min(values), max(values)))
         return t("development.title", model=name, final=final, low=low, high=high)
-    whole = quantity.show(estimate["emissions_tco2e"] * multiplier, "emissions", t).text
+    whole = quantity.show(ratios.bounds(estimate).scaled(multiplier).median, "emissions", t).text
     times = quantity.plain(multiplier, t)
     return t("development.title.chosen", model=name, final=final, whole=whole, times=times)
 
@@ -115,7 +116,8 @@ def _title(estimate: Row, view: View) -> str:
 def _source(t: Text) -> str:
     """Where the multipliers stand, and the distribution of those that were published."""
     prior = catalog.priors()[PRIOR]
-    median, low, high = (quantity.number(1 + prior[name], t) for name in ("median", "low_90", "high_90"))
+    multipliers = (life_cycle.multiplier(prior[name]) for name in ("median", "low_90", "high_90"))
+    median, low, high = (quantity.number(multiplier, t) for multiplier in multipliers)
     support = provenance.escape(t.data(prior["support"]))
     published = catalog.experiments()
     links = " · ".join(

@@ -12,6 +12,7 @@ from content.parts import Figure
 from content.tables import catalog
 from content.view import View
 from footprint import growth
+from footprint.units import convert
 
 
 def cards() -> None:
@@ -57,7 +58,11 @@ def span_card(span: Span, view: View) -> Figure:
         Shown(quantity.number(span.doubling_months, t), t("unit.months.name")),
         provenance.kind_badge("derived", t),
         _both_sources(span, t),
-        t("growth.card.span.note", times=quantity.times(span.times, t), years=quantity.number(span.months / 12, t)),
+        t(
+            "growth.card.span.note",
+            times=quantity.times(span.times, t),
+            years=quantity.number(convert(span.months, "month", "year"), t),
+        ),
     )
 
 

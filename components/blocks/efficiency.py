@@ -17,6 +17,7 @@ from content.language.messages import Text
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
+from footprint.energy import flop_per_joule
 from footprint.growth_fit import Fit
 
 MIDDLE = (7, 1)  # accelerators are known by year: they stand in its middle
@@ -191,7 +192,7 @@ def _date(row: Row) -> datetime.date:
 
 def _per_joule(row: Row) -> float:
     """Peak speed at training precision over rated power [FLOP/J]."""
-    return float(row["peak_flop_per_s"] / row["tdp_w"])
+    return float(flop_per_joule(row["peak_flop_per_s"], row["tdp_w"]))
 
 
 def _chip_hover(row: Row, t: Text) -> str:

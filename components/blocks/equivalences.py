@@ -11,7 +11,7 @@ from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
 from footprint import equivalence
-from footprint.units import KG_PER_TONNE
+from footprint.units import convert
 
 BESIDE = 4  # cards in one row
 # In the order in which they are preferred; the first is the "five cars" of the press.
@@ -46,7 +46,7 @@ def _card(row: Row, estimate: Row, view: View) -> Figure:
         quantity.number(equivalence.count(estimate[column], unit), t)
         for column in ("emissions_tco2e", "emissions_low_tco2e", "emissions_high_tco2e")
     )
-    each = t("equivalence.each", amount=quantity.show(unit / KG_PER_TONNE, "emissions", t, digits=3).text)
+    each = t("equivalence.each", amount=quantity.show(convert(unit, "kg", "t"), "emissions", t, digits=3).text)
     carbon_alone = "" if str(row["gas_basis"]).startswith("CO2e") else t("equivalence.carbon_alone")
     return Figure(
         t(f"equivalence.{row['equivalence_id']}"),

@@ -19,7 +19,7 @@ from content.parts import Figure
 from content.tables import catalog
 from footprint.growth import doublings
 from footprint.growth_fit import MINIMUM, Fit
-from footprint.units import FLOP_PER_PFS_DAY
+from footprint.units import convert
 
 FIRST, LAST = "alexnet", "alphago-zero"  # of OpenAI's chart: the two ends of 300,000 times
 BY_SIZE = ("records", "top3", "top10", CHART_2018)  # selections that pick a model because it is large
@@ -125,8 +125,8 @@ def arithmetic() -> None:
                 "arithmetic.text",
                 first=first.name,
                 last=last.name,
-                first_value=quantity.number(first.value / FLOP_PER_PFS_DAY, t),
-                last_value=quantity.number(last.value / FLOP_PER_PFS_DAY, t, 4),
+                first_value=quantity.number(convert(first.value, "FLOP", "pfs-days"), t),
+                last_value=quantity.number(convert(last.value, "FLOP", "pfs-days"), t, 4),
                 ratio=quantity.number(span.times, t),
                 claimed=quantity.plain(catalog.claims()["openai-growth"]["value"], t),
                 doublings=quantity.number(doublings(first.value, last.value), t, 3),

@@ -29,7 +29,7 @@ from content.view import View
 from footprint import growth
 from footprint.scenario import AS_PUBLISHED, Scenario
 from footprint.uncertainty import Bounds
-from footprint.units import FLOP_PER_PFS_DAY
+from footprint.units import convert
 
 TWO_YEARS = "two-year-doubling"
 NAMED = (CLAIM, "epoch-doubling", "sevilla-doubling", TWO_YEARS)  # curves that others published
@@ -249,8 +249,9 @@ def _every(start: datetime.date, months: int, *breaks: datetime.date) -> list[da
 def _ticks(points: Sequence[Point], view: View) -> list[tuple[float, str]]:
     low, high = style.decades([point.value for point in points], charts.HEAD_ROOM)
     if growth_marks.unit(view) == "pfs_days":
-        ticks = quantity.ticks("compute", low / FLOP_PER_PFS_DAY, high / FLOP_PER_PFS_DAY, view.t)
-        return [(value * FLOP_PER_PFS_DAY, text) for value, text in ticks]
+        low, high = (convert(value, "FLOP", "pfs-days") for value in (low, high))
+        ticks = quantity.ticks("compute", low, high, view.t)
+        return [(convert(value, "pfs-days", "FLOP"), text) for value, text in ticks]
     return quantity.ticks(view.values["measure"], low, high, view.t)
 
 

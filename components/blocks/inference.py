@@ -20,9 +20,10 @@ from content.language.quantity import Shown
 from content.parts import Figure, Finding
 from content.tables import catalog
 from content.view import View
+from footprint import life_cycle
 from footprint.checks import Values
-from footprint.deployment import Amount, Deployment
-from footprint.units import DAYS_PER_MONTH, WH_PER_MWH
+from footprint.deployment import Deployment
+from footprint.units import convert
 
 STEPS = 60  # points of a curve
 TABLE_STEPS = 10
@@ -145,8 +146,8 @@ def boundary(found: Deployment, impact: str, t: Text) -> str:
 
 def _per_query(found: Deployment, view: View) -> Figure:
     t = view.t
-    wh, low, high = (value / WH_PER_MWH for value in found.wh_range)
-    shown, label = quantity.show(wh, "energy", t, low, high), t("inference.card.query")
+    mwh, low, high = (convert(value, "Wh", "MWh") for value in found.wh_range)
+    shown, label = quantity.show(mwh, "energy", t, low, high), t("inference.card.query")
     if found.fact_id:
         fact = catalog.facts()[found.fact_id]
         covered = provenance.boundary_text(fact, t)
@@ -189,7 +190,7 @@ def chart() -> None:
     found = deployments.deployment(view, view.values["model"])
     if found is None:
         return
-    totals = amounts(found, found.period.days)
+    totals = found.parts_by(found.period.days)
     highest = max(float(amount.median) for amount in totals.values())
     shown, scale = quantity.show(highest, found.impact, t), quantity.size(found.impact, highest)
     bands = _bands(found, scale, t)
@@ -214,12 +215,6 @@ def chart() -> None:
     )
 
 
-def amounts(found: Deployment, days: Values) -> dict[str, Amount]:
-    """Cost of each part of the life up to a day: of the chips in emissions alone, as nobody publishes their energy."""
-    parts = {"training": found.training_by(days), "inference": found.use_by(days)}
-    return parts if found.impact == "energy" else {**parts, "embodied": found.embodied_by(days)}
-
-
 COLOURS = {
     "training": (style.TRAINING, style.TRAINING_BAND),
     "inference": (style.INFERENCE, style.INFERENCE_BAND),
@@ -232,7 +227,7 @@ def _bands(found: Deployment, scale: float, t: Text) -> list[charts.Band]:
     days = np.sort(np.concatenate([smooth, _retrainings(found)]))
     about = f"{t('kind.estimated')} · {boundary(found, found.impact, t)}"
     bands = []
-    for part, amount in amounts(found, days).items():
+    for part, amount in found.parts_by(days).items():
         median, low, high = ((np.broadcast_to(values, days.shape) / scale).tolist() for values in amount.curve)
         scope = f"{t('kind.estimated')} · {t('inference.manufacture')}" if part == "embodied" else about
         bands.append(charts.Band(t(f"series.{part}"), *COLOURS[part], days.tolist(), median, low, high, scope))
@@ -241,10 +236,7 @@ def _bands(found: Deployment, scale: float, t: Text) -> list[charts.Band]:
 
 def _retrainings(found: Deployment) -> Values:
     """The moments just before and after each retraining, between which the curve of training jumps [day]."""
-    if math.isinf(found.period.months_between):
-        return np.array([])
-    apart = found.period.months_between * DAYS_PER_MONTH
-    jumps = np.arange(1, math.floor(found.period.days / apart) + 1) * apart
+    jumps = life_cycle.retraining_days(found.period.days, found.period.months_between)
     return np.concatenate([jumps * (1 - A_MOMENT), jumps * (1 + A_MOMENT)])
 
 
@@ -254,7 +246,7 @@ def _columns(found: Deployment, scale: float, unit: str, t: Text) -> Columns:
     columns: dict[str, Sequence[str] | Numbers] = {
         t("axis.days"): Numbers(days.tolist(), "", lambda value: quantity.number(value, t, 3))
     }
-    for part, amount in amounts(found, days).items():
+    for part, amount in found.parts_by(days).items():
         name = t(f"series.{part}")
         labels = (name, f"{name}, {t('table.low')}", f"{name}, {t('table.high')}")
         for label, values in zip(labels, amount.curve, strict=True):

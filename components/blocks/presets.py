@@ -17,7 +17,7 @@ from content.state.parameters import ASSUMED, DATA, NEVER, PUBLISHED
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
-from footprint.units import WH_PER_MWH
+from footprint.units import convert
 
 BASE = {
     **dict.fromkeys(("hardware", "mfu", "pue", "region", "year"), PUBLISHED),
@@ -50,7 +50,7 @@ def _class(view: View) -> dict[str, str]:
 
 def _fleet(view: View) -> dict[str, str]:
     item: Row = catalog.inference_items()[DETECTION]
-    measured = quantity.show(queries.item_wh(item) / WH_PER_MWH, "energy", view.t)
+    measured = quantity.show(convert(queries.item_wh(item), "Wh", "MWh"), "energy", view.t)
     return {"measured": measured.text, "detection": provenance.link(item["source_id"])}
 
 
@@ -132,7 +132,7 @@ def _results(preset: Preset, view: View) -> dict[str, str]:
     assert found is not None, preset.preset_id
     median, low, high = found.emissions_range
     shown = quantity.show(median, "emissions", t, low, high)
-    part = median / float(found.training_by(found.period.days).median)
+    part = float(found.use_over_training.median)
     against = (
         t("presets.times", value=quantity.number(part, t))
         if part > 1
@@ -140,7 +140,7 @@ def _results(preset: Preset, view: View) -> dict[str, str]:
     )
     return {
         "model": catalog.model_rows()[model_id]["name"],
-        "query": quantity.show(found.wh_range[0] / WH_PER_MWH, "energy", t).text,
+        "query": quantity.show(convert(found.wh_range[0], "Wh", "MWh"), "energy", t).text,
         "emissions": shown.text,
         "range": shown.range_text(t),
         "against": against,

@@ -19,11 +19,10 @@ from content.language import quantity
 from content.language.messages import Text
 from content.tables import catalog
 from content.tables.catalog import Row
-from footprint.deployment import Amount, Service
-from footprint.emissions import emissions_tco2e
+from footprint.deployment import Amount, Service, cost_of_uses
+from footprint.inference import published_wh_per_use
 from footprint.query_backtest import ALL, METHODS, Accuracy
-from footprint.uncertainty import combined_sd
-from footprint.units import G_PER_TONNE, WH_PER_J, WH_PER_KWH, WH_PER_MWH
+from footprint.units import convert
 
 # What stands beside every model, by item of the table `inference`: energies, and the two published in grams.
 LANDMARKS = (
@@ -38,13 +37,6 @@ LANDMARKS = (
 )
 IN_GRAMS = ("gemini-median-co2", "mistral-large-2-co2")
 WITHDRAWN = ("aies-r1-reasoning-on-first", "jegham-early-o3-10k-in-1.5k-out")
-WH_PER_UNIT = {"Wh": 1.0, "kWh": WH_PER_KWH, "J": WH_PER_J}
-# Uses in what a figure is of; of speech, a use is a minute.
-QUERIES_PER = {
-    "energy_per_1000_queries": 1000.0,
-    "energy_per_1000_inferences": 1000.0,
-    "energy_per_audio_second": 1 / 60,
-}
 DIGITS = 3  # of a published figure: readers know 308 Wh, not 310
 MEASURED = ("measured", "sampled")
 LOOKS = {  # colour and mark of each kind of published figure
@@ -56,7 +48,7 @@ LOOKS = {  # colour and mark of each kind of published figure
 
 def item_wh(item: Row) -> float:
     """Published energy of one use [Wh]."""
-    return float(item["value"]) * WH_PER_UNIT[item["unit"]] / QUERIES_PER.get(item["quantity"], 1.0)
+    return published_wh_per_use(float(item["value"]), item["unit"], item["quantity"])
 
 
 @dataclass(frozen=True)
@@ -128,14 +120,6 @@ def columns(points: Sequence[rows.Point], impact: str, t: Text) -> Columns:
     }
 
 
-def _amount(wh: Amount, impact: str, grid: Amount) -> Amount:
-    """Energy of a query in the unit of the axis: MWh, or t CO2e on the grid that serves."""
-    mwh = Amount(wh.median / WH_PER_MWH, wh.sd)
-    if impact == "energy":
-        return mwh
-    return Amount(emissions_tco2e(mwh.median, grid.median), combined_sd(mwh.sd, grid.sd))
-
-
 def _computed(model_id: str, impact: str, settings: Service, grid: Amount, t: Text) -> list[rows.Point]:
     model = catalog.model_rows()[model_id]
     if math.isnan(model["active_parameters"]):
@@ -147,7 +131,7 @@ def _computed(model_id: str, impact: str, settings: Service, grid: Amount, t: Te
     boundary = t("boundary.facility")
     about = f"{t('kind.estimated')} · {boundary}"
     return [
-        point(t(f"queries.{method}"), _amount(wh, impact, grid), about, impact, t, boundary)
+        point(t(f"queries.{method}"), cost_of_uses(wh, impact, grid), about, impact, t, boundary)
         for method, wh in both.items()
     ]
 
@@ -156,7 +140,7 @@ def _of_model(model_id: str, impact: str, grid: Amount, t: Text) -> list[tuple[s
     """Published energies of the chosen model; times the grid, where grams are looked at."""
     found = []
     for fact in published_queries().get(model_id, ()):
-        amount = _amount(Amount(float(fact["value"]), 0.0), impact, grid)
+        amount = cost_of_uses(Amount(float(fact["value"]), 0.0), impact, grid)
         label = t("queries.published", source=provenance.brief_citation(fact["source_id"]))
         kind = fact["kind"] if impact == "energy" else "derived"
         about = f"{t(f'kind.{kind}')} · {provenance.boundary_text(fact, t)}"
@@ -182,7 +166,8 @@ def _of_others(model_id: str, impact: str, t: Text) -> list[tuple[str, rows.Poin
     for item in (items[item_id] for item_id in _shown(impact)):
         if item["model_id"] == model_id and item["source_id"] in own and not item["withdrawn"]:
             continue  # stands among the model's own
-        base = item_wh(item) / WH_PER_MWH if impact == "energy" else float(item["value"]) / G_PER_TONNE
+        energy = impact == "energy"
+        base = convert(item_wh(item), "Wh", "MWh") if energy else convert(float(item["value"]), "g", "t")
         name = item["item_id"].replace(".", "-")
         boundary = t(f"boundary.{item['boundary_kind']}")
         about = " · ".join((boundary, t(f"basis.{item['basis']}"), t(f"query.{name}.about")))

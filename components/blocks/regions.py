@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
 from components import figure, frame
@@ -25,58 +23,27 @@ from content.state.parameters import PUBLISHED
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
-from footprint.checks import Values
-from footprint.emissions import emissions_tco2e
-from footprint.labels import Labels
+from footprint.relocation import Relocation, relocate, saved
 from footprint.scenario import Scenario
-from footprint.uncertainty import combined_sd, interval
 
-LOOKUPS_KEPT = 256
 CLEAN = "FRA"  # compared with, where the sidebar names no region
 
 
-@dataclass(frozen=True)
-class There:
-    """The chosen model's training at a place: emissions with their range [t CO2e], and the intensity behind them."""
-
-    grid_id: str
-    median: float
-    low: float
-    high: float
-    intensity: float
-    origin: str
-
-
-def _trained_at(view: View, grid_ids: Sequence[str], year: float | None = None) -> list[There]:
+def _trained_at(view: View, grid_ids: Sequence[str], year: float | None = None) -> list[Relocation]:
     """The model's energy times the intensity of each place, by the rule of all pages unless a year is given.
 
     The rule: the same energy, PUE included, on the grid of the training's year, or of the year that the sidebar sets.
     """
     estimate = view.estimate
     year = _year(view) if year is None else year
-    intensity, sd, origins = _intensities(tuple(grid_ids), year)
-    median = emissions_tco2e(estimate["energy_mwh"], intensity)
-    low, high = interval(median, combined_sd(estimate["energy_sd_log10"], sd))
-    table = zip(grid_ids, median, low, high, intensity, origins, strict=True)
-    return [
-        There(place, float(middle), float(least), float(most), float(grams), str(source))
-        for place, middle, least, most, grams, source in table
-    ]
+    grids = catalog.reference().grids
+    return relocate(estimate["energy_mwh"], estimate["energy_sd_log10"], grids, grid_ids, year)
 
 
 def _year(view: View) -> float:
     """Year whose grids the training is put on; NaN, for the newest, where that of the run is unknown."""
     year = view.scenario.year
     return catalog.training_years()[view.values["model"]] if year is None else float(year)
-
-
-@catalog.shared(LOOKUPS_KEPT)
-def _intensities(grid_ids: tuple[str, ...], year: float) -> tuple[Values, Values, Sequence[str]]:
-    """Intensity of each place in a year, its standard deviation [log10] and its origin."""
-    codes, values = pd.factorize(np.array(grid_ids, dtype=object))
-    labels = Labels(codes.astype(np.int32) + np.int32(1), (values,))
-    intensity, sd, origin = catalog.reference().grids.nearest(labels, np.full(len(grid_ids), year))
-    return intensity, sd, origin.texts.tolist()
 
 
 def _other(view: View) -> str:
@@ -119,7 +86,7 @@ def _there(view: View) -> Scenario:
     return replace(view.scenario, grid_id=_other(view))
 
 
-def elsewhere(view: View) -> There:
+def elsewhere(view: View) -> Relocation:
     """The chosen model's training at the visitor's place, or at one with clean electricity."""
     (there,) = _trained_at(view, [_other(view)])
     return there
@@ -188,15 +155,15 @@ def train_here() -> None:
     )
 
 
-def _ends(found: Sequence[There], view: View) -> tuple[There, There]:
+def _ends(found: Sequence[Relocation], view: View) -> tuple[Relocation, Relocation]:
     """The training at the cleanest and the dirtiest of the known places, as these were in the training's own year."""
-    intensity = _intensities(grid_places.PLACES, catalog.training_years()[view.values["model"]])[0]
-    order = np.argsort(np.asarray(intensity))
+    then = _trained_at(view, grid_places.PLACES, catalog.training_years()[view.values["model"]])
+    then.sort(key=lambda there: there.grid_gco2e_per_kwh)
     by_place = {there.grid_id: there for there in found}
-    return by_place[grid_places.PLACES[order[0]]], by_place[grid_places.PLACES[order[-1]]]
+    return by_place[then[0].grid_id], by_place[then[-1].grid_id]
 
 
-def _row(there: There) -> Row:
+def _row(there: Relocation) -> Row:
     return catalog.grid_rows()[there.origin.removeprefix("grid:")]
 
 
@@ -217,16 +184,16 @@ def _numbers(tonnes: Sequence[float], t: Text) -> Numbers:
     return Numbers(tonnes, "t CO2e", lambda value: quantity.show(value, "emissions", t).text)
 
 
-def _there_hover(label: str, there: There, view: View) -> str:
+def _there_hover(label: str, there: Relocation, view: View) -> str:
     t, shown = view.t, _tonnes(there, view.t)
     about = f"{t('kind.estimated')} · {t('boundary.facility')} · {t('accounting.location')}"
     lines = (f"<b>{label}</b>", shown.text, shown.range_text(t), _grid(there, t), about)
     return "<br>".join(line for line in lines if line)
 
 
-def _grid(there: There, t: Text) -> str:
+def _grid(there: Relocation, t: Text) -> str:
     row = _row(there)
-    return f"{grid_places.gram(there.intensity, t)} · {row['year']} · {grid_basis.about(row, t)}"
+    return f"{grid_places.gram(there.grid_gco2e_per_kwh, t)} · {row['year']} · {grid_basis.about(row, t)}"
 
 
 def savings() -> None:
@@ -260,9 +227,9 @@ def savings() -> None:
     figure.cards(figures, t)
 
 
-def _saving(label: str, there: There, base: There, view: View) -> Figure:
+def _saving(label: str, there: Relocation, base: Relocation, view: View) -> Figure:
     """Card of a change of emissions; the energy is the same, so its range cancels, and so does the site's."""
-    t, share = view.t, 1 - there.median / base.median
+    t, share = view.t, saved(there, base)
     source = " · ".join(dict.fromkeys(provenance.origin(one.origin, t)[1] for one in (there, base)))
     note = t("regions.saving.note", now=_tonnes(there, t).text, before=_tonnes(base, t).text)
     note = "  \n".join(line for line in (note, grid_basis.warning((there.origin, base.origin), t)) if line)
@@ -275,5 +242,5 @@ def _vintage(origin: str) -> str:
     return origin.rpartition("@")[2]
 
 
-def _tonnes(there: There, t: Text) -> Shown:
+def _tonnes(there: Relocation, t: Text) -> Shown:
     return quantity.show(there.median, "emissions", t, there.low, there.high)

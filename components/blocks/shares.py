@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from components import figure, frame
@@ -39,10 +39,8 @@ def split() -> None:
     found = deployments.deployment(view, view.values["model"])
     if found is None:
         return
-    totals = {part: float(amount.median) for part, amount in inference.amounts(found, found.period.days).items()}
-    shares = {part: amount / sum(totals.values()) for part, amount in totals.items()}
-    order = [part for part in ("inference", "training", "embodied") if part in shares]
-    parts = [one for part in order for one in _parts(part, shares[part], found, t)]
+    shares = found.shares
+    parts = _parts(shares, found, t)
     figure.chart(
         charts.split(parts, [quantity.percent(share, t) for share in TICKS]),
         key="split",
@@ -66,16 +64,21 @@ def split() -> None:
     )
 
 
-def _parts(part: str, share: float, found: Deployment, t: Text) -> list[charts.Part]:
-    """A part of the total; of training, research and development by itself where it was set to count."""
-    colour = inference.COLOURS[part][0]
-    if part != "training" or found.period.development == 1:
-        return [charts.Part(t(f"series.{part}"), share, quantity.percent(share, t), colour)]
-    development = share * found.development_share
-    final = share - development
+def _parts(shares: Mapping[str, float], found: Deployment, t: Text) -> list[charts.Part]:
+    """The parts of the total; of training, research and development by itself where it was set to count."""
+    labels = {"inference": "series.inference", "final_runs": "series.training", "embodied": "series.embodied"}
+    if found.period.development != 1:
+        labels = {**labels, "final_runs": "split.final", "development": "split.development"}
+    order = [part for part in ("inference", "final_runs", "development", "embodied") if part in labels.keys() & shares]
     return [
-        charts.Part(t("split.final"), final, quantity.percent(final, t), colour),
-        charts.Part(t("split.development"), development, quantity.percent(development, t), colour, hatched=True),
+        charts.Part(
+            t(labels[part]),
+            shares[part],
+            quantity.percent(shares[part], t),
+            inference.COLOURS["training" if part in ("final_runs", "development") else part][0],
+            hatched=part == "development",
+        )
+        for part in order
     ]
 
 

@@ -62,11 +62,7 @@ def _times(one: str, other: str, view: View) -> str:
 
 def _overlap(one: str, other: str, view: View) -> bool:
     """Whether the ranges of two models leave their order open."""
-    high, low = (view.estimates[model_id] for model_id in (one, other))
-    return bool(
-        high["emissions_low_tco2e"] <= low["emissions_high_tco2e"]
-        and low["emissions_low_tco2e"] <= high["emissions_high_tco2e"]
-    )
+    return ratios.bounds(view.estimates[one]).overlaps(ratios.bounds(view.estimates[other]))
 
 
 def _card(model_id: str, known: dict[str, float], least: str, view: View) -> Figure:

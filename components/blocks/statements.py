@@ -14,10 +14,9 @@ from content.parts import Figure
 from content.tables import catalog
 from content.tables.catalog import fact_value
 from content.view import View
-from footprint import equivalence
+from footprint import equivalence, growth
 from footprint.compute import training_compute_flop
-from footprint.growth import doublings
-from footprint.units import DAYS_PER_YEAR, FLOP_PER_PFS_DAY, KG_PER_TONNE
+from footprint.units import convert
 
 VERDICT_COLOURS = {"holds": "green", "condition": "blue", "unit": "orange", "misread": "red"}
 SEARCH = "evolved-transformer-nas.emissions_tco2e.strubell2019"
@@ -89,7 +88,7 @@ def _doubling(view: View) -> list[Figure]:
 def _doubling_values(view: View) -> dict[str, str]:
     claim, stated = catalog.claims()[growth_points.CLAIM], catalog.claims()["openai-growth"]
     _, since = growth_points.spans()
-    months = doublings(1.0, stated["value"]) * claim["value"]
+    months = growth.months_to_grow(stated["value"], claim["value"])
     return {"months": quantity.number(months, view.t), "since": quantity.number(since.doubling_months, view.t)}
 
 
@@ -106,7 +105,7 @@ def _size(view: View) -> list[Figure]:
 def _work(view: View) -> list[Figure]:
     large, small = GPT_3_WORK, GPT_2_WORK
     unit = "petaflop/s-days"
-    days = Shown(quantity.number(fact_value(small) / FLOP_PER_PFS_DAY, view.t), unit)
+    days = Shown(quantity.number(convert(fact_value(small), "FLOP", "pfs-days"), view.t), unit)
     return [
         _published(view, "claims.card.gpt3", large, Shown(quantity.plain(fact_value(large), view.t), unit)),
         _derived(view, "claims.card.gpt2", days, small),
@@ -116,7 +115,7 @@ def _work(view: View) -> list[Figure]:
 def _work_values(view: View) -> dict[str, str]:
     model = catalog.model_rows()["gpt-3-175b"]
     flop = training_compute_flop(model["active_parameters"], model["training_tokens"])
-    return {"recomputed": f"{quantity.number(float(flop) / FLOP_PER_PFS_DAY, view.t, 3)} petaflop/s-days"}
+    return {"recomputed": f"{quantity.number(convert(float(flop), 'FLOP', 'pfs-days'), view.t, 3)} petaflop/s-days"}
 
 
 def _cars(view: View) -> list[Figure]:
@@ -140,7 +139,7 @@ def _cars_values(view: View) -> dict[str, str]:
     return {
         "times": times_less(view),
         "once": quantity.show(fact_value(ONE_TRAINING), "emissions", view.t).text,
-        "american": quantity.show(_american_kg() / KG_PER_TONNE, "emissions", view.t, digits=FROM_POUNDS).text,
+        "american": quantity.show(convert(_american_kg(), "kg", "t"), "emissions", view.t, digits=FROM_POUNDS).text,
     }
 
 
@@ -178,7 +177,7 @@ def _project(view: View) -> list[Figure]:
 
 
 def _project_values(view: View) -> dict[str, str]:
-    years = fact_value(GPU_DAYS) / DAYS_PER_YEAR
+    years = convert(fact_value(GPU_DAYS), "day", "year")
     return {
         "once": quantity.show(fact_value(ONE_RUN), "emissions", view.t).text,
         "years": quantity.number(years, view.t),

@@ -10,9 +10,7 @@ from content.findings import deployments, provenance
 from content.language import quantity
 from content.language.messages import Text
 from content.tables import catalog
-from footprint.deployment import Amount
-from footprint.emissions import emissions_tco2e
-from footprint.units import WH_PER_MWH
+from footprint.deployment import Amount, cost_of_uses
 
 USES = 1000
 # Items of the table `inference`, by what goes in or comes out.
@@ -101,8 +99,7 @@ def _boundary(item_id: str) -> str:
 
 def _amount(item_id: str, impact: str, grid: Amount) -> Amount:
     """A thousand uses in MWh, or in t CO2e with the spread of the grid."""
-    mwh = USES * queries.item_wh(catalog.inference_items()[item_id]) / WH_PER_MWH
-    return Amount(mwh, 0.0) if impact == "energy" else Amount(emissions_tco2e(mwh, grid.median), grid.sd)
+    return cost_of_uses(Amount(queries.item_wh(catalog.inference_items()[item_id]), 0.0), impact, grid, USES)
 
 
 def _point(item_id: str, amount: Amount, impact: str, t: Text) -> rows.Point:

@@ -16,7 +16,7 @@ from content.language import quantity
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
-from footprint.units import LITRES_PER_CUBIC_METRE
+from footprint.units import convert
 from footprint.water import COUNTRY, FLEETS, ON_SITE, Intensity, Litres, consumed
 
 SHOWN = "shown"
@@ -27,7 +27,6 @@ PUBLISHED = {
     "grok-4": "Grok 4 (Epoch)",
     "olmo-series-2025": "OLMo series",
 }
-LITRES = {"L": 1.0, "m3": LITRES_PER_CUBIC_METRE}
 MEASURES = {"water_onsite": "on_site", "water_offsite": "off_site", "water_total": "total"}
 
 
@@ -97,7 +96,7 @@ def _computed(label: str, litres: Litres, view: View) -> Point:
 
 
 def _stated(row: Row, view: View) -> Point:
-    t, value = view.t, row["value"] * LITRES[row["unit"]]
+    t, value = view.t, convert(row["value"], row["unit"], "L")
     label = t(f"water.{MEASURES[row['quantity']]}")
     source = provenance.short_citation(row["source_id"])
     hover = f"<b>{label}</b><br>{_text(value, view)}<br>{provenance.escape(row['period'])}<br>{source}"
@@ -126,7 +125,7 @@ def _source(off_site: Intensity | None, where: str, view: View) -> str:
         value=quantity.number(off_site.median, t),
         place=where,
         source=there,
-        times=quantity.number(10**known.between_methods, t),
+        times=quantity.number(known.method_factor, t),
     )
     return f"{first} {second}"
 

@@ -22,7 +22,7 @@ from content.state.parameters import EXAMPLE, LANDMARKS
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
-from footprint.units import G_PER_TONNE
+from footprint.units import convert
 
 # How the figure of a model card came about, by path; what kind of training it was, nobody states.
 CARD_SOURCES = {
@@ -207,7 +207,7 @@ def model_card(estimate: Row, view: View) -> str:
     example = own_words.is_example(values, estimate)
     kind = "example" if example else CARD_SOURCES[estimate["path"]]
     fields = {
-        "emissions": plain(quantity.significant(estimate["emissions_tco2e"] * G_PER_TONNE, 2)),
+        "emissions": plain(quantity.significant(convert(estimate["emissions_tco2e"], "t", "g"), 2)),
         "source": f'"Model Footprint {catalog.dataset().version}, {kind}"',
     }
     if values["own_region"] != NONE:

@@ -17,7 +17,7 @@ from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
 from footprint.scenario import Scenario
-from footprint.units import FLOP_PER_PFS_DAY
+from footprint.units import convert
 
 LABELLED = ("alexnet", "alphago-zero", "gpt-3-175b", "gpt-4", "grok-4")
 FILE_UNITS = {"compute": "FLOP", "energy": "MWh", "emissions": "t CO2e"}
@@ -35,15 +35,15 @@ def text(value: float, unit: str, t: Text) -> str:
     if unit == "compute":
         return f"{quantity.power_of_ten(value, t)} FLOP"
     if unit == "pfs_days":
-        return f"{quantity.scientific(value / FLOP_PER_PFS_DAY, t)} petaflop/s-days"
+        return f"{quantity.scientific(convert(value, 'FLOP', 'pfs-days'), t)} petaflop/s-days"
     return quantity.show(value, unit, t).text
 
 
 def numbers(values: Sequence[float], unit: str, t: Text) -> Numbers:
     """Values of the chart [FLOP, MWh or t CO2e] as a column of a table."""
     if unit == "pfs_days":
-        days = [value / FLOP_PER_PFS_DAY for value in values]
-        return Numbers(days, "petaflop/s-day", lambda value: text(value * FLOP_PER_PFS_DAY, unit, t))
+        days = [convert(value, "FLOP", "pfs-days") for value in values]
+        return Numbers(days, "petaflop/s-day", lambda value: text(convert(value, "pfs-days", "FLOP"), unit, t))
     return Numbers(values, FILE_UNITS[unit], lambda value: text(value, unit, t))
 
 

@@ -16,7 +16,7 @@ from footprint import growth
 from footprint.errors import InputError
 from footprint.growth_fit import Fit, Method, fit, incomplete_since, records, running_top
 from footprint.scenario import AS_PUBLISHED, Scenario
-from footprint.units import FLOP_PER_PFS_DAY
+from footprint.units import convert
 
 FIRST = "alexnet"  # where OpenAI's chart, and so the 3.4-month claim, begins
 CLAIM = "openai-doubling"
@@ -113,7 +113,8 @@ def chart_points(self_play: bool = True) -> list[Point]:
     """
     models, found = catalog.model_rows(), []
     for model_id, row in catalog.chart_2018().items():
-        fact_id, value = row["fact_id"], catalog.fact_value(row["fact_id"]) * FLOP_PER_PFS_DAY
+        fact_id = row["fact_id"]
+        value = convert(catalog.fact_value(fact_id), "pfs-days", "FLOP")
         if not self_play and row["without_self_play_fact_id"]:
             fact_id = row["without_self_play_fact_id"]
             value = catalog.fact_value(fact_id)

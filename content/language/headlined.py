@@ -14,7 +14,7 @@ from content.language import quantity
 from content.language.messages import Text
 from content.state.form import SEPARATOR
 from footprint.load import VERSION
-from footprint.units import DAYS_PER_YEAR, HOURS_PER_DAY
+from footprint.units import convert
 
 LONGEST = 60  # characters
 LARGEST = 1e24  # of any quantity; beyond what numbers are written with in words
@@ -89,10 +89,10 @@ def _days(values: tuple[float, ...], t: Text) -> str:
 def _printed_days(value: float) -> float:
     """A duration [d] in the digits in which `quantity.days` writes it."""
     if value < 1:
-        return quantity.significant(value * HOURS_PER_DAY) / HOURS_PER_DAY
+        return convert(quantity.significant(convert(value, "day", "hour")), "hour", "day")
     if value < quantity.YEARS_FROM:
         return quantity.significant(value, 2 if value < 100 else 3)
-    return quantity.significant(value / DAYS_PER_YEAR) * DAYS_PER_YEAR
+    return convert(quantity.significant(convert(value, "day", "year")), "year", "day")
 
 
 QUANTITIES: Mapping[str, _Quantity] = {

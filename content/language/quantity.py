@@ -11,28 +11,28 @@ from typing import Literal
 from babel.numbers import format_compact_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from content.language.messages import Text
-from footprint.units import DAYS_PER_YEAR, HOURS_PER_DAY
+from footprint.units import convert
 
 # (smallest value shown in the unit, size of the unit in the family's base unit, message id of the unit)
 UNITS: dict[str, tuple[tuple[float, float, str], ...]] = {
     "emissions": (  # base: t CO2e
-        (1e6, 1e6, "unit.mt"),
+        (1e6, convert(1, "Mt", "t"), "unit.mt"),
         (1.0, 1.0, "unit.t"),
-        (1e-3, 1e-3, "unit.kg"),
-        (0.0, 1e-6, "unit.g"),
+        (1e-3, convert(1, "kg", "t"), "unit.kg"),
+        (0.0, convert(1, "g", "t"), "unit.g"),
     ),
     "energy": (  # base: MWh
-        (1e7, 1e6, "unit.twh"),
-        (1e4, 1e3, "unit.gwh"),
+        (1e7, convert(1, "TWh", "MWh"), "unit.twh"),
+        (1e4, convert(1, "GWh", "MWh"), "unit.gwh"),
         (1.0, 1.0, "unit.mwh"),
-        (1e-3, 1e-3, "unit.kwh"),
-        (0.0, 1e-6, "unit.wh"),
+        (1e-3, convert(1, "kWh", "MWh"), "unit.kwh"),
+        (0.0, convert(1, "Wh", "MWh"), "unit.wh"),
     ),
     "water": (  # base: L
-        (1e6, 1e6, "unit.megalitres"),
-        (1e3, 1e3, "unit.cubic_metres"),
+        (1e6, convert(1, "ML", "L"), "unit.megalitres"),
+        (1e3, convert(1, "m3", "L"), "unit.cubic_metres"),
         (1.0, 1.0, "unit.litres"),
-        (0.0, 1e-3, "unit.millilitres"),
+        (0.0, convert(1, "mL", "L"), "unit.millilitres"),
     ),
 }
 FEW = 3  # powers of ten on an axis between which a reader needs further steps
@@ -101,11 +101,11 @@ def times(factor: float, t: Text) -> str:
 def days(count: float, t: Text, digits: int = 3) -> str:
     """A duration in days up to three years, in years beyond, in hours below a day; two `digits` for an estimate."""
     if count < 1:
-        return t("unit.hours", value=number(count * HOURS_PER_DAY, t))
+        return t("unit.hours", value=number(convert(count, "day", "hour"), t))
     if count < YEARS_FROM:
         value = number(count, t, 2 if count < 100 else digits)
         return t("unit.day") if value == "1" else t("unit.days", value=value)
-    return t("unit.years", value=number(count / DAYS_PER_YEAR, t))
+    return t("unit.years", value=number(convert(count, "day", "year"), t))
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)

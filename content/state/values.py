@@ -136,6 +136,6 @@ def shown_amount(value: str) -> str:
         return ""
     number = float(value)
     for size, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M")):
-        if size <= number < 1000 * size:
+        if 1 <= number / size < 1e3:
             return f"{number / size:.{DIGITS}g}{letter}"
     return f"{number:.{DIGITS}g}"

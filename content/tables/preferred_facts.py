@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.tables import catalog
 from content.tables.catalog import Row
-from footprint.units import FLOP_PER_PFS_DAY
+from footprint.units import convert
 
 AFTER_CONTRACTS = ("market", "net")  # accountings in which what the grid emitted is not all that counts
 
@@ -44,11 +44,10 @@ def compute_range() -> dict[str, tuple[float, float]]:
     tables = catalog.dataset()
     reviewed = tables.preferred_compute
     slips = set(reviewed.loc[reviewed["flag"] == "epoch_error", "model_id"])
-    units = {"FLOP": 1.0, "pfs-days": FLOP_PER_PFS_DAY}
     found: dict[str, tuple[float, float]] = {}
     for fact in catalog.facts().values():
         if fact["quantity"] == "training_compute" and fact["model_id"] not in slips:
-            flop = fact["value"] * units[fact["unit"]]
+            flop = convert(fact["value"], fact["unit"], "FLOP")
             low, high = found.get(fact["model_id"], (flop, flop))
             found[fact["model_id"]] = (min(low, flop), max(high, flop))
     return found

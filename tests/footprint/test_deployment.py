@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from footprint.deployment import EMISSIONS, ENERGY, Amount, Deployment, Period, Service, Training, deploy
+from footprint.deployment import EMISSIONS, ENERGY, Amount, Deployment, Period, Service, Training, cost_of_uses, deploy
 
 H100 = Service("h100-sxm5", 989e12, 1000.0, 1.1, 0.1, 64.0, 200.0, 500.0)
 GRID = Amount(400.0, 0.1)
@@ -53,6 +53,29 @@ def test_manufacture_counts_the_hours_of_training_and_use() -> None:
     run = replace(RUN, chip_hours=Amount(1e6, 0.0))
     exact = deploy(run, Amount(1.0, 0.0), H100, YEAR, GRID, "grid:WORLD@2024", MANUFACTURE)
     assert float(exact.embodied_by(365.0).median) == pytest.approx(0.02 * (1e6 + 331_818) / 1000, rel=1e-6)
+
+
+def test_parts_of_the_whole() -> None:
+    # 365 MWh of use beside 1,000 MWh of training, of which research is half where it doubles the run.
+    shares = deployed(replace(YEAR, development=2.0)).shares
+    assert shares == pytest.approx({"inference": 365 / 2365, "final_runs": 1000 / 2365, "development": 1000 / 2365})
+    assert deployed().shares == pytest.approx({"inference": 365 / 1365, "final_runs": 1000 / 1365, "development": 0.0})
+    emissions = deployed(impact=EMISSIONS)
+    assert sum(emissions.shares.values()) == pytest.approx(1.0)
+    assert emissions.shares["embodied"] > 0
+    assert set(deployed().parts_by(365.0)) == {"training", "inference"}  # nobody publishes the chips' energy
+
+
+def test_use_over_training() -> None:
+    assert float(deployed().use_over_training.median) == pytest.approx(0.365)
+
+
+def test_a_thousand_uses_on_a_grid() -> None:
+    # 1,000 x 2.4 Wh = 2.4 kWh = 0.0024 MWh; x 400 g/kWh = 960 g.
+    query = Amount(2.4, 0.3)
+    energy, tonnes = (cost_of_uses(query, impact, GRID, 1000) for impact in (ENERGY, EMISSIONS))
+    assert (energy.median, energy.sd) == pytest.approx((0.0024, 0.3))
+    assert (tonnes.median, tonnes.sd) == pytest.approx((9.6e-4, math.hypot(0.3, 0.1)))
 
 
 def test_queries_that_reach_a_share_reach_it() -> None:

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from footprint.compute import training_compute_flop
+from footprint.compute import flop_per_parameter_and_token, training_compute_flop
 from footprint.embodied import embodied_tco2e
 from footprint.emissions import emissions_tco2e
-from footprint.energy import chip_hours, energy_mwh
+from footprint.energy import chip_hours, energy_mwh, flop_per_joule
 from footprint.equivalence import count
 from footprint.errors import InputError
-from footprint.growth import doubling_curve, doublings, implied_doubling_months, months_between
+from footprint.growth import doubling_curve, doublings, implied_doubling_months, months_between, months_to_grow
 from footprint.units import FLOP_PER_PFS_DAY
 
 POUND_KG = 0.45359237
@@ -33,11 +33,24 @@ def test_gpt_3_compute_is_3_14e23_flop() -> None:
 def test_t5_compute_is_half_as_it_is_an_encoder_decoder() -> None:
     # Brown et al. 2020, Table D.1, T5-11B: 3 x 11,000 M x 1,000 G = 3.30e22 FLOP.
     assert training_compute_flop(11e9, 1000e9, encoder_decoder=True) == pytest.approx(3.30e22)
+    assert (flop_per_parameter_and_token(False), flop_per_parameter_and_token(True)) == (6, 3)
+
+
+def test_an_h100_does_1_4e12_flop_a_joule() -> None:
+    # NVIDIA H100 SXM data sheet: 989.4 TFLOP/s dense BF16 at 700 W = 1.413e12 FLOP/J.
+    assert flop_per_joule(989.4e12, 700) == pytest.approx(1.413e12, rel=1e-3)
+    with pytest.raises(InputError):
+        flop_per_joule(989.4e12, 0)
 
 
 def test_columns_mix_decoders_and_encoder_decoders() -> None:
     flop = training_compute_flop(np.array([1e9, 1e9]), np.array([1e9, 1e9]), np.array([False, True]))
     assert list(np.asarray(flop)) == [6e18, 3e18]
+
+
+def test_four_doublings_of_3_4_months() -> None:
+    # 16 times in four doublings of 3.4 months (Amodei and Hernandez 2018).
+    assert months_to_grow(16, 3.4) == pytest.approx(4 * 3.4)
 
 
 def test_gpt_3_energy_and_emissions() -> None:

@@ -12,6 +12,7 @@ from footprint.inference import (
     cumulative_energy_mwh,
     energy_per_query_wh,
     inference_share,
+    published_wh_per_use,
     queries_for_share,
 )
 
@@ -31,6 +32,16 @@ def test_gpt_4o_query_of_epoch() -> None:
     # You 2025 (Epoch AI): 500 output tokens x 2 x 100e9 active parameters = 1e14 FLOP; an H100 at 10 % of 989
     # TFLOP/s takes 1.011 s; x 1,275 W x 70 % x PUE 1.2 = 1,083 J = 0.3008 Wh, printed as 0.3 Wh.
     assert energy_per_query_wh(**QUERY) == pytest.approx(0.3008, abs=0.0005)
+
+
+def test_energy_of_a_use_as_published() -> None:
+    # Luccioni et al. 2024, Table 2: 0.002 kWh for 1,000 texts = 0.002 Wh a text. A minute of speech at 1 J a second
+    # is 60 J = 1/60 Wh.
+    assert published_wh_per_use(0.002, "kWh", "energy_per_1000_inferences") == pytest.approx(0.002)
+    assert published_wh_per_use(1.0, "J", "energy_per_audio_second") == pytest.approx(1 / 60)
+    assert published_wh_per_use(0.24, "Wh", "energy_per_prompt") == 0.24
+    with pytest.raises(InputError):
+        published_wh_per_use(0.03, "gCO2e", "emissions_per_prompt")
 
 
 def test_a_year_of_queries() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.errors import InputError
-from footprint.life_cycle import break_even_days, days_of_traffic, traffic_days, trainings
+from footprint.life_cycle import break_even_days, days_of_traffic, multiplier, retraining_days, traffic_days, trainings
 from footprint.units import DAYS_PER_MONTH
 
 DAYS = st.floats(1e-3, 3650)
@@ -52,6 +52,20 @@ def test_trainings_of_a_year() -> None:
     assert trainings(365, 2.685, 4) == 2.685 + 2
     assert trainings(365, 1.0) == 1.0
     assert trainings(np.array([0.0, 121.0, 122.0]), 1.0, 4).tolist() == [1.0, 1.0, 2.0]
+
+
+def test_research_that_costs_as_much_as_the_run_doubles_it() -> None:
+    assert multiplier(1.0) == 2.0
+    with pytest.raises(InputError):
+        multiplier(-0.1)
+
+
+def test_three_retrainings_in_a_year() -> None:
+    # Every 4 months of 30.4375 days: days 121.75, 243.5 and 365.25, the last one a quarter of a day too late.
+    assert retraining_days(365, 4).tolist() == [121.75, 243.5]
+    assert retraining_days(365.25, 4).tolist() == [121.75, 243.5, 365.25]
+    assert retraining_days(365, math.inf).tolist() == []
+    assert [trainings(day, 1.0, 4) for day in retraining_days(365, 4)] == [2.0, 3.0]
 
 
 def test_break_even_between_retrainings() -> None:

@@ -69,10 +69,29 @@ def test_every_quantity_on_the_page_is_used() -> None:
     assert [name for name in named() if not re.search(rf"\b\w*{name}\b", sources)] == []
 
 
+def drawing() -> list[Path]:
+    """Modules that say and draw what the estimator computes."""
+    return sorted(
+        path for folder in ("components", "content", "pages", "web") for path in (ROOT / folder).rglob("*.py")
+    )
+
+
+def test_what_draws_takes_the_one_function_of_units() -> None:
+    """Formulas stand in the estimator; outside of it a quantity is only written in another unit."""
+    taken = {
+        alias.name
+        for path in drawing()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == units.__name__
+        for alias in node.names
+    }
+    assert taken == {"convert"}
+
+
 def test_conversions_stand_in_one_module() -> None:
     """In code; a formula in a docstring writes the number out."""
     elsewhere = {}
-    for path in modules():
+    for path in (*modules(), *drawing()):
         nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if path != Path(units.__file__) and (bare := [ast.unparse(node) for node in nodes if converts(node)]):
             elsewhere[path.name] = bare

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.errors import InputError
-from footprint.uncertainty import combined_sd, interval, sd_if_known, sum_of_two, variance_shares
+from footprint.uncertainty import Bounds, combined_sd, interval, sd_if_known, sum_of_two, variance_shares
 
 SPREAD = st.floats(0, 1)
 MEDIAN = st.floats(1e-6, 1e9)
@@ -70,6 +72,19 @@ def test_shares_sum_to_one_or_are_missing(sds: list[float]) -> None:
     shares = variance_shares({str(place): _column(sd) for place, sd in enumerate(sds)})
     total = sum(share[0] for share in shares.values())
     assert np.isnan(total) if max(sds) == 0 else total == pytest.approx(1)
+
+
+def test_a_scaled_range_keeps_its_width() -> None:
+    assert Bounds(10.0, 5.0, 20.0).scaled(3) == (30, 15, 60)
+    assert Bounds(10.0, 5.0, 20.0).inverse == (0.1, 0.05, 0.2)
+
+
+def test_ranges_that_touch_leave_the_order_open() -> None:
+    low, high = Bounds(1.0, 0.5, 2.0), Bounds(4.0, 2.0, 8.0)
+    assert low.overlaps(high)
+    assert high.overlaps(low)
+    assert not low.overlaps(Bounds(8.0, 4.0, 16.0))
+    assert not Bounds(math.nan, math.nan, math.nan).overlaps(low)
 
 
 def test_sum_of_two_has_the_mean_and_variance_of_drawn_sums() -> None:

@@ -44,6 +44,11 @@ def test_one_place_of_each_fleet() -> None:
     assert INTENSITIES.on_site.sd_log10 > 0
 
 
+def test_two_methods_for_the_same_grid_lie_a_third_apart() -> None:
+    # The US grid: 3.142 L/kWh by WRI's method (Li et al. 2025), 4.35 L/kWh by LBNL's (Shehabi et al. 2024).
+    assert INTENSITIES.method_factor == pytest.approx(4.35 / 3.142)
+
+
 def test_a_country_without_a_figure_has_none() -> None:
     assert INTENSITIES.off_site("ATA") is None
     assert set(consumed(1.0, 0.1, 1.1, INTENSITIES.on_site, None)) == {"on_site"}
