@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.session import ANSWER_SECONDS, ScriptError, Session
 from bench.tally import Tally
-from components.blocks import upload
+from components import upload
 
 PAGE = "yours"
 SECONDS = 5.0  # between one file and the next

@@ -18,7 +18,7 @@ from content.charts import style
 from content.files import citation, export, html_file, markdown
 from content.files.export import About, Columns
 from content.language.messages import Text
-from content.parts import Figure, Finding
+from content.parts import Chart, Figure, Finding
 from content.tables import catalog
 from content.view import View
 
@@ -44,7 +44,6 @@ def enlarged(scale: float) -> Iterator[None]:
 
 def headline(title: str, *lines: str) -> None:
     """Title of the page, and what it rests on."""
-    parts.keep(parts.Headline(title, lines))
     with st.container(key="headline"):
         st.title(title, anchor=False)
         st.markdown("  \n".join(lines))
@@ -52,6 +51,7 @@ def headline(title: str, *lines: str) -> None:
 
 def finding(found: Finding) -> None:
     """The finding as headline of its page."""
+    parts.keep(found)
     if found.above:
         st.caption(found.above)
     headline(found.title, *found.lines)
@@ -90,25 +90,36 @@ def chart(
     source: str,
     columns: Callable[[], Columns],
     t: Text,
-    on_select: Callable[[str], None] | None = None,
+    select: str = "",
 ) -> None:
+    """The same of values that are no part yet."""
+    draw_chart(Chart(key, figure, title, subtitle, source, columns, select), t)
+
+
+def draw_chart(chart: Chart, t: Text) -> None:
     """A chart with its finding as title, quantity and scenario below it, its source and its table.
 
-    Title and subtitle stand outside the drawing, where they wrap on a phone and follow the visitor's theme. The table
-    is made only once it is opened. `on_select` is called with the custom data of a point that a visitor clicks.
+    Title and subtitle stand outside the drawing, where they wrap on a phone and follow the visitor's theme.
     """
-    parts.keep(parts.Chart(figure, title, subtitle, source, columns))
+    parts.keep(chart)
     level = "h3" if _scale.get() == 1 else "h1"  # alone in the presenter view
-    name = f"table-{key}"
+    name = f"table-{chart.key}"
     is_open = name in urlstate.opened()
     around = drawing.Around(
-        level, _inline(title), _inline(subtitle), _inline(source), t("figure.table"), panel=name, open=is_open
+        level,
+        _inline(chart.title),
+        _inline(chart.subtitle),
+        _inline(chart.source),
+        t("figure.table"),
+        panel=name,
+        open=is_open,
     )
-    turn = partial(urlstate.turn, name, not is_open)
-    drawing.draw(style.enlarged(figure, _scale.get()), f"chart-{key}", title, around, turn, on_select)
+    switch = partial(urlstate.turn, name, not is_open)
+    select = partial(urlstate.set_value, chart.select) if chart.select else None
+    drawing.draw(style.enlarged(chart.figure, _scale.get()), f"chart-{chart.key}", chart.title, around, switch, select)
     if is_open:
         with st.container(key=name, border=True):
-            _table(columns(), about(title, subtitle, source), key, t)
+            _table(chart.columns(), about(chart.title, chart.subtitle, chart.source), chart.key, t)
 
 
 def about(title: str, quantity: str, source: str) -> About:

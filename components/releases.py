@@ -11,6 +11,7 @@ import streamlit as st
 from components import urlstate
 from components.controls import bound
 from components.panel import panel
+from content import site
 from content.findings import link_words
 from content.language import quantity
 from content.language.headlined import Headlined
@@ -39,7 +40,8 @@ def figure(view: View, page: str) -> Headlined | None:
 
 
 def _block(page: str) -> object:
-    return importlib.import_module(f"components.blocks.{page}")
+    record = site.PAGES.get("" if page == "overview" else page)
+    return record or importlib.import_module(f"components.blocks.{page}")
 
 
 def notice(view: View, address: str, page: str) -> None:

@@ -1,13 +1,18 @@
-"""What one run of a page has shown, in its order: references alone, for a report that may never be asked for."""
+"""Parts of which a page consists: what it says, without saying how that is drawn.
+
+A page is a function from a view to parts. Renderers draw them: Streamlit (components/draw.py), the static edition, the
+report, link previews. A part holds all that it needs; what is costly and seldom wanted is a function.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
+from content.controls import Control
 from content.files.export import Columns
 from content.language.headlined import Headlined
 from content.language.messages import Text
@@ -31,20 +36,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a page finds in its present state, and what that rests on; plain text, for previews of its link too."""
+    """Headline of a page: what it finds in its present state and what that rests on; previews of its link show it."""
 
     title: str
     lines: tuple[str, ...]
     above: str = ""  # small, before the title on the page
     figure: Headlined | None = None  # the first figure of the title, for links that are shared
-
-
-@dataclass(frozen=True)
-class Headline:
-    """Title of the page and the lines below it."""
-
-    title: str
-    lines: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -62,6 +59,43 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A small text in Markdown: how something is meant, where it is from."""
+
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A text in a box, which a reader must not miss; `kind` is `info` or `warning`."""
+
+    markdown: str
+    kind: str = "info"
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An equation in LaTeX."""
+
+    latex: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """Text to be copied as it is; `language` as highlighters know it."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """HTML of our own, every text in it escaped by whoever made it."""
+
+    html: str
+
+
+@dataclass(frozen=True)
 class Cards:
     """Figures side by side."""
 
@@ -70,32 +104,146 @@ class Cards:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with all that stands around it."""
+    """A chart with what stands around it, its table, and the address value that a click on a point sets."""
 
-    figure: Mapping[str, Any]
+    key: str  # unlike that of any other chart of the page
+    figure: Mapping[str, Any]  # a Plotly figure: data, layout, frames
     title: str
     subtitle: str
     source: str
-    columns: Callable[[], Columns]
+    columns: Callable[[], Columns]  # the table, made once it is opened
+    select: str = ""  # name of the address value that takes the custom data of a clicked point
 
 
-Part = Headline | Section | Words | Cards | Chart
-_parts: ContextVar[list[Part] | None] = ContextVar("parts", default=None)
+@dataclass(frozen=True)
+class Column:
+    """How a column of a table is written: `compact` or significant `digits`; `pinned` ones stay as others scroll."""
+
+    compact: bool = False
+    digits: int | None = None
+    width: int | None = None  # [px]
+    pinned: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of a table that sorts; `title` is its alternative text."""
+
+    title: str
+    columns: Mapping[str, Sequence[object]]
+    forms: Mapping[str, Column] = field(default_factory=dict)  # of columns that are no plain text, by name
+    height: int | None = None  # [px]
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file, made when it is asked for."""
+
+    key: str
+    label: str
+    name: str
+    write: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A link to a page of the dashboard in a state of its own."""
+
+    page: str
+    label: str
+    address: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Where a visitor opens a file of own models; it stays with the visitor and is no part of any address."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Columns of parts side by side, below one another on a phone; `widths` relative to one another."""
+
+    columns: Sequence[Sequence[Part]]
+    widths: Sequence[float] = ()
+    align: Literal["top", "center", "bottom"] = "bottom"
+    boxed: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """Small parts in one line, which wraps."""
+
+    parts: Sequence[Part]
+    key: str = ""
+    align: Literal["left", "center", "right"] = "left"
+
+
+@dataclass(frozen=True)
+class Box:
+    """Parts with a border around them."""
+
+    parts: Sequence[Part]
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Parts that unfold; made once they are open. `needed` ones are open whatever the address says."""
+
+    name: str
+    label: str
+    parts: Callable[[], Iterable[Part]]
+    needed: bool = False
+
+
+@dataclass(frozen=True)
+class Projected:
+    """A chart alone, its letters and marks enlarged for a projector."""
+
+    chart: Sequence[Part]
+    scale: float
+
+
+Holder = Beside | Line | Box | Panel | Projected
+Part = (
+    Finding | Section | Words | Note | Notice | Formula | Code | Markup | Cards | Chart | Table | Download | PageLink
+    | Control | Upload | Holder
+)  # fmt: skip
+Parts = Iterator[Part]
+
+
+def walk(parts: Iterable[Part], panels: bool = False) -> Iterator[Part]:
+    """All parts and what they hold, in the order in which they are read; what unfolds only where it is asked for."""
+    for part in parts:
+        yield part
+        match part:
+            case Beside():
+                for column in part.columns:
+                    yield from walk(column, panels)
+            case Line() | Box():
+                yield from walk(part.parts, panels)
+            case Projected():
+                yield from walk(part.chart, panels)
+            case Panel() if panels or part.needed:
+                yield from walk(part.parts(), panels)
+
+
+_kept: ContextVar[list[Part] | None] = ContextVar("parts", default=None)
 
 
 def keep(part: Part) -> None:
-    """Remember what is shown, where somebody asked for that."""
-    parts = _parts.get()
+    """Remember what is drawn, where somebody asked for that."""
+    parts = _kept.get()
     if parts is not None:
         parts.append(part)
 
 
 @contextmanager
 def recorded() -> Iterator[list[Part]]:
-    """All that is shown inside."""
+    """All that is drawn inside."""
     parts: list[Part] = []
-    token = _parts.set(parts)
+    token = _kept.set(parts)
     try:
         yield parts
     finally:
-        _parts.reset(token)
+        _kept.reset(token)

@@ -1,14 +1,6 @@
 """Emissions: one model in detail, and the ranking of all."""
 
-from components import frame
-from components.blocks import emissions, equivalences, ranking, side_by_side
+from components import draw
+from content.pages import emissions
 
-emissions.headline()
-frame.later(emissions.controls)
-emissions.cards()
-frame.later(ranking.controls)
-ranking.chart()
-side_by_side.table()
-equivalences.cards()
-emissions.uncertainty()
-emissions.method()
+draw.page(emissions.PAGE)

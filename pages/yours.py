@@ -1,7 +1,7 @@
 """Your model: a model that is not in the data set, typed in or in a file."""
 
-from components import frame
-from components.blocks import upload, yours
+from components import frame, upload
+from components.blocks import yours
 
 yours.headline()
 frame.later(yours.form)

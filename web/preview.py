@@ -11,7 +11,6 @@ from components import frame
 from components.blocks import (
     claims,
     data,
-    emissions,
     growth,
     inference,
     method,
@@ -23,6 +22,7 @@ from components.blocks import (
     tour,
     yours,
 )
+from content import site
 from content.findings import link_words
 from content.parts import Finding
 from content.state.parameters import DATA
@@ -37,7 +37,6 @@ SIZE = (1200, 630)  # of a picture [px], as the sites that unfold links ask for
 FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "": overview.finding,
     "growth": growth.finding,
-    "emissions": emissions.finding,
     "model": model.finding,
     "inference": inference.finding,
     "regions": regions.finding,
@@ -48,6 +47,7 @@ FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "tour": tour.finding,
     "present": present.finding,
     "teach": teach.finding,
+    **{address: page.finding for address, page in site.PAGES.items()},
 }
 LOCALES = {"en": "en_US", "zh": "zh_CN"}
 

@@ -19,8 +19,8 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from streamlit import config
 
-from components import frame
-from components.blocks import upload
+from components import frame, upload
+from content import site
 from content.files import html_file
 from content.tables import catalog, datasets
 from footprint.load import DatasetError
@@ -63,8 +63,9 @@ def prepare() -> None:
 
 def warm_up() -> None:
     """Import what the pages import and compute what they share; a broken data set is told to each visitor instead."""
-    for name in frame.PAGES.values():
-        importlib.import_module(f"components.blocks.{name}")
+    for address, name in frame.PAGES.items():
+        if address not in site.PAGES:
+            importlib.import_module(f"components.blocks.{name}")
     try:
         catalog.warm_up()
     except DatasetError as error:

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import figure, frame
-from components.blocks.emissions import EMBODIED_SOURCES, uncertainty_of
 from components.controls import bound
 from components.panel import panel
 from content.charts import bars
 from content.charts.bars import Bar
 from content.files.export import Numbers
-from content.findings import estimate_cards, provenance
+from content.findings import estimate_cards, provenance, range_shares
 from content.language import quantity
 from content.language.quantity import Shown
 from content.parts import Figure
@@ -71,7 +70,7 @@ def _card(number: int, found: Sequence[Step], estimate: Row, view: View) -> Figu
     t, step = view.t, found[number]
     badge, source = provenance.origin(step.origin, t)
     if step.name == "embodied":
-        source = " · ".join(provenance.link(source_id) for source_id in EMBODIED_SOURCES)
+        source = " · ".join(provenance.link(source_id) for source_id in estimate_cards.EMBODIED_SOURCES)
     note = " ".join(part for part in (_factor(number, found, estimate, view), _becomes(step, view)) if part)
     label = f"{number + 1}. {t(f'chain.step.{step.name}')}"
     return Figure(label, _shown(step, view), badge, _with_peak(step, source, view), note)
@@ -225,7 +224,8 @@ def uncertainty() -> None:
     """Which factor the range of the chain comes from, and all factors as a table for those who want it."""
     view = frame.view()
     t, estimate = view.t, _estimate(view)
-    uncertainty_of(estimate)
+    for chart in range_shares.chart(estimate, view):
+        figure.draw_chart(chart, view.t)
     if estimate["path"] == "none":
         return
     with panel(t("chain.factors"), "factors") as opened:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components import figure, frame, urlstate
+from components import figure, frame
 from content.charts import rows as row_charts
 from content.charts import style, worldmap, years
 from content.charts.encoding import Lasting
@@ -53,12 +53,8 @@ def world() -> None:
             ),
         },
         t=t,
-        on_select=_move,
+        select="region",
     )
-
-
-def _move(country_id: str) -> None:
-    urlstate.set_value("region", country_id)
 
 
 @catalog.shared(128)

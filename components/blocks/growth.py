@@ -158,7 +158,7 @@ def chart() -> None:
         source="  \\n".join(line for line in (t("growth.chart.source", claims=_named_sources(t)), _lost(view)) if line),
         columns=lambda: _columns(points, view),
         t=t,
-        on_select=_highlight,
+        select="highlight",
     )
 
 
@@ -193,10 +193,6 @@ def _finding(view: View, count: int) -> str:
     low, high = quantity.number(found.low, t), quantity.number(found.high, t)
     months = quantity.number(found.doubling_months, t)
     return t("growth.chart.fit", what=what, n=found.n, months=months, low=low, high=high)
-
-
-def _highlight(model_id: str) -> None:
-    urlstate.set_value("highlight", model_id)
 
 
 def sheet() -> None:

@@ -8,11 +8,10 @@ from dataclasses import replace
 import streamlit as st
 
 from components import figure, frame
-from components.blocks import emissions
 from components.controls import bound
 from components.panel import panel
 from content.charts import ranges
-from content.findings import provenance, ranking
+from content.findings import provenance, ranking, training_emissions
 from content.language.messages import Text
 from content.parts import Finding
 from content.tables import catalog
@@ -47,7 +46,7 @@ def headline() -> None:
 
 def finding(view: View) -> Finding:
     """What its training emitted, or would have; who made it and when."""
-    found = emissions.finding(view)
+    found = training_emissions.finding(view)
     return replace(found, lines=(_about(view.model, view), *found.lines))
 
 

@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import figure, frame, share, urlstate
+from components import draw, figure, frame, share, urlstate
 from components.blocks import (
     accuracy,
     claims,
-    emissions,
     growth,
     inference,
     method,
     overview,
     queries,
-    ranking,
     shares,
     tasks,
 )
+from content.findings import range_shares, training_emissions
+from content.pages.emissions import ranking
 from content.parts import Finding
 from content.state.parameters import SLIDES
 from content.view import View
@@ -29,8 +29,8 @@ CHARTS: dict[str, Callable[[], None]] = {
     "article": overview.chart,
     "growth": growth.chart,
     "search": claims.chart,
-    "ranking": ranking.chart,
-    "uncertainty": emissions.uncertainty,
+    "ranking": lambda: draw.draw(ranking.chart(frame.view()), frame.view()),
+    "uncertainty": lambda: draw.draw(range_shares.chart(frame.view().estimate, frame.view()), frame.view()),
     "days": inference.chart,
     "split": shares.split,
     "shares": shares.claims,
@@ -58,7 +58,7 @@ FINDINGS: dict[str, Callable[[View], Finding]] = {
     "": overview.finding,
     "growth": growth.finding,
     "claims": claims.finding,
-    "emissions": emissions.finding,
+    "emissions": training_emissions.finding,
     "inference": inference.finding,
     "method": method.finding,
 }

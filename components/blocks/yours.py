@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components import figure, frame, urlstate
-from components.blocks.emissions import EMBODIED_SOURCES
 from components.controls import bound
 from components.panel import panel
 from content.files import citation
@@ -129,7 +128,7 @@ def cards() -> None:
         total = quantity.show(
             estimate["total_tco2e"], "emissions", t, estimate["total_low_tco2e"], estimate["total_high_tco2e"]
         )
-        manufacture = " · ".join(provenance.link(source) for source in EMBODIED_SOURCES)
+        manufacture = " · ".join(provenance.link(source) for source in estimate_cards.EMBODIED_SOURCES)
         figures.append(
             Figure(label("total"), total, badge, f"{t('yours.total.source')} · {manufacture}", t("boundary.life_cycle"))
         )

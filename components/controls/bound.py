@@ -6,12 +6,13 @@ the language or the default. Here the language is part of the widget's key and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
 from components import urlstate
+from content.controls import Button
 from content.findings import own_words, provenance
 from content.state.form import NONE, canonical
 from content.state.values import Amount, Several, listed, shown_amount
@@ -48,12 +49,12 @@ def _store(name: str, key: str) -> None:
     urlstate.set_value(name, st.session_state[key])
 
 
-def slider(view: View, name: str, label: Callable[[str], str]) -> None:
-    """A slider over the parameter's steps."""
-    _draw(st.select_slider, "value", view, name, label)
+def slider(view: View, name: str, label: Callable[[str], str], key: str = "", title: str = "") -> None:
+    """A slider over the parameter's steps; key and title are those of its name unless others are given."""
+    _draw(st.select_slider, "value", view, name, label, key=key, title=title)
 
 
-def menu(view: View, name: str, label: Callable[[str], str], options: tuple[str, ...] | None = None) -> None:
+def menu(view: View, name: str, label: Callable[[str], str], options: Sequence[str] | None = None) -> None:
     """A searchable menu of the parameter's ids."""
     _draw(st.selectbox, "index", view, name, label, options)
 
@@ -101,7 +102,7 @@ def _store_amount(name: str, key: str, refused: str) -> None:
         urlstate.set_value(name, value)
 
 
-def several(view: View, name: str, label: Callable[[str], str], options: tuple[str, ...]) -> None:
+def several(view: View, name: str, label: Callable[[str], str], options: Sequence[str]) -> None:
     """A searchable menu of ids of which several may be chosen, as many as the parameter holds."""
     t, key = view.t, f"{name}.{view.t.language}"
     chosen = list(listed(view.values[name]))
@@ -128,10 +129,12 @@ def _draw(
     view: View,
     name: str,
     label: Callable[[str], str],
-    options: tuple[str, ...] | None = None,
+    options: Sequence[str] | None = None,
+    key: str = "",
+    title: str = "",
     **more: object,
 ) -> None:
-    t, key, value = view.t, f"{name}.{view.t.language}", view.values[name]
+    t, key, value = view.t, f"{key or name}.{view.t.language}", view.values[name]
     shown = options or catalog.all_parameters()[name].options
     labels = {option: label(option) for option in shown}  # Streamlit asks for each of them more than once
     show(
@@ -140,23 +143,31 @@ def _draw(
         value,
         partial(_store, name, key),
         {start: shown.index(value) if start == "index" else value},
-        label=t(f"control.{name}"),
+        label=title or t(f"control.{name}"),
         options=shown,
         format_func=labels.__getitem__,
-        help=t(f"control.{name}.help"),
+        help=None if title else t(f"control.{name}.help"),
         **more,
     )
 
 
 def button(view: View, name: str, values: Mapping[str, str], label: str = "", wide: bool = False) -> None:
     """A button that sets the given parameters; `name` is its key, and its message where no label is given."""
+    draw_button(Button(name.removeprefix("control."), label or view.t(name), values, wide=wide), view)
+
+
+def draw_button(button: Button, view: View) -> None:
+    """A button that sets address values."""
+    held = all(view.values[name] == value for name, value in button.sets.items())
     st.button(
-        label or view.t(name),
-        key=f"{name.removeprefix('control.')}.{view.t.language}",
-        disabled=all(view.values[changed] == value for changed, value in values.items()),
+        button.label,
+        key=f"{button.key}.{view.t.language}",
+        disabled=button.disabled or (held and not button.always),
         on_click=_store_all,
-        args=(values,),
-        width="stretch" if wide else "content",
+        args=(button.sets,),
+        type=button.kind,
+        width="stretch" if button.wide else "content",
+        shortcut=button.shortcut or None,
     )
 
 

@@ -48,22 +48,27 @@ class Report:
         )
         head = tag("style", html_file.style())
         scripts = _scripts([_spec(chart) for chart in charts]) if charts else ""
-        title = next((part.title for part in self.parts if isinstance(part, parts.Headline)), self.page)
+        title = next((part.title for part in self.parts if isinstance(part, parts.Finding)), self.page)
         return html_file.document(t, f"{title} – {t('app.name')}", head, tag("div", words, scripts, class_="report"))
 
     def _part(self, part: Part) -> str:
+        """A part as HTML; nothing of what only a screen can do."""
         match part:
-            case parts.Headline():
+            case parts.Finding():
                 lines = markdown.html("  \n".join(part.lines), self._address)
                 return tag("div", tag("h1", self._inline(part.title)), lines, class_="headline")
             case parts.Section():
                 return tag("h2", self._inline(part.title))
             case parts.Words():
                 return markdown.html(part.markdown, self._address)
+            case parts.Note() | parts.Notice():
+                return self._note(part.markdown)
             case parts.Cards():
                 return html_file.cards(part.figures, self.view.t, self._inline)
             case parts.Chart():
                 return self._chart(part)
+            case _:
+                return ""
 
     def _chart(self, part: Chart) -> str:
         above = tag("h2", self._inline(part.title)) + self._note(part.subtitle)

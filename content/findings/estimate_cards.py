@@ -15,6 +15,7 @@ from content.tables.catalog import Row
 from content.view import View
 
 MAIN_FACTORS = ("reported_energy", "chip_hours", "compute")  # what an estimate chiefly rests on, best first
+EMBODIED_SOURCES = ("morrison2025", "ecologits0113")  # behind the distribution embodied-chip-hour
 
 
 def emissions(estimate: Row, view: View) -> Shown:

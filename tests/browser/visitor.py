@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from components.blocks import upload
+from components import upload
 
 TIMEOUT = 30_000  # ms; only a hang reaches it
 SETTLING = 3_000  # ms; only a fault reaches it

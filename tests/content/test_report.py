@@ -12,7 +12,7 @@ from content.files.export import Columns, Numbers
 from content.files.report import Report
 from content.language.messages import Text
 from content.language.quantity import Shown
-from content.parts import Cards, Chart, Figure, Headline, Part, Words
+from content.parts import Cards, Chart, Figure, Finding, Part, Words
 from content.tables import catalog
 from content.view import View
 from footprint.scenario import Scenario
@@ -26,7 +26,7 @@ def chart(rows: int = 2, name: str = "model") -> Chart:
     """A chart of one series."""
     columns: Columns = {"Model": [name] * rows, "Value": Numbers([1.0] * rows, "t", str)}
     drawn = {"data": [{"type": "scatter", "x": [1], "y": [name]}], "layout": style.layout(200, {}, {})}
-    return Chart(drawn, f"Title of {name}", "subtitle", f"[Paper, Table 3]({PAPER})", lambda: columns)
+    return Chart("chart", drawn, f"Title of {name}", "subtitle", f"[Paper, Table 3]({PAPER})", lambda: columns)
 
 
 def written(*parts: Part, language: str = "en") -> str:
@@ -39,7 +39,7 @@ def written(*parts: Part, language: str = "en") -> str:
 
 def test_it_says_what_it_rests_on() -> None:
     figure = Figure("Emissions", Shown("550", "t", "300", "1,000"), "derived", f"[Paper]({PAPER})")
-    html = written(Headline("Finding", ["first line"]), Cards([figure]), Words("**words**"), chart())
+    html = written(Finding("Finding", ("first line",)), Cards([figure]), Words("**words**"), chart())
     for text in (
         "Finding",
         "first line",
@@ -63,9 +63,9 @@ def test_it_asks_for_nothing() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_nothing_of_a_visitor_runs(language: str) -> None:
-    parts = (Headline(HOSTILE, [HOSTILE]), Words(HOSTILE), chart(name=HOSTILE))
+    parts = (Finding(HOSTILE, (HOSTILE,)), Words(HOSTILE), chart(name=HOSTILE))
     html = written(*parts, language=language)
-    plain = written(Headline("a", ["b"]), Words("c"), chart(name="d"), language=language)
+    plain = written(Finding("a", ("b",)), Words("c"), chart(name="d"), language=language)
     assert html.count("<script") == plain.count("<script")
     assert html.count("</script") == plain.count("</script")
     assert html.count("<!--") == plain.count("<!--")

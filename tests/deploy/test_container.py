@@ -14,7 +14,7 @@ import pytest
 import yaml
 from streamlit import config
 
-from components.blocks import upload
+from components import upload
 from runtime.watchdog import Limits
 from tests.test_layers import ENTRIES, MAY_IMPORT
 from web import health, settings

@@ -17,8 +17,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import frame
-from components.blocks import upload
+from components import frame, upload
 from components.frame import PAGES
 from content.language.messages import LANGUAGES
 from content.state.form import NONE

@@ -12,7 +12,7 @@ import pyarrow.parquet
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.blocks import upload
+from components import upload
 from content.files import own_file
 from content.files.export import About
 from content.files.own_file import Words

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from components import figure, frame
 from content.findings import estimate_cards, provenance
 from content.language import quantity
 from content.language.quantity import Shown
-from content.parts import Figure
+from content.parts import Cards, Figure, Parts, Section
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -26,9 +25,8 @@ EQUIVALENCES = (
 )
 
 
-def cards() -> None:
+def cards(view: View) -> Parts:
     """Those of the equivalences whose number stays readable."""
-    view = frame.view()
     t, estimate = view.t, view.estimate
     if estimate["path"] == "none":
         return
@@ -36,8 +34,8 @@ def cards() -> None:
     tonnes = float(estimate["emissions_tco2e"])
     units = {name: float(table[name]["kgco2e_per_unit"]) for name in EQUIVALENCES}
     chosen = equivalence.readable(tonnes, units, BESIDE)
-    figure.section(t("equivalence.title", emissions=estimate_cards.emissions(estimate, view).text))
-    figure.cards([_card(table[name], estimate, view) for name in chosen], t)
+    yield Section(t("equivalence.title", emissions=estimate_cards.emissions(estimate, view).text))
+    yield Cards([_card(table[name], estimate, view) for name in chosen])
 
 
 def _card(row: Row, estimate: Row, view: View) -> Figure:

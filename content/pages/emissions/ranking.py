@@ -5,54 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import streamlit as st
-
-from components import figure, frame
-from components.blocks import emissions
-from components.controls import bound
-from components.panel import panel
 from content.charts import ranges
-from content.findings import ranking, ratios
+from content.controls import Button, Control, Menu, Several, Switch
+from content.findings import ranking, ratios, training_emissions
 from content.language import quantity
 from content.language.headlined import Headlined
-from content.parts import Finding
+from content.parts import Beside, Box, Chart, Finding, Line, Panel, Parts, Section, Words
 from content.state.parameters import FILTERS
 from content.state.values import listed
 from content.tables import catalog
 from content.view import View
 
 BESIDE = 3  # filters in one row
+MENUS = ("domain", "organization", "boundary", "since", "until")
 
 
-def controls() -> None:
+def controls(view: View) -> Parts:
     """Which models stand beside the chosen one; everything else unfolds, and the line tells how much of it is set."""
-    view = frame.view()
     t, names = view.t, catalog.model_names()
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        bound.switch(view, "show", lambda value: t(f"show.{value}"))
-    with right:
-        bound.switch(view, "scale", lambda value: t(f"scale.{value}"))
+    show = Switch("show", lambda value: t(f"show.{value}"))
+    scale = Switch("scale", lambda value: t(f"scale.{value}"))
+    yield Beside([[show], [scale]], widths=[3, 2])
     chosen = len(_set(view))
     label = t("ranking.filters.set", count=chosen) if chosen else t("ranking.filters")
-    with panel(label, "filters") as opened:
-        if opened:
-            for start in range(0, len(FILTERS), BESIDE):
-                columns = st.columns(BESIDE, vertical_alignment="bottom")
-                for column, name in zip(columns, FILTERS[start : start + BESIDE], strict=False):
-                    with column:
-                        _control(view, name)
-            bound.button(view, "ranking.reset", {name: _default(name) for name in FILTERS})
-    bound.several(view, "compare", names.__getitem__, tuple(names))
+    yield Panel("filters", label, lambda: _filters(view))
+    yield Several("compare", names.__getitem__, tuple(names))
 
 
-def _control(view: View, name: str) -> None:
-    if name in ("since", "until"):
-        bound.menu(view, name, str)
-    elif name in ("domain", "organization", "boundary"):
-        bound.menu(view, name, _labels(view)[name])
-    else:
-        bound.switch(view, name, _labels(view)[name])
+def _filters(view: View) -> Parts:
+    for start in range(0, len(FILTERS), BESIDE):
+        row: list[list[Control]] = [[_control(view, name)] for name in FILTERS[start : start + BESIDE]]
+        yield Beside([*row, *([] for _ in range(BESIDE - len(row)))])
+    yield Button("ranking.reset", view.t("ranking.reset"), {name: _default(name) for name in FILTERS})
+
+
+def _control(view: View, name: str) -> Control:
+    label = _labels(view)[name]
+    return Menu(name, label) if name in MENUS else Switch(name, label)
 
 
 def _labels(view: View) -> dict[str, Callable[[str], str]]:
@@ -77,24 +66,22 @@ def _set(view: View) -> list[str]:
     return [name for name in FILTERS if view.values[name] != _default(name)]
 
 
-def chart() -> None:
+def chart(view: View) -> Parts:
     """All chosen models ranked by emissions, with the places that their ranges allow."""
-    view = frame.view()
-    t, drawn = view.t, ranking.members(view)
+    drawn = ranking.members(view)
     chosen, compared = view.values["model"], listed(view.values["compare"])
     rows = ranking.placed(ranking.rows(drawn, view, chosen, *compared), view)
     if not rows:
-        _nothing(view)
+        yield Box([*_nothing(view)], "nothing")
         return
     band = next((row for row in rows if row.model_id == chosen), None)
-    figure.chart(
+    yield Chart(
+        "ranking",
         ranking.chart(rows, view, band),
-        key="ranking",
         title=_title(rows, view),
         subtitle=ranking.subtitle(view),
         source=ranking.with_left_out(_source(rows, band, view), drawn, rows, view),
         columns=lambda: ranking.columns(rows, view),
-        t=t,
     )
 
 
@@ -102,7 +89,7 @@ def finding(view: View) -> Finding:
     """The largest and the smallest of what is ranked; what was chosen, where no model passes the filters."""
     rows = ranking.placed(ranking.rows(ranking.members(view), view), view)
     if not rows:
-        return emissions.finding(view)
+        return training_emissions.finding(view)
     figure = Headlined.of("emissions", rows[0].value)
     return Finding(_title(rows, view), (ranking.subtitle(view),), figure=figure)
 
@@ -158,24 +145,21 @@ def _text(tonnes: float, view: View) -> str:
     return quantity.show(tonnes, "emissions", view.t).text
 
 
-def _nothing(view: View) -> None:
+def _nothing(view: View) -> Parts:
     """What to loosen, each with the number of models that would then be drawn."""
     t = view.t
-    with st.container(border=True, key="nothing"):
-        st.subheader(t("ranking.nothing"), anchor=False)
-        ways = [(name, _count(view, {name: _default(name)})) for name in _set(view)]
-        useful = [(name, count) for name, count in ways if count]
-        st.markdown(t("ranking.nothing.loosen") if useful else t("ranking.nothing.several"))
-        with st.container(horizontal=True):
-            for name, count in useful:
-                label = t(
-                    "ranking.loosen",
-                    filter=t(f"control.{name}"),
-                    value=_labels(view)[name](_default(name)),
-                    count=count,
-                )
-                bound.button(view, f"loosen.{name}", {name: _default(name)}, label)
-            bound.button(view, "ranking.reset.nothing", {name: _default(name) for name in FILTERS}, t("ranking.reset"))
+    yield Section(t("ranking.nothing"))
+    ways = [(name, _count(view, {name: _default(name)})) for name in _set(view)]
+    useful = [(name, count) for name, count in ways if count]
+    yield Words(t("ranking.nothing.loosen") if useful else t("ranking.nothing.several"))
+    buttons = [Button(f"loosen.{name}", _loosened(name, count, view), {name: _default(name)}) for name, count in useful]
+    reset = Button("ranking.reset.nothing", t("ranking.reset"), {name: _default(name) for name in FILTERS})
+    yield Line([*buttons, reset])
+
+
+def _loosened(name: str, count: int, view: View) -> str:
+    value = _labels(view)[name](_default(name))
+    return view.t("ranking.loosen", filter=view.t(f"control.{name}"), value=value, count=count)
 
 
 def _count(view: View, changes: dict[str, str]) -> int:

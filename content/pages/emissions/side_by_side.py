@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 
-import streamlit as st
-
-from components import figure, frame
 from content.findings import estimate_cards, grid_basis, provenance, ranking, ratios
 from content.language import quantity
-from content.parts import Figure
+from content.parts import Cards, Figure, Note, Parts, Section, Words
 from content.state.values import listed
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -18,23 +15,22 @@ from content.view import View
 BESIDE = 3  # cards in one row
 
 
-def table() -> None:
+def table(view: View) -> Parts:
     """One card a compared model, and below them what the estimates rest on."""
-    view = frame.view()
     t, compared = view.t, listed(view.values["compare"])
     if not compared:
         return
     known = {model_id: value for model_id in compared if math.isfinite(value := _tonnes(model_id, view))}
     least = min(known, key=lambda model_id: _tonnes(model_id, ratios.as_published(view)), default="")
-    figure.section(_title(known, least, view))
+    yield Section(_title(known, least, view))
     mixed = grid_basis.warning((view.estimates[model_id]["grid_origin"] for model_id in known), t)
-    st.caption("  \n".join(line for line in (t("side.subtitle", scenario=view.scenario_text()), mixed) if line))
+    yield Note("  \n".join(line for line in (t("side.subtitle", scenario=view.scenario_text()), mixed) if line))
     for start in range(0, len(compared), BESIDE):
-        figure.cards([_card(model_id, known, least, view) for model_id in compared[start : start + BESIDE]], t)
+        yield Cards([_card(model_id, known, least, view) for model_id in compared[start : start + BESIDE]])
     names = ("model", "energy", "compute", "hardware", "place", "published")
     lines = ["| " + " | ".join(t(f"side.{name}") for name in names) + " |", "|---" * len(names) + "|"]
     lines += ["| " + " | ".join(_cells(model_id, view)) + " |" for model_id in compared]
-    figure.text("\n".join(lines))
+    yield Words("\n".join(lines))
 
 
 def _tonnes(model_id: str, view: View) -> float:

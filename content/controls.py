@@ -1,0 +1,67 @@
+"""Controls of a page: parts through which a visitor changes values of the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A searchable menu of an address value's ids; `options` where not all of them are offered."""
+
+    name: str
+    label: Callable[[str], str]
+    options: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A slider over an address value's steps. `key` and `title` where it has others than those of its name."""
+
+    name: str
+    label: Callable[[str], str]
+    key: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A row of buttons for an address value's ids, one of them pressed."""
+
+    name: str
+    label: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A field for a number of the visitor's own."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Several:
+    """A searchable menu of ids of which several may be chosen."""
+
+    name: str
+    label: Callable[[str], str]
+    options: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button that sets address values; it cannot be pressed where they hold already, nor if `disabled`."""
+
+    key: str
+    label: str
+    sets: Mapping[str, str]
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary"
+    wide: bool = False
+    disabled: bool = False
+    always: bool = False  # can be pressed where its values hold already
+    shortcut: str = ""  # a key that presses it
+
+
+Control = Menu | Slider | Switch | Amount | Several | Button

@@ -1,0 +1,36 @@
+"""What the training of the chosen model emitted, or would have: the finding of several pages."""
+
+from __future__ import annotations
+
+from content.findings import estimate_cards, grid_basis
+from content.parts import Finding
+from content.view import View
+
+
+def finding(view: View) -> Finding:
+    """What the chosen model's training emitted, or would have."""
+    t, name, estimate = view.t, view.model["short_name"], view.estimate
+    if estimate["path"] == "none":
+        return Finding(t("emissions.title.none", model=name), (t(f"reason.{estimate['reason']}"),))
+    shown = estimate_cards.emissions(estimate, view)
+    before = view.published[view.values["model"]]
+    if view.what_if and before["path"] != "none":
+        title = t(
+            "emissions.title.what_if",
+            model=name,
+            emissions=shown.text,
+            before=estimate_cards.emissions(before, view).text,
+        )
+    else:
+        title = t("emissions.title", model=name, emissions=shown.text)
+    lines = (
+        t("emissions.range", range=shown.range_text(t)) if shown.low else "",
+        t(
+            "emissions.boundary",
+            scope=t(f"scope.{estimate_cards.covers(view.model, estimate)}"),
+            scenario=view.assumed(),
+        ),
+        grid_basis.warning((estimate["grid_origin"], before["grid_origin"]), t) if view.what_if else "",
+        estimate_cards.untested(estimate, view),
+    )
+    return Finding(title, tuple(line for line in lines if line), figure=estimate_cards.headlined(estimate))

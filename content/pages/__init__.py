@@ -1,0 +1,1 @@
+"""Pages: functions from a view to parts, and their records."""

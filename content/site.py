@@ -1,0 +1,8 @@
+"""All pages of the dashboard, in the order of its navigation."""
+
+from __future__ import annotations
+
+from content.page import Page
+from content.pages import emissions
+
+PAGES: dict[str, Page] = {page.address: page for page in (emissions.PAGE,)}
