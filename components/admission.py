@@ -3,8 +3,6 @@
 Streamlit takes any file of any session into memory. Here a session must have been drawn an uploader first, and what it
 has sent counts until it is read. The server asks (web/uploads.py); a page names its session and tells what it has read.
 Only the server's own thread adds; pages only take away, and each step is a single operation on a dictionary.
-
-This module is the only one that reaches into Streamlit's runtime for sessions and their files.
 """
 
 from __future__ import annotations
@@ -14,11 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-import streamlit as st
-from streamlit import runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from components.host import files, runs
 
 MB = 1_000_000
 MOST_OF_SESSION = 55 * MB  # that wait: one file of the greatest size with what surrounds it on its way
@@ -41,19 +35,15 @@ _sessions: dict[str, Session] = {}
 
 def expect(forget: Callable[[], None]) -> None:
     """The session of this run may send files from now on; `forget` is called when its visitor has left for good."""
-    context = get_script_run_ctx()
-    if context:
-        session = _sessions.setdefault(context.session_id, Session(forget))
+    if session_id := runs.session_id():
+        session = _sessions.setdefault(session_id, Session(forget))
         session.forget, session.left = forget, None
 
 
 def let_go(widget: str) -> None:
     """The file in an uploader of this run's session has been read: its bytes are freed, the page goes on naming it."""
-    context, file = get_script_run_ctx(), st.session_state[widget]
-    file.truncate(0)  # the session keeps the object until its next run but one
-    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.add_file(context.session_id, UploadedFileRec(file.file_id, file.name, file.type, b""))
-        taken(context.session_id, file.file_id)
+    if freed := files.free(widget):
+        taken(*freed)
 
 
 def taken(session_id: str, file_id: str) -> None:
@@ -111,7 +101,7 @@ def _waiting(session: Session) -> int:
 def note_left(now: Callable[[], float] = time.monotonic) -> None:
     """A connection was closed: note whose."""
     for session_id, session in list(_sessions.items()):
-        if session.left is None and not _connected(session_id):
+        if session.left is None and not files.connected(session_id):
             session.left = now()
 
 
@@ -120,14 +110,9 @@ def forget_left(now: Callable[[], float] = time.monotonic) -> None:
     for session_id, session in list(_sessions.items()):
         if session.left is None or session.left > now() - GRACE_SECONDS:
             continue
-        if _connected(session_id):
+        if files.connected(session_id):
             session.left = None
             continue
         del _sessions[session_id]
         session.forget()
-        if runtime.exists():
-            runtime.get_instance().uploaded_file_mgr.remove_session_files(session_id)
-
-
-def _connected(session_id: str) -> bool:
-    return runtime.exists() and runtime.get_instance().is_active_session(session_id)
+        files.remove(session_id)

@@ -7,16 +7,15 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from copy import copy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
-from components import ahead, delivery, drawing, figure, releases, scheduling, share, urlstate
+from components import ahead, drawing, figure, releases, scheduling, share, urlstate
 from components.controls import assumptions
+from components.host import delivery
 from content import parts
 from content.files import html_file
 from content.files.report import Report
@@ -170,19 +169,13 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
         st.rerun()
 
 
-def page(address: str) -> StreamlitPage:
+def page(address: str) -> st.Page:
     """One of the pages, for a link to it."""
     return _page(address, view().t)
 
 
-def _page(address: str, t: Text) -> StreamlitPage:
-    """A copy each time: sessions that share a page lose moves after a reconnection."""
-    return copy(_made(address, t))
-
-
-@cache
-def _made(address: str, t: Text) -> StreamlitPage:
-    """A page, whose file is looked for once."""
+def _page(address: str, t: Text) -> st.Page:
+    """One each time: sessions that share a page lose moves after a reconnection."""
     return st.Page(file(address), title=t(f"page.{PAGES[address]}"), url_path=address or None, default=not address)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import copy
+from functools import partial
 from urllib.parse import parse_qsl
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException, add_script_run_ctx, get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
+from components.host import runs
+from components.host.runs import Run
 from content.language import messages
 from content.language.messages import Text
 from content.state import parameters
@@ -26,22 +26,20 @@ released = QUEUE.released
 class _Visit:
     """Who is told, and in which language."""
 
-    def __init__(self, context: ScriptRunContext, t: Text | None) -> None:
-        self.context, self.send = context, context._enqueue
+    def __init__(self, run: Run, t: Text | None) -> None:
+        self.run = run
         self.t, self.page = t or Text(messages.guess(st.context.locale)), "…"
 
     def about(self) -> str:
         """Page and address with the names of its parameters, never their values."""
-        return described("run", self.page, self.context.query_string)
+        return described("run", self.page, self.run.query)
 
     def tell(self) -> None:
         """Draw a notice on the page from another thread, as the visitor's own may hang."""
-        threading.Thread(target=self._draw, name="notice", daemon=True).start()
+        draw = partial(self.run.draw_from_this_thread, self._draw)
+        threading.Thread(target=draw, name="notice", daemon=True).start()
 
     def _draw(self) -> None:
-        context = copy(self.context)
-        context._enqueue = self.send  # what the run has drawn so far may be held back; the notice is not
-        add_script_run_ctx(ctx=context)
         words = self.t("error.slow")
         st.error(words)
         st.toast(words, duration="infinite")  # he may be looking at another part of the page
@@ -53,8 +51,8 @@ _here = threading.local()
 @contextmanager
 def place(t: Text | None = None) -> Iterator[None]:
     """Hold a place in the queue, and end the run with a notice on its page where it is taken back."""
-    context = get_script_run_ctx(suppress_warning=True)
-    visit = _Visit(context, t) if context else None
+    run = runs.current()
+    visit = _Visit(run, t) if run else None
     before, _here.visit = getattr(_here, "visit", None), visit
     try:
         if visit:
@@ -64,7 +62,9 @@ def place(t: Text | None = None) -> Iterator[None]:
             with QUEUE.place(Priority.RUN, lambda: "a file"):
                 yield
     except InterruptedWork:
-        raise (StopException() if visit else BusyError("this took too long and was ended")) from None
+        if visit:
+            runs.end()
+        raise BusyError("this took too long and was ended") from None
     finally:
         _here.visit = before
 

@@ -14,6 +14,7 @@ import importlib
 import logging
 import multiprocessing
 import os
+import runpy
 import secrets
 import select
 import signal
@@ -101,11 +102,9 @@ def serve(port: int, parent: int) -> None:
     options = {"server.port": port, "server.address": HOST, "server.headless": "true"}
     sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *(f"--{name}={value}" for name, value in options.items())]
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115 (the address of each process is of no use to anyone)
-    from streamlit.web import cli
-
-    # What the program has set itself is no change of settings in the meantime.
-    logging.getLogger("streamlit.config").addFilter(lambda record: "option section" not in str(record.msg))
-    cli.main()
+    # The port of this process is no change of settings in the meantime.
+    logging.getLogger("streamlit.config").addFilter(lambda record: record.levelno > logging.WARNING)
+    runpy.run_module("streamlit", run_name="__main__")  # `App.run` would not read the environment
 
 
 def _end_with_parent() -> None:

@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components import ahead
+from components.host.connection import STREAM
 
-STREAM = "/_stcore/stream"  # Streamlit's own connection
 NAME = ahead.HEADER.lower().encode()
 MOST_WAITING = 8  # charts; of a slow visitor's the later ones come with their run
 TURN_SECONDS = 0.01  # at most, that a run waits until the server's own thread has its turn, which then sends at once

@@ -19,10 +19,11 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.host import connection
 from content.files import html_file
 from content.files.markdown import tag
 from content.language.messages import LANGUAGES, Text, guess
-from web import ahead, page, problems
+from web import page, problems
 
 if sys.platform != "win32":
     import resource
@@ -76,7 +77,7 @@ class Capacity:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is no visitor, and visitors as long as there is room."""
-        stream = scope["type"] == "websocket" and scope["path"].endswith(ahead.STREAM)
+        stream = scope["type"] == "websocket" and scope["path"].endswith(connection.STREAM)
         if stream and not self._room(self.kept_free):
             await _refuse(send)
         elif not stream and page.wanted(scope) and not self._room(2 * self.kept_free):

@@ -8,9 +8,8 @@ from __future__ import annotations
 import logging
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from web import ahead
+from components.host import connection
 
 UNSUPPORTED, BROKEN = 1003, 1002  # close codes of a text, of bytes that are no message (RFC 6455, section 7.4.1)
 
@@ -23,7 +22,7 @@ class Protocol:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through that is not Streamlit's connection."""
-        if scope["type"] != "websocket" or not scope["path"].endswith(ahead.STREAM):
+        if scope["type"] != "websocket" or not scope["path"].endswith(connection.STREAM):
             await self.app(scope, receive, send)
             return
 
@@ -46,8 +45,4 @@ def _fault(message: Message) -> int:
     content = message.get("bytes")
     if content is None:
         return UNSUPPORTED
-    try:
-        BackMsg.FromString(content)
-    except Exception:  # of which kind is up to the library that reads it
-        return BROKEN
-    return 0
+    return 0 if connection.is_message(content) else BROKEN

@@ -13,13 +13,12 @@ from contextlib import asynccontextmanager
 
 import pyarrow
 import streamlit as st
-from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
-from streamlit import config
 
 from components import frame, upload
+from components.host import event_loops, files
 from content import site
 from content.files import html_file
 from content.tables import catalog, datasets
@@ -29,7 +28,6 @@ from web import (
     assets,
     base_path,
     capacity,
-    event_loops,
     headers,
     health,
     limits,
@@ -49,11 +47,7 @@ def prepare() -> None:
     """Set what has to be set before anything is served."""
     # Arrow's own allocator keeps 34 MiB more than it is asked for; tables are read once, so nothing is gained by it.
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
-    # Streamlit's own host speaks with the page around it; elsewhere nobody does, and a browser that compares each
-    # message with sixteen addresses loses 7 ms a move.
-    config.set_option("client.allowedOrigins", [])
-    # A visitor's file stays in memory, as its page promises: beyond a megabyte it would go through the disk.
-    MultiPartParser.spool_max_size = 2 * upload.MEGABYTES * 1024**2
+    files.keep_in_memory(2 * upload.MEGABYTES * 1024**2)  # as its page promises
     capacity.raise_limit()
     event_loops.install()
     # A run is not interrupted every 5 ms by the thread that sends: it lets it go on where something is to be sent.

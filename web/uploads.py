@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import suppress
 from http import HTTPStatus
 
@@ -11,10 +10,10 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components import admission
+from components.host import files
+from components.host.connection import STREAM
 from web import problems
-from web.ahead import STREAM
 
-PATH = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)")  # Streamlit's own
 IDLE_SECONDS = 30  # without a byte, after which a sender is given up
 RETRY_SECONDS = 10
 DRAINED = 2 * admission.MOST_OF_SESSION  # bytes of a refused body that are let pass
@@ -42,7 +41,7 @@ class Uploads:
                 admission.note_left()
                 asyncio.get_running_loop().call_later(admission.GRACE_SECONDS + 1, admission.forget_left)
             return
-        found = PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        found = files.PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
         if found and scope["method"] == "PUT":
             await self._put(scope, receive, send, **found.groupdict())
             return

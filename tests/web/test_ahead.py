@@ -13,6 +13,7 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components.ahead import PATH, Visitor, connected, named
+from components.host import connection
 from web import ahead
 
 ANSWERED: list[str] = []
@@ -77,19 +78,19 @@ async def stream(socket: WebSocket) -> None:
 @pytest.fixture
 def site() -> TestClient:
     """A browser before Streamlit's connection and the second one."""
-    routes = [*ahead.ROUTES, WebSocketRoute(ahead.STREAM, stream)]
+    routes = [*ahead.ROUTES, WebSocketRoute(connection.STREAM, stream)]
     return TestClient(Starlette(routes=routes, middleware=[Middleware(ahead.Named)]))
 
 
 def test_the_server_alone_gives_the_name(site: TestClient) -> None:
-    with site.websocket_connect(ahead.STREAM, headers={"X-Visitor": "mine"}) as browser:
+    with site.websocket_connect(connection.STREAM, headers={"X-Visitor": "mine"}) as browser:
         assert named(browser.receive_text()) is not None
     assert named("mine") is None
 
 
 def test_streamlit_waits_for_the_chart(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "PATIENCE_SECONDS", 1e6)
-    with site, site.websocket_connect(ahead.STREAM) as browser:
+    with site, site.websocket_connect(connection.STREAM) as browser:
         name = browser.receive_text()
         ask(browser, "without a second connection")
         with site.websocket_connect(f"{PATH}?visitor={name}") as second:

@@ -13,8 +13,9 @@ from starlette.middleware import Middleware
 from streamlit.runtime import app_session, websocket_session_manager
 from streamlit.runtime.app_session import AppSession
 
+from components.host import event_loops
 from tests.web.client import site
-from web import capacity, event_loops
+from web import capacity
 from web.capacity import Capacity
 
 

@@ -20,7 +20,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web.server.starlette import starlette_routes
 
 from components import admission
-from web.uploads import PATH, Uploads
+from components.host import files
+from web.uploads import Uploads
 
 MB = admission.MB
 
@@ -133,7 +134,7 @@ def test_what_its_sender_breaks_off_waits_no_more(asked: TestClient) -> None:
 def test_files_of_who_has_left_are_freed_and_of_who_comes_back_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     left, back, here = named("left"), named("back"), named("here")
     connected = {"here"}
-    monkeypatch.setattr(admission, "_connected", connected.__contains__)
+    monkeypatch.setattr(files, "connected", connected.__contains__)
     monkeypatch.setattr(runtime, "exists", lambda: False)
     admission.note_left(lambda: 100)
     connected.add("back")
@@ -145,7 +146,7 @@ def test_files_of_who_has_left_are_freed_and_of_who_comes_back_are_not(monkeypat
 
 
 def test_streamlit_has_what_this_relies_on() -> None:
-    assert PATH.fullmatch(f"/{starlette_routes._ROUTE_UPLOAD_FILE}".format(session_id="a", file_id="b"))
+    assert files.PATH.fullmatch(f"/{starlette_routes._ROUTE_UPLOAD_FILE}".format(session_id="a", file_id="b"))
     assert UploadedFileRec._fields == ("file_id", "name", "type", "data")
     assert {"session_id", "file"} <= set(inspect.signature(MemoryUploadedFileManager.add_file).parameters)
     assert "session_id" in inspect.signature(MemoryUploadedFileManager.remove_session_files).parameters

@@ -1,0 +1,119 @@
+"""What the dashboard knows of others' insides is still there in the installed packages: an upgrade is a red list."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import streamlit
+from streamlit import config
+
+ROOT = Path(__file__).parents[2]
+HOST = ROOT / "components" / "host"
+NAMES: dict[str, dict[str, str]] = tomllib.loads((HOST / "private_names.toml").read_text(encoding="utf-8"))
+BUNDLE = Path(streamlit.__file__).parent / "static" / "static" / "js"
+OURS = ("self", "super()")
+PUBLIC = {"streamlit", "streamlit.testing.v1"}  # what Streamlit documents
+
+
+@pytest.fixture(scope="module")
+def bundle() -> str:
+    """All scripts of Streamlit's page."""
+    scripts = sorted(BUNDLE.glob("*.js"))
+    assert scripts
+    return "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+
+
+def owner(path: str) -> Any:
+    """The module or class that a name of the table belongs to."""
+    module, _, name = path.partition(":")
+    imported: ModuleType = importlib.import_module(module)
+    return getattr(imported, name.split(".")[0]) if "." in name else imported
+
+
+def has(thing: Any, attribute: str) -> bool:
+    """Whether a module or class has an attribute, or its objects are given one."""
+    return (
+        hasattr(thing, attribute)
+        or attribute in getattr(thing, "__annotations__", {})
+        or f"self.{attribute} = " in inspect.getsource(thing)
+    )
+
+
+@pytest.mark.parametrize("path", NAMES["python"])
+def test_python_has_it(path: str) -> None:
+    assert has(owner(path), path.rpartition(":")[2].rpartition(".")[2])
+
+
+@pytest.mark.parametrize("path", NAMES["path"])
+def test_the_page_asks_at_this_address(bundle: str, path: str) -> None:
+    assert path.strip("/") in bundle
+
+
+@pytest.mark.parametrize("option", NAMES["option"])
+def test_an_option_can_be_set(option: str) -> None:
+    config.get_option(option)
+
+
+def test_every_setting_is_one_of_streamlit_s() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    names = [f"{section}.{name}" for section, values in settings.items() for name in values]
+    assert len(names) > 10
+    for name in names:
+        if name not in ("theme.light", "theme.dark"):
+            config.get_option(name)
+
+
+def sources(kind: str, *folders: str) -> dict[str, str]:
+    """Files of ours of a kind and their texts."""
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob(f"*.{kind}"))
+    }
+
+
+def imported(text: str) -> Iterator[str]:
+    """What a module takes from inside of Streamlit, as the table writes it."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (f"{alias.name}:" for alias in node.names if alias.name.startswith("streamlit."))
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            if module.startswith("streamlit.") and module not in PUBLIC:
+                yield from (f"{module}:{alias.name}" for alias in node.names)
+
+
+def test_only_this_folder_takes_what_streamlit_does_not_document() -> None:
+    written = sources("py", "components", "content", "web", "pages", "footprint", "runtime", "deploy")
+    assert len(written) > 100
+    used = {path: names for path, text in written.items() if (names := set(imported(text)))}
+    inside = {name for path, names in used.items() if path.startswith("components/host/") for name in names}
+    assert inside - set(NAMES["python"]) == set()
+    assert {path for path in used if not path.startswith("components/host/")} == set()
+
+
+def test_every_private_attribute_is_in_the_table() -> None:
+    known = {path.rpartition(".")[2] for path in NAMES["python"]}
+    used = {
+        node.attr
+        for text in sources("py", "components/host").values()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and ast.unparse(node.value) not in OURS
+    }
+    assert used
+    assert used - known == set()
+
+
+def test_no_name_of_the_table_is_unused() -> None:
+    text = "\n".join(text for kind in ("py", "js", "css") for text in sources(kind, "components/host").values())
+    text += (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    names = {name.rpartition(".")[2].rpartition(":")[2] for table in NAMES.values() for name in table}
+    assert {name for name in names if name not in text} == set()
