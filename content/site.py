@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from content.page import Page
-from content.pages import emissions
+from content.pages import emissions, method
 
-PAGES: dict[str, Page] = {page.address: page for page in (emissions.PAGE,)}
+PAGES: dict[str, Page] = {page.address: page for page in (emissions.PAGE, method.PAGE)}

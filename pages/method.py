@@ -1,10 +1,6 @@
 """Method: formulas, distributions, backtest, limits."""
 
-from components.blocks import accuracy, method
+from components import draw
+from content.pages import method
 
-method.headline()
-accuracy.chart()
-accuracy.methods()
-method.formulas()
-method.priors()
-method.limits()
+draw.page(method.PAGE)

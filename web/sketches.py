@@ -7,11 +7,12 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from components.blocks import accuracy, claims, overview, present, regions, tour
+from components.blocks import claims, overview, present, regions, tour
 from content.charts import backtest, ranges, style
 from content.findings import deployments, grid_places, growth_marks, growth_points, own_models, own_words, ranking
 from content.language import quantity
 from content.language.messages import Text
+from content.pages.method import accuracy
 from content.state.parameters import ASSUMPTIONS, NO_GUESS, PUBLISHED
 from content.state.values import listed
 from content.tables.catalog import Row
@@ -123,7 +124,7 @@ def _ranking(view: View) -> Ranges | None:
 
 def _backtest(view: View) -> Cloud:
     """Predicted over published values of one path, and the line on which both are the same."""
-    t, rows = view.t, accuracy.of(view.values["path"])
+    t, rows = view.t, accuracy.of(view.state.path)
     low, high = style.decades([value for row in rows for value in (row.true, row.predicted)])
     ticks = tuple(quantity.ticks("plain", low, high, t, TICKS))
     points = tuple((row.true, row.predicted, row.factor <= backtest.BAND) for row in rows)

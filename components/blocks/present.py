@@ -8,18 +8,18 @@ import streamlit as st
 
 from components import draw, figure, frame, share, urlstate
 from components.blocks import (
-    accuracy,
     claims,
     growth,
     inference,
-    method,
     overview,
     queries,
     shares,
     tasks,
 )
 from content.findings import range_shares, training_emissions
+from content.pages import method
 from content.pages.emissions import ranking
+from content.pages.method import accuracy
 from content.parts import Finding
 from content.state.parameters import SLIDES
 from content.view import View
@@ -36,7 +36,7 @@ CHARTS: dict[str, Callable[[], None]] = {
     "shares": shares.claims,
     "queries": queries.chart,
     "tasks": tasks.chart,
-    "right": accuracy.chart,
+    "right": lambda: draw.draw(accuracy.section(frame.view()), frame.view()),
 }
 
 

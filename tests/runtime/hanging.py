@@ -15,7 +15,7 @@ from streamlit import config
 
 config._main_script_path = str(Path(__file__).parents[2] / "app.py")  # in whose folder the app is
 
-from components.blocks import method  # noqa: E402
+from content.pages import method  # noqa: E402
 from web import preview, server  # noqa: E402
 
 LONG_SECONDS = 600.0
@@ -44,5 +44,6 @@ HANGS = os.environ["HANGS"]
 if HANGS == "probe":
     preview.FINDINGS = {**preview.FINDINGS, "emissions": _probe}  # type: ignore[dict-item]
 else:
-    method.limits = {"python": _python, "waiting": _waiting, "interpreter": _interpreter}[HANGS]
+    hang = {"python": _python, "waiting": _waiting, "interpreter": _interpreter}[HANGS]
+    method.limits = lambda t: iter(hang() or ())
 app = st.App(server.SCRIPT, routes=server.routes(), middleware=server.middleware(), lifespan=server.lifespan)

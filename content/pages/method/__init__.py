@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from components import figure, frame
-from components.blocks import accuracy
-from components.panel import panel
 from content.findings import provenance
 from content.language import quantity
 from content.language.headlined import Headlined
-from content.parts import Finding
+from content.language.messages import Text
+from content.page import Page
+from content.pages.method import accuracy
+from content.parts import Finding, Formula, Note, Panel, Parts, Section, Words
 from content.tables import catalog
 from content.view import View
 from footprint.uncertainty import interval
@@ -25,9 +23,14 @@ FORMULAS = {
 }
 
 
-def headline() -> None:
-    """The finding of the page."""
-    figure.finding(finding(frame.view()))
+def parts(view: View) -> Parts:
+    """The page."""
+    yield finding(view)
+    yield from accuracy.section(view)
+    yield accuracy.methods(view)
+    yield from formulas(view.t)
+    yield from priors(view.t)
+    yield from limits(view.t)
 
 
 def finding(view: View) -> Finding:
@@ -39,22 +42,20 @@ def finding(view: View) -> Finding:
     return Finding(title, (t("method.intro"),), figure=Headlined.of("times", worst))
 
 
-def formulas() -> None:
+def formulas(t: Text) -> Parts:
     """The chain from parameters to emissions."""
-    t = frame.view().t
-    figure.section(t("method.paths.title"))
-    figure.text(t("method.paths.text"))
+    yield Section(t("method.paths.title"))
+    yield Words(t("method.paths.text"))
     for key, formula in FORMULAS.items():
-        st.caption(t(f"method.formula.{key}"))
-        st.latex(formula)
-    st.caption(t("method.symbols"))
+        yield Note(t(f"method.formula.{key}"))
+        yield Formula(formula)
+    yield Note(t("method.symbols"))
 
 
-def priors() -> None:
+def priors(t: Text) -> Parts:
     """How sure an order of models is, and the distributions behind the estimates."""
-    t = frame.view().t
-    figure.section(t("method.places.title"))
-    figure.text(t("method.places.text"))
+    yield Section(t("method.places.title"))
+    yield Words(t("method.places.text"))
     names = ("quantity", "applies", "median_value", "spread", "support")
     lines = ["| " + " | ".join(t(f"table.{name}") for name in names) + " |", "|---" * len(names) + "|"]
     for prior in catalog.priors().values():
@@ -65,13 +66,14 @@ def priors() -> None:
         quantity_, applies, support = (t.data(prior[name]) for name in ("quantity", "applies_to", "support"))
         cells = (quantity_, applies, value, spread, support)
         lines.append("| " + " | ".join(provenance.escape(cell) for cell in cells) + " |")
-    with panel(t("method.priors.title"), "priors"):
-        st.markdown("\n".join(lines))
+    yield Panel("priors", t("method.priors.title"), lambda: [Words("\n".join(lines))])
 
 
-def limits() -> None:
+def limits(t: Text) -> Parts:
     """What stays outside, and how to cite."""
-    t = frame.view().t
-    figure.section(t("method.limits.title"))
-    figure.text(t("method.limits.text"))
-    figure.text(t("method.cite", version=catalog.dataset().version))
+    yield Section(t("method.limits.title"))
+    yield Words(t("method.limits.text"))
+    yield Words(t("method.cite", version=catalog.dataset().version))
+
+
+PAGE = Page("method", parts, finding)
