@@ -7,7 +7,6 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -132,8 +131,8 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     """Navigation, assumptions, the page of this address and the footer, all of one data version."""
     defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": first_text.language}
     values = urlstate.adopt(known, defaults)
-    t = Text(values["lang"])
-    current = View(t, values, State.of(values).scenario())
+    current = View(State.of(values))
+    t = current.t
     pages = {address: _page(address, t) for address in PAGES}
     groups = {
         "": [page for address, page in pages.items() if address not in CLASSROOM],
@@ -220,7 +219,7 @@ def _report(current: View, title: str, address: str, kept: Sequence[Part]) -> No
     if not any(isinstance(part, parts.Cards | parts.Chart) for part in kept):
         return
     t, version = current.t, datasets.shown()
-    made = Report(replace(current, values=dict(current.values)), title, urlstate.link(), kept)
+    made = Report(current, title, urlstate.link(), kept)
 
     def write() -> bytes:
         with scheduling.place(), datasets.using(version), _inside(made.view):

@@ -123,7 +123,7 @@ def _today(view: View) -> View:
         name: value if name != DATA and known[name].knows(value) else known[name].default
         for name, value in view.values.items()
     }
-    return View(view.t, values, State.of(values).scenario())
+    return View(State.of(values))
 
 
 def menu(view: View) -> None:

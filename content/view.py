@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from content.language.messages import DEFAULT_LANGUAGE, Text
 from content.state import parameters
@@ -17,24 +17,43 @@ from runtime.caches import lazy
 
 @dataclass(frozen=True)
 class View:
-    """Read by every block; made once a run by the frame."""
+    """Function of the state alone: whoever has the same address has the same view."""
 
-    t: Text
-    values: Mapping[str, str]
-    scenario: Scenario
+    state: State
 
     @classmethod
     def of(cls, address: Mapping[str, str], language: str = DEFAULT_LANGUAGE) -> View:
         """What a page knows that is opened at an address, of the data in use; `language` is for an address without."""
         known = catalog.all_parameters()
         defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": language}
-        values = defaults | dict(received(address, known).values)
-        return cls(Text(values["lang"]), values, State.of(values).scenario())
+        return cls(State.of(defaults | dict(received(address, known).values)))
 
     @lazy
-    def state(self) -> State:
-        """The address values as typed fields."""
-        return State.of(self.values)
+    def t(self) -> Text:
+        """Messages in the visitor's language."""
+        return Text(self.state.lang)
+
+    @lazy
+    def values(self) -> Mapping[str, str]:
+        """The state as texts of the address."""
+        return self.state.texts()
+
+    @lazy
+    def scenario(self) -> Scenario:
+        """The visitor's assumptions."""
+        return self.state.scenario()
+
+    def changed(self, **changes: object) -> View:
+        """The same with other values in some fields of the state."""
+        return View(self.state.replace(**changes))
+
+    def only(self, *names: str) -> View:
+        """The same in these fields and as in a first visit in all others: what a cache may go by."""
+        return View(_first().replace(**{name: getattr(self.state, name) for name in names}))
+
+    def under(self, scenario: Scenario) -> View:
+        """The same under other assumptions."""
+        return View(self.state.under(scenario))
 
     @property
     def what_if(self) -> bool:
@@ -54,12 +73,12 @@ class View:
     @property
     def model(self) -> Row:
         """The chosen model's row."""
-        return catalog.model_rows()[self.values["model"]]
+        return catalog.model_rows()[self.state.model]
 
     @property
     def estimate(self) -> Row:
         """The chosen model's estimate under the scenario."""
-        return self.estimates[self.values["model"]]
+        return self.estimates[self.state.model]
 
     def address(self, page: str, **changes: str) -> dict[str, str]:
         """Address values of a page in the present state, some of them changed."""
@@ -69,8 +88,7 @@ class View:
     def at_defaults(self, page: str) -> View:
         """The same where another page's values stand as in a first visit, for a page whose address lacks them."""
         known = catalog.all_parameters()
-        values = {name: known[name].default for name in parameters.PAGE_PARAMETERS[page]}
-        return replace(self, values={**self.values, **values})
+        return self.changed(**{name: known[name].first for name in parameters.PAGE_PARAMETERS[page]})
 
     def scenario_text(self, scenario: Scenario | None = None, model_id: str = "") -> str:
         """Assumptions in one line, e.g. `H100 SXM5 · PUE 1.10 · France`; `as published` where nothing is set.
@@ -94,7 +112,7 @@ class View:
 
     def assumed(self) -> str:
         """Assumptions in one line as they hold for the chosen model."""
-        return self.scenario_text(model_id=self.values["model"])
+        return self.scenario_text(model_id=self.state.model)
 
     def _grid_year(self, scenario: Scenario, model_id: str) -> str:
         """Year of the grid in words: the one used, and the one asked for where that is another."""
@@ -110,6 +128,12 @@ class View:
         if year is None:
             return t("scenario.year.nearest.training", value=used)
         return t("scenario.year.nearest", value=used, year=year)
+
+
+@catalog.shared()
+def _first() -> State:
+    """The state of a first visit."""
+    return State.of({name: parameter.default for name, parameter in catalog.all_parameters().items()})
 
 
 def _vintage(scenario: Scenario, asked: float | None, model_id: str) -> int | None:

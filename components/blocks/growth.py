@@ -23,11 +23,10 @@ from content.language import quantity
 from content.language.headlined import Headlined
 from content.language.messages import Text
 from content.parts import Finding
-from content.state.parameters import FIT, NOBODY
+from content.state.parameters import ASSUMPTIONS, FIT, NOBODY
 from content.tables import catalog
 from content.view import View
 from footprint import growth
-from footprint.scenario import AS_PUBLISHED, Scenario
 from footprint.uncertainty import Bounds
 from footprint.units import convert
 
@@ -171,13 +170,12 @@ def _lost(view: View) -> str:
 
 def _models(view: View) -> charts.Models:
     """The models; the reader's own curve moves before them without their being drawn anew."""
-    scenario = AS_PUBLISHED if view.values["measure"] == "compute" else view.scenario
-    return _drawn(view.t, tuple((name, view.values[name]) for name in DRAWN), scenario)
+    assumed = () if view.state.measure == "compute" else ASSUMPTIONS
+    return _drawn(view.only("lang", *DRAWN, *assumed))
 
 
 @catalog.shared(growth_points.SCENARIOS_KEPT)
-def _drawn(t: Text, values: tuple[tuple[str, str], ...], scenario: Scenario) -> charts.Models:
-    view = View(t, dict(values), scenario)
+def _drawn(view: View) -> charts.Models:
     drawn = charts.models(growth_marks.groups(growth_points.drawn(view), view))
     return replace(drawn, traces=[*map(Lasting, drawn.traces)], frames=[*map(Lasting, drawn.frames)])
 

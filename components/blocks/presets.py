@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -102,7 +102,7 @@ def links() -> None:
 def _view(preset: Preset, t: Text) -> View:
     """What a visitor sees who opens the deployment: the same whatever was set before."""
     view = View.of({DATA: catalog.dataset().version}, t.language)
-    return replace(view, values={**view.values, **address(preset, view)})
+    return View.of({**view.values, **address(preset, view)})
 
 
 @catalog.shared()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -115,11 +115,11 @@ def _cards_of(statement_id: str) -> Callable[[View], Sequence[Figure]]:
 
 
 def _gpt_3_cards(view: View) -> list[Figure]:
-    return [estimate_cards.emissions_card(GPT_3, replace(view, scenario=AS_PUBLISHED), view.t("overview.card.gpt3"))]
+    return [estimate_cards.emissions_card(GPT_3, view.under(AS_PUBLISHED), view.t("overview.card.gpt3"))]
 
 
 def _france_cards(view: View) -> list[Figure]:
-    in_france = estimate_cards.emissions_card(GPT_3, replace(view, scenario=FRANCE), view.t("tour.place.card"))
+    in_france = estimate_cards.emissions_card(GPT_3, view.under(FRANCE), view.t("tour.place.card"))
     return [*_gpt_3_cards(view), in_france]
 
 

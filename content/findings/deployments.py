@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from content.language.messages import Text
-from content.state.parameters import ASSUMED, DEPLOYMENT, NEVER
+from content.state.parameters import ASSUMED, ASSUMPTIONS, DEPLOYMENT, NEVER
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -16,7 +15,6 @@ from footprint import query_backtest
 from footprint.deployment import ESTIMATED, REGRESSION, Amount, Deployment, Period, Service, Training
 from footprint.labels import Labels
 from footprint.query_backtest import Accuracy
-from footprint.scenario import Scenario
 from footprint.token_regression import Coefficients
 from footprint.uncertainty import combined_sd
 
@@ -77,13 +75,12 @@ def regression(model: Row, served: Service) -> Amount:
 
 def deployment(view: View, model_id: str) -> Deployment | None:
     """The deployment of a model under the view's settings; None where parameters or training energy are unknown."""
-    return _deployment(model_id, view.scenario, tuple(view.values[name] for name in DEPLOYMENT))
+    return _deployment(model_id, view.only(*ASSUMPTIONS, *DEPLOYMENT))
 
 
 @catalog.shared(catalog.SCENARIOS_KEPT)
-def _deployment(model_id: str, scenario: Scenario, chosen: tuple[str, ...]) -> Deployment | None:
+def _deployment(model_id: str, view: View) -> Deployment | None:
     """The same by what it depends on: every block of the page asks for it."""
-    view = View(Text(), dict(zip(DEPLOYMENT, chosen, strict=True)), scenario)
     model, estimate, values = catalog.model_rows()[model_id], view.estimates[model_id], view.values
     if np.isnan(model["active_parameters"]) or np.isnan(estimate["energy_mwh"]):
         return None

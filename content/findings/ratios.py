@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from content.language import quantity
 from content.language.messages import Text
@@ -15,7 +14,7 @@ from footprint.uncertainty import Bounds, ratio_of_two
 
 def as_published(view: View) -> View:
     """The same view without assumptions: it settles what a title is about, so that no slider changes that."""
-    return replace(view, scenario=AS_PUBLISHED)
+    return view.under(AS_PUBLISHED)
 
 
 def bounds(estimate: Row) -> Bounds:

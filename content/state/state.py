@@ -139,6 +139,16 @@ class State(BaseModel):
         """What the estimator takes in place of what was published."""
         return _scenario(self.hardware, self.mfu, self.pue, self.region, self.year)
 
+    def under(self, scenario: Scenario) -> Self:
+        """The same under a scenario that sets nothing but the shared assumptions."""
+        return self.replace(
+            hardware=scenario.accelerator_id,
+            mfu=scenario.mfu,
+            pue=scenario.pue,
+            region=scenario.grid_id,
+            year=scenario.year,
+        )
+
     def scenario_b(self) -> Scenario:
         """The scenario beside it."""
         return _scenario(self.hardware_b, self.mfu_b, self.pue_b, self.region_b, self.year_b)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from content.state.form import AMOUNT, DIGITS, ID, LIST, NONE, SEPARATOR, Form, Number, canonical
+from content.state.form import AMOUNT, DIGITS, ID, LIST, NONE, SEPARATOR, Form, Number, Value, canonical
 from footprint import numerals
 from footprint.numerals import LONGEST, NUMBER, Numeral, Unit
 
@@ -26,6 +26,11 @@ class Parameter:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "allowed", {option.lower(): option for option in self.options})
+
+    @property
+    def first(self) -> Value:
+        """The default as a value of the field."""
+        return self.form.value(self.default)
 
     @property
     def longest(self) -> int:

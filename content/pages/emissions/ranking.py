@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from content.charts import ranges
 from content.controls import Button, Control, Menu, Several, Switch
@@ -12,6 +11,7 @@ from content.language import quantity
 from content.language.headlined import Headlined
 from content.parts import Beside, Box, Chart, Finding, Line, Panel, Parts, Section, Words
 from content.state.parameters import FILTERS
+from content.state.state import form
 from content.state.values import listed
 from content.tables import catalog
 from content.view import View
@@ -164,5 +164,5 @@ def _loosened(name: str, count: int, view: View) -> str:
 
 def _count(view: View, changes: dict[str, str]) -> int:
     """Models that would be drawn with other filters."""
-    other = replace(view, values={**view.values, **changes})
+    other = view.changed(**{name: form(name).value(text) for name, text in changes.items()})
     return len(ranking.rows(ranking.members(other), other))
