@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import figure, frame, upload
+from components import figure, frame, upload, urlstate
 from components.controls import bound
 from components.panel import panel
 from content import controls, parts
@@ -73,7 +73,7 @@ def _text(part: Part, view: View) -> None:
         case parts.Formula(latex):
             st.latex(latex)
         case parts.Code(text, language):
-            st.code(text, language=language or None, wrap_lines=True)
+            st.code(text(urlstate.link()), language=language or None, wrap_lines=True)
         case parts.Markup(html):
             st.html(html)
         case parts.PageLink(page, label, address):
@@ -118,12 +118,12 @@ def _holder(part: parts.Holder, view: View) -> None:
         case parts.Line(held, key, align):
             with st.container(horizontal=True, horizontal_alignment=align, gap="small", key=key or None):
                 draw(held, view)
-        case parts.Box(held, key):
-            with st.container(border=True, key=key or None):
+        case parts.Box(held, key, border):
+            with st.container(border=border, key=key or None):
                 draw(held, view)
-        case parts.Panel(name, label, made, needed):
+        case parts.Panel(name, label, made, needed, small):
             with panel(label, name, needed) as opened:
-                if opened:
+                if opened or small:
                     draw(made(), view)
         case parts.Projected(chart, scale):
             with st.container(key="presenter"), figure.enlarged(scale):

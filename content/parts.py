@@ -82,9 +82,9 @@ class Formula:
 
 @dataclass(frozen=True)
 class Code:
-    """Text to be copied as it is; `language` as highlighters know it."""
+    """Text to be copied as it is, made from the link to the view; `language` as highlighters know it."""
 
-    text: str
+    text: Callable[[str], str]
     language: str = ""
 
 
@@ -180,20 +180,25 @@ class Line:
 
 @dataclass(frozen=True)
 class Box:
-    """Parts with a border around them."""
+    """Parts that belong together, by default with a border around them."""
 
     parts: Sequence[Part]
     key: str = ""
+    border: bool = True
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Parts that unfold; made once they are open. `needed` ones are open whatever the address says."""
+    """Parts that unfold; made once they are open, or at once where they are `small`.
+
+    `needed` ones are open whatever the address says.
+    """
 
     name: str
     label: str
     parts: Callable[[], Iterable[Part]]
     needed: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from content.page import Page
-from content.pages import emissions, method
+from content.pages import emissions, method, yours
 
-PAGES: dict[str, Page] = {page.address: page for page in (emissions.PAGE, method.PAGE)}
+PAGES: dict[str, Page] = {page.address: page for page in (emissions.PAGE, method.PAGE, yours.PAGE)}

@@ -1,12 +1,6 @@
 """Your model: a model that is not in the data set, typed in or in a file."""
 
-from components import frame, upload
-from components.blocks import yours
+from components import draw
+from content.pages import yours
 
-yours.headline()
-frame.later(yours.form)
-yours.cards()
-yours.chart()
-yours.steps()
-yours.lines()
-upload.section()
+draw.page(yours.PAGE)

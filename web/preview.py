@@ -19,7 +19,6 @@ from components.blocks import (
     regions,
     teach,
     tour,
-    yours,
 )
 from content import site
 from content.findings import link_words
@@ -39,7 +38,6 @@ FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "model": model.finding,
     "inference": inference.finding,
     "regions": regions.finding,
-    "yours": yours.finding,
     "claims": claims.finding,
     "data": data.finding,
     "tour": tour.finding,

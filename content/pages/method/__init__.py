@@ -66,7 +66,7 @@ def priors(t: Text) -> Parts:
         quantity_, applies, support = (t.data(prior[name]) for name in ("quantity", "applies_to", "support"))
         cells = (quantity_, applies, value, spread, support)
         lines.append("| " + " | ".join(provenance.escape(cell) for cell in cells) + " |")
-    yield Panel("priors", t("method.priors.title"), lambda: [Words("\n".join(lines))])
+    yield Panel("priors", t("method.priors.title"), lambda: [Words("\n".join(lines))], small=True)
 
 
 def limits(t: Text) -> Parts:

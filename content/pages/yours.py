@@ -7,15 +7,26 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from urllib.parse import urlencode
 
-import streamlit as st
-
-from components import figure, frame, urlstate
-from components.controls import bound
-from components.panel import panel
+from content.controls import Amount, Menu, Slider, Switch
 from content.files import citation
 from content.findings import estimate_cards, own_models, own_words, provenance, ranking
 from content.language import quantity
-from content.parts import Figure, Finding
+from content.page import Page
+from content.parts import (
+    Beside,
+    Box,
+    Cards,
+    Chart,
+    Code,
+    Figure,
+    Finding,
+    Note,
+    Panel,
+    Parts,
+    Section,
+    Upload,
+    Words,
+)  # fmt: skip
 from content.state.form import DIGITS, NONE
 from content.state.parameters import EXAMPLE, LANDMARKS
 from content.tables import catalog
@@ -33,9 +44,12 @@ CARD_SOURCES = {
 HUB = "https://huggingface.co/docs/hub/model-cards-co2"
 
 
-def headline() -> None:
-    """What the typed model's training would emit."""
-    figure.finding(finding(frame.view()))
+def parts(view: View) -> Parts:
+    """The page."""
+    yield finding(view)
+    yield from form(view)
+    yield from results(view)
+    yield Upload()
 
 
 def finding(view: View) -> Finding:
@@ -76,33 +90,36 @@ def _of_example(estimate: Row, view: View) -> str:
     return view.t("yours.example.untouched" if own_words.untouched(view) else "yours.example.touched")
 
 
-def form() -> None:
+def form(view: View) -> Parts:
     """What the reader knows of the model; what is left empty is assumed, and the range says so."""
-    view = frame.view()
     t = view.t
     chips = {chip_id: str(chip["name"]) for chip_id, chip in catalog.accelerators().items()} | {NONE: t("yours.none")}
     places = catalog.region_names(t.language) | {NONE: t("yours.place")}
-    for column, name in zip(st.columns(3), ("own_parameters", "own_tokens", "own_hours"), strict=True):
-        with column:
-            bound.amount(view, name)
-    first, second, third = st.columns(3)
-    with first:
-        bound.menu(view, "own_hardware", chips.__getitem__)
-    with second:
-        bound.menu(view, "own_region", places.__getitem__, (NONE, *catalog.region_names(t.language)))
-    with third:
-        bound.slider(view, "own_pue", lambda value: t("yours.typical") if value == NONE else value)
-    with panel(t("yours.measured"), "measured", needed=view.values["own_energy"] != NONE):
-        bound.amount(view, "own_energy")
-        bound.switch(view, "own_energy_boundary", lambda value: t(f"boundary.{value}"))
+    hardware = Menu("own_hardware", chips.__getitem__)
+    region = Menu("own_region", places.__getitem__, (NONE, *catalog.region_names(t.language)))
+    pue = Slider("own_pue", lambda value: t("yours.typical") if value == NONE else value)
+    yield Beside([[Amount("own_parameters")], [Amount("own_tokens")], [Amount("own_hours")]], align="top")
+    yield Beside([[hardware], [region], [pue]], align="top")
+    energy = (Amount("own_energy"), Switch("own_energy_boundary", lambda value: t(f"boundary.{value}")))
+    yield Panel("measured", t("yours.measured"), lambda: energy, needed=view.state.own_energy is not None, small=True)
 
 
-def cards() -> None:
-    """Energy, emissions and manufacture of the typed model."""
-    view = frame.view()
-    t, estimate = view.t, own_models.typed(view.values)
+def results(view: View) -> Parts:
+    """Everything that follows from what is stated; nothing where no estimate is possible."""
+    estimate = own_models.typed(view.values)
     if estimate["path"] == "none":
         return
+    yield Cards(cards(estimate, view))
+    yield chart(estimate, view.at_defaults("emissions"))
+    yield Section(view.t("yours.steps", model=own_words.label(estimate, view)))
+    yield Note(view.t("steps.intro", path=own_words.path(estimate, view)))
+    yield Words(provenance.steps(view, estimate))
+    yield Box([*lines(estimate, view)], "publish", border=False)
+
+
+def cards(estimate: Row, view: View) -> list[Figure]:
+    """Energy, emissions and manufacture of the typed model."""
+    t = view.t
     badge, path = provenance.kind_badge(estimate_cards.kind(estimate), t), _sources(estimate, view)
     boundary = t(f"boundary.{estimate['boundary']}")
     measured, bounds = own_words.measured(estimate, view), (estimate["energy_low_mwh"], estimate["energy_high_mwh"])
@@ -132,7 +149,7 @@ def cards() -> None:
         figures.append(
             Figure(label("total"), total, badge, f"{t('yours.total.source')} · {manufacture}", t("boundary.life_cycle"))
         )
-    figure.cards(figures, t)
+    return figures
 
 
 def _sources(estimate: Row, view: View) -> str:
@@ -147,57 +164,36 @@ def _sources(estimate: Row, view: View) -> str:
     return " · ".join(parts)
 
 
-def chart() -> None:
+def chart(estimate: Row, view: View) -> Chart:
     """The typed model among known ones."""
-    view = frame.view().at_defaults("emissions")
-    t, estimate = view.t, own_models.typed(view.values)
-    if estimate["path"] == "none":
-        return
-    label = own_words.label(estimate, view)
+    t, label = view.t, own_words.label(estimate, view)
     known = [*ranking.rows(LANDMARKS, view), own_models.chart_row(label, estimate, view)]
     rows = sorted(known, key=lambda row: row.value, reverse=True)
     smaller = [row.label for row in rows if row.value < estimate["emissions_tco2e"]]
-    figure.chart(
+    return Chart(
+        "yours",
         ranking.chart(rows, view),
-        key="yours",
         title=t("yours.chart.title", model=label, nearest=smaller[0])
         if smaller
         else t("yours.chart.smallest", model=label),
         subtitle=ranking.subtitle(view),
         source=t("yours.chart.source", model=label),
         columns=lambda: ranking.columns(rows, view),
-        t=t,
     )
 
 
-def steps() -> None:
-    """Each factor of the estimate, with its source and its part of the range."""
-    view = frame.view()
-    t, estimate = view.t, own_models.typed(view.values)
-    if estimate["path"] == "none":
-        return
-    figure.section(t("yours.steps", model=own_words.label(estimate, view)))
-    st.caption(t("steps.intro", path=own_words.path(estimate, view)))
-    figure.text(provenance.steps(view, estimate))
-
-
-def lines() -> None:
+def lines(estimate: Row, view: View) -> Parts:
     """Lines for a model card and for a paper."""
-    view = frame.view()
-    t, estimate = view.t, own_models.typed(view.values)
-    if estimate["path"] == "none":
-        return
-    with st.container(key="publish"):
-        st.subheader(t("yours.publish"), anchor=False)
-        left, right = st.columns(2)
-    with left:
-        st.markdown(t("yours.card", address=HUB))
-        st.code(model_card(estimate, view), language="yaml", wrap_lines=True)
-    with right:
-        st.markdown(t("yours.paper"))
-        st.code(sentence(estimate, view), language=None, wrap_lines=True)
-        version, today = catalog.dataset().version, datetime.now(UTC).date()
-        st.code(citation.bibtex(t("page.yours"), urlstate.link(), version, today), language="latex", wrap_lines=True)
+    t = view.t
+    version, today = catalog.dataset().version, datetime.now(UTC).date()
+    yield Section(t("yours.publish"))
+    card = (Words(t("yours.card", address=HUB)), Code(lambda link: model_card(estimate, view), "yaml"))
+    paper = (
+        Words(t("yours.paper")),
+        Code(lambda link: sentence(estimate, view, link)),
+        Code(lambda link: citation.bibtex(t("page.yours"), link, version, today), "latex"),
+    )
+    yield Beside([card, paper], align="top")
 
 
 def model_card(estimate: Row, view: View) -> str:
@@ -222,7 +218,7 @@ def plain(grams: float) -> str:
     return f"{Decimal(f'{grams:.12g}'):f}"
 
 
-def sentence(estimate: Row, view: View) -> str:
+def sentence(estimate: Row, view: View, link: str) -> str:
     """One sentence with figure, range, boundary, method and citation."""
     t, shown = view.t, estimate_cards.emissions(estimate, view)
     written = t(
@@ -231,6 +227,9 @@ def sentence(estimate: Row, view: View) -> str:
         range=shown.range_text(t),
         path=own_words.path(estimate, view),
         version=catalog.dataset().version,
-        link=urlstate.link(),
+        link=link,
     )
     return t("yours.example.sentence", text=written) if own_words.is_example(view.values, estimate) else written
+
+
+PAGE = Page("yours", parts, finding, stated=True)
