@@ -96,12 +96,6 @@ def tonnes(chain: Sequence[Step]) -> list[tuple[str, float]]:
     return parts
 
 
-def shares(chain: Sequence[Step]) -> dict[str, float]:
-    """Share of each step of `tonnes` in the operational emissions [1]."""
-    total = next(step.result for step in chain if step.name == "grid")
-    return {name: amount / total for name, amount in tonnes(chain)}
-
-
 def peak_flop_per_s(compute: Step, speed: Step) -> float:
     """Peak of one chip that leads from the compute of one step to the chip-hours of the next [FLOP/s]."""
     return compute.result / (speed.result * speed.value * SECONDS_PER_HOUR)

@@ -111,7 +111,8 @@ class Deployment:
     training_hours: Amount  # chip-hours of the final run, NaN where unknown
     first_day_hours: Amount  # chip-hours of use on the first day
     manufacture: Amount  # of the chip and its share of the server [kgCO2e/h]
-    grid_origin: str
+    grid_origin: str  # of the grid that serves
+    training_grid_origin: str
 
     @property
     def tokens(self) -> float:
@@ -276,4 +277,5 @@ def deploy(
         first_day_hours=Amount(first_day_mwh * WH_PER_MWH / (service.power_w * service.pue), query.sd),
         manufacture=manufacture,
         grid_origin=grid_origin,
+        training_grid_origin=training.grid_origin,
     )

@@ -237,4 +237,8 @@ def _reasons(models: Columns, scenario: Scenario, known: Mapping[str, Factor], c
             reasons = {"scenario_needs_chip_hours": known["reported_energy"].known | computed, **otherwise}
     # The first that holds.
     why = Labels(first_true([*reasons.values()]), (np.array([*reasons], dtype=object),))
-    return why.where(computable, models.labels["lineage"].prefixed("lineage_"))
+    why = why.where(computable, models.labels["lineage"].prefixed("lineage_"))
+    # What is not computed has an estimate as it ran: the scenario takes it away.
+    as_it_ran = known["reported_energy"].known | (known["chip_hours"].known & known["power"].known)
+    lost = ~computable & as_it_ran & (scenario.changes_run or scenario.system_power_w is not None)
+    return Labels.same("scenario_not_computable", len(models)).where(lost, why)

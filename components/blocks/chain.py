@@ -60,7 +60,8 @@ def _intro(estimate: Row, view: View) -> str:
     t, best, start = view.t, view.estimate, view.values["chain"]
     path = t("chain.path", path=t(f"path.{estimate['path']}"))
     if estimate["path"] != best["path"]:
-        times = quantity.number(estimate["emissions_tco2e"] / best["emissions_tco2e"], t)
+        median, low, high = (quantity.number(value, t) for value in chain.ratio(estimate, best))
+        times = t("ratio", times=median, low=low, high=high)
         return path + t("chain.beside", times=times, best=estimate_cards.emissions(best, view).text)
     return path if start in (BEST, best["path"]) else path + t("chain.elsewhere", start=t(f"chain.start.{start}"))
 
@@ -145,7 +146,7 @@ def waterfall() -> None:
             rated=estimate_cards.rated(view.model),
         ),
         key="waterfall",
-        title=_title(found, chain.shares(found), name, view),
+        title=_title(found, name, view),
         subtitle=t(
             "waterfall.subtitle",
             scope=_scope(estimate, view),
@@ -166,16 +167,13 @@ def _scope(estimate: Row, view: View) -> str:
     return view.t(f"scope.{estimate_cards.covers(view.model, estimate)}")
 
 
-def _title(found: Sequence[Step], shares: dict[str, float], name: str, view: View) -> str:
-    """What cooling and manufacture add."""
+def _title(found: Sequence[Step], name: str, view: View) -> str:
+    """What the manufacture adds, under any assumption."""
     t, last = view.t, found[-1]
     total = quantity.show(last.result, "emissions", t).text
     embodied = quantity.show(last.value, "emissions", t).text if last.name == "embodied" else ""
-    if embodied and shares.get("pue", 0.0) > 0:
-        share = quantity.percent(shares["pue"], t)
-        return t("waterfall.title", model=name, total=total, share=share, embodied=embodied)
     if embodied:
-        return t("waterfall.title.embodied", model=name, total=total, embodied=embodied)
+        return t("waterfall.title", model=name, total=total, embodied=embodied)
     return t("waterfall.title.operational", model=name, total=total)
 
 

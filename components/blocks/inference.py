@@ -43,7 +43,7 @@ def finding(view: View) -> Finding:
     found = deployments.deployment(view, view.values["model"])
     if found is None:
         return Finding(t("inference.title.none", model=view.model["name"]), (t("inference.none"),))
-    title = t(_verdict(found), model=name, days=day(found.break_even_range[0], t))
+    title = t(_verdict(found), model=name, days=_days(found, t))
     settings = {"hardware": _hardware(found), "pue": f"{found.service.pue:.2f}"}
     scenario = t(
         "inference.scenario.published" if found.fact_id else f"inference.scenario.{found.impact}",
@@ -51,8 +51,15 @@ def finding(view: View) -> Finding:
         scenario=view.assumed(),
         **settings,
     )
-    lines = tuple(line for line in (_range(found, t), scenario, _course(found, t)) if line)
+    mixed = deployments.mixed_grids(found, t)
+    lines = tuple(line for line in (_range(found, t), scenario, _course(found, t), mixed) if line)
     return Finding(title, lines, figure=Headlined.of("days", *found.break_even_range))
+
+
+def _days(found: Deployment, t: Text) -> str:
+    """The day with its range: training over use of a day, two estimates."""
+    median, low, high = (day(one, t) for one in found.break_even_range)
+    return median if low == high else t("ratio", times=median, low=low, high=high)
 
 
 def _range(found: Deployment, t: Text) -> str:
@@ -122,7 +129,15 @@ def cards() -> None:
             Shown(share, "", *(bounds if bounds[0] != bounds[1] else ())),  # not "<1 % – <1 %"
             provenance.kind_badge("estimated", t),
             estimate_cards.main_source(view.estimate, view),
-            t("inference.card.note", boundary=boundary(found, found.impact, t), note=t("inference.card.share.source")),
+            _with_bases(
+                t(
+                    "inference.card.note",
+                    boundary=boundary(found, found.impact, t),
+                    note=t("inference.card.share.source"),
+                ),
+                found,
+                t,
+            ),
         ),
         Figure(
             t("inference.card.emissions", days=quantity.days(found.period.days, t)),
@@ -177,10 +192,22 @@ def break_even_card(view: View, model_id: str) -> Figure:
     median, low, high = (day(one, t) for one in found.break_even_range)
     queries = quantity.compact(found.period.queries_per_day, t)
     note = f"{t('inference.card.break_even.note', queries=queries)} · {boundary(found, found.impact, t)}"
+    note = _with_bases(note, found, t)
     badge = provenance.kind_badge("estimated", t)
     return Figure(
         label, Shown(median, "", low, high), badge, estimate_cards.main_source(view.estimates[model_id], view), note
     )
+
+
+def _with_bases(note: str, found: Deployment, t: Text) -> str:
+    """A note of a card that sets use against training, with the bases of their grids where these differ."""
+    return "  \n".join(line for line in (note, deployments.bases(found, t)) if line)
+
+
+def source(found: Deployment, t: Text) -> str:
+    """Source line of a chart of training and use, with a warning where their grids differ in basis."""
+    lines = (t(f"inference.chart.source.{found.impact}"), deployments.mixed_grids(found, t))
+    return "  \n".join(line for line in lines if line)
 
 
 def chart() -> None:
@@ -209,7 +236,7 @@ def chart() -> None:
             boundary=boundary(found, found.impact, t),
             scenario=view.assumed(),
         ),
-        source=t(f"inference.chart.source.{found.impact}"),
+        source=source(found, t),
         columns=lambda: _columns(found, scale, shown.unit, t),
         t=t,
     )

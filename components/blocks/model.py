@@ -79,7 +79,7 @@ def neighbours() -> None:
     view = frame.view().at_defaults("emissions")
     t, chosen = view.t, frame.view().model
     nearest = catalog.neighbours(chosen["model_id"])
-    rows = ranking.rows([chosen["model_id"], *nearest], view, chosen["model_id"])
+    rows = ranking.placed(ranking.rows([chosen["model_id"], *nearest], view, chosen["model_id"]), view)
     if not nearest:
         return
     by_compute = catalog.estimates()[chosen["model_id"]]["training_compute_flop"] > 0
@@ -92,6 +92,8 @@ def neighbours() -> None:
             line
             for line in (
                 t("neighbours.source"),
+                t("ranking.places") if rows[0].first else "",
+                t("ranking.factors") if any(row.beside for row in rows) else "",
                 ranking.lost([chosen["model_id"], *nearest], view),
                 ranking.mixed_grids(rows, view),
             )
@@ -106,9 +108,9 @@ def neighbours() -> None:
 
 
 def _neighbours_title(rows: Sequence[ranges.Row], chosen: Row, t: Text) -> str:
-    """Where the chosen model stands among its neighbours."""
-    place = next((number for number, row in enumerate(rows, 1) if row.chosen), 0)
-    name = chosen["short_name"]
-    if not place:
+    """Where the chosen model stands among its neighbours, as far as the ranges tell."""
+    row, name = next((row for row in rows if row.chosen), None), chosen["short_name"]
+    if row is None or not row.first:
         return t("neighbours.title.none", model=name)
-    return t("neighbours.title", model=name, place=place, count=len(rows))
+    message = "neighbours.title" if row.first == row.last else "neighbours.title.open"
+    return t(message, model=name, first=row.first, last=row.last, count=len(rows))

@@ -10,13 +10,14 @@ import streamlit as st
 
 from components import frame
 from components.blocks import queries
-from content.findings import deployments, provenance
+from content.findings import deployments, provenance, ratios
 from content.language import quantity
 from content.language.messages import Text
 from content.state.parameters import ASSUMED, DATA, NEVER, PUBLISHED
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
+from footprint.uncertainty import Bounds
 from footprint.units import convert
 
 BASE = {
@@ -132,16 +133,16 @@ def _results(preset: Preset, view: View) -> dict[str, str]:
     assert found is not None, preset.preset_id
     median, low, high = found.emissions_range
     shown = quantity.show(median, "emissions", t, low, high)
-    part = float(found.use_over_training.median)
+    part = found.use_over_training.range
     against = (
-        t("presets.times", value=quantity.number(part, t))
-        if part > 1
-        else t("presets.part", value=quantity.percent(part, t))
+        t("presets.times", value=ratios.written(Bounds(*part), t))
+        if part[0] > 1
+        else t("presets.part", value=ratios.share(*part, t))
     )
     return {
         "model": catalog.model_rows()[model_id]["name"],
         "query": quantity.show(convert(found.wh_range[0], "Wh", "MWh"), "energy", t).text,
         "emissions": shown.text,
         "range": shown.range_text(t),
-        "against": against,
+        "against": " · ".join(line for line in (against, deployments.bases(found, t)) if line),
     }

@@ -8,11 +8,12 @@ from components import figure, frame
 from content.charts import reported as charts
 from content.charts.reported import Ratio
 from content.files.export import Numbers
-from content.findings import provenance
+from content.findings import provenance, ratios
 from content.language import quantity
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
+from footprint.uncertainty import Bounds
 
 # Published quantity -> column of the estimates' name, and their unit's family.
 COMPARED = {"energy_mwh": ("energy", "mwh"), "emissions_tco2e": ("emissions", "tco2e")}
@@ -100,14 +101,20 @@ def _title(rows: Sequence[Ratio], view: View) -> str:
     """How far the comparable figures are from the estimate, but for the one that it rests on."""
     t, name = view.t, view.model["short_name"]
     used = any(row.same and row.used for row in rows)
-    values = [row.value for row in rows if row.same and not row.used]
+    others = sorted((row for row in rows if row.same and not row.used), key=lambda row: row.value)
     rests = "used" if used else "beside"
-    if not values:
+    if not others:
         return t(f"reported.title.{rests}.alone", model=name, count=len(rows))
-    low, high = (quantity.number(value, t) for value in (min(values), max(values)))
+    low, high = (_times(row, view) for row in (others[0], others[-1]))
     if low == high:
-        return t(f"reported.title.{rests}.{'same' if low == '1' else 'one'}", model=name, times=low)
+        same = quantity.number(others[0].value, t) == "1"
+        return t(f"reported.title.{rests}.{'same' if same else 'one'}", model=name, times=low)
     return t(f"reported.title.{rests}.range", model=name, low=low, high=high)
+
+
+def _times(row: Ratio, view: View) -> str:
+    """A published figure over the estimate, with the range that the estimate gives it."""
+    return ratios.written(ratios.of_published(row.value, Bounds(1.0, row.low, row.high)), view.t)
 
 
 def _source(zeros: Sequence[Row], view: View) -> str:
@@ -122,11 +129,11 @@ def _source(zeros: Sequence[Row], view: View) -> str:
 def _columns(facts: Sequence[Row], estimate: Row, view: View) -> dict[str, Sequence[str] | Numbers]:
     t = view.t
     medians = [float(estimate["{}_{}".format(*COMPARED[fact["quantity"]])]) for fact in facts]
-    ratios = [fact["value"] / median for fact, median in zip(facts, medians, strict=True)]
+    found = [fact["value"] / median for fact, median in zip(facts, medians, strict=True)]
     return {
         t("published.quantity"): [t(f"quantity.{fact['quantity']}") for fact in facts],
         t("published.value"): [_text(fact, view) for fact in facts],
-        t("reported.ratio"): Numbers(ratios, "1", lambda value: quantity.number(value, t)),
+        t("reported.ratio"): Numbers(found, "1", lambda value: quantity.number(value, t)),
         t("published.kind"): [t(f"kind.{fact['kind']}") for fact in facts],
         t("published.boundary"): [" · ".join(_about(fact, view)) for fact in facts],
         t("steps.source"): [provenance.short_citation(fact["source_id"]) for fact in facts],

@@ -11,7 +11,7 @@ from components.blocks import inference
 from content.charts import inference as charts
 from content.charts import rows, style
 from content.files.export import Numbers, plain_text
-from content.findings import deployments, provenance
+from content.findings import deployments, provenance, ratios
 from content.language import quantity
 from content.language.messages import Text
 from content.tables import catalog
@@ -47,15 +47,15 @@ def split() -> None:
         title=t(
             f"split.title.{found.impact}",
             model=name,
-            share=quantity.percent(shares["inference"], t),
+            share=ratios.share(*found.share_range, t),
             days=quantity.days(found.period.days, t),
         ),
         subtitle=t(
             f"split.subtitle.{found.impact}",
-            range=_span(*found.share_range[1:], t),
+            share=quantity.percent(shares["inference"], t),
             boundary=inference.boundary(found, found.impact, t),
         ),
-        source=t(f"inference.chart.source.{found.impact}"),
+        source=inference.source(found, t),
         columns=lambda: {
             t("table.share_of"): [part.label for part in parts],
             t("table.share"): _numbers([part.share for part in parts], t),
@@ -154,10 +154,17 @@ def claims() -> None:
             model=view.model["short_name"],
             share=quantity.percent(ASKED, t),
             days=quantity.days(found.period.days, t),
-            queries=needed[0],
+            queries=t("ratio", times=needed[0], low=needed[1], high=needed[2]) if needed[1] != needed[2] else needed[0],
         ),
-        subtitle=t("claims_chart.subtitle", low=needed[1], high=needed[2], share=quantity.percent(ASKED, t)),
-        source=" · ".join(dict.fromkeys(share.source for share in published.values())),
+        subtitle=t("claims_chart.subtitle", share=quantity.percent(ASKED, t)),
+        source="  \n".join(
+            line
+            for line in (
+                " · ".join(dict.fromkeys(share.source for share in published.values())),
+                deployments.mixed_grids(found, t),
+            )
+            if line
+        ),
         columns=lambda: {
             t("table.share_of"): [yours, *(point.label for point in points.values())],
             t("table.measured_as"): [about, *(points[key].about for key in SHARES)],

@@ -168,7 +168,7 @@ def finding(view: View) -> Finding:
         return Finding(title, (question,))
     step = step_of(view)
     guessed = step.value(int(view.values["guess"]))
-    return Finding(_verdict(step, guessed, step.answer(view).value, view.t), (title, question))
+    return Finding(_verdict(step, guessed, step.answer(view), view.t), (title, question))
 
 
 def guess() -> None:
@@ -203,7 +203,7 @@ def reveal() -> None:
     if committed == NO_GUESS:
         return
     guessed, answer = step.value(int(committed)), step.answer(view)
-    title = _verdict(step, guessed, answer.value, t)
+    title = _verdict(step, guessed, answer, t)
     figure.chart(
         charts.number_line(_marks(step, guessed, answer, t), _axis(step, t)),
         key="tour",
@@ -224,14 +224,19 @@ def reveal() -> None:
     figure.cards(step.figures(view), t)
 
 
-def _verdict(step: Step, guessed: float, answer: float, t: Text) -> str:
-    texts = {"guess": step.write(guessed, t), "answer": step.write(answer, t)}
+def _verdict(step: Step, guessed: float, answer: Answer, t: Text) -> str:
+    bounds = (answer.value, answer.low, answer.high)
+    value, low, high = (step.write(bound, t) if math.isfinite(bound) else "" for bound in bounds)
+    texts = {
+        "guess": step.write(guessed, t),
+        "answer": value if low == high else t("ratio", times=value, low=low, high=high),
+    }
     if step.family == "percent":
         return t("tour.result.share", **texts)
-    factor = max(guessed / answer, answer / guessed)
+    factor = max(guessed / answer.value, answer.value / guessed)
     if factor < CLOSE:
         return t("tour.result.close", **texts)
-    message = "tour.result.more" if answer > guessed else "tour.result.less"
+    message = "tour.result.more" if answer.value > guessed else "tour.result.less"
     return t(message, **texts, times=quantity.number(factor, t))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from content.findings import grid_basis
+from content.language.messages import Text
 from content.state.parameters import ASSUMED, ASSUMPTIONS, DEPLOYMENT, NEVER
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -105,6 +107,22 @@ def _deployment(model_id: str, view: View) -> Deployment | None:
         method=method,
         fact_id=str(model["inference_wh_per_query_fact_id"]) if published else "",
     )
+
+
+def mixed_grids(found: Deployment, t: Text) -> str:
+    """Warning where emissions of training and use rest on grids of different bases; else empty."""
+    origins = (found.grid_origin, found.training_grid_origin)
+    return grid_basis.warning(origins, t) if found.impact == costs.EMISSIONS else ""
+
+
+def bases(found: Deployment, t: Text) -> str:
+    """The basis of each of the two grids where they differ, in a few words; else empty."""
+    if not mixed_grids(found, t):
+        return ""
+    use, training = (grid_basis.row_of(origin) for origin in (found.grid_origin, found.training_grid_origin))
+    assert use, found.grid_origin
+    assert training, found.training_grid_origin
+    return t("inference.bases", use=t(f"grid.basis.{use['method']}"), training=t(f"grid.basis.{training['method']}"))
 
 
 def _training(estimate: Row) -> Training:

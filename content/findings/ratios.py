@@ -28,6 +28,17 @@ def text(first: Bounds, second: Bounds, t: Text) -> str:
     return written(ratio_of_two(first, second), t)
 
 
+def of_published(value: float, estimate: Bounds) -> Bounds:
+    """A published figure over an estimate of the same quantity, with the range of the estimate [1]."""
+    return Bounds(value / estimate.median, value / estimate.high, value / estimate.low)
+
+
+def share(median: float, low: float, high: float, t: Text) -> str:
+    """A share of one with its range, e.g. `67% (33% – 89%)`; the share alone where both ends print alike."""
+    middle, least, most = (quantity.percent(part, t) for part in (median, low, high))
+    return middle if least == most else t("ratio", times=middle, low=least, high=most)
+
+
 def written(ratio: Bounds, t: Text) -> str:
     """A ratio with its range in words."""
     median, low, high = (quantity.times(value, t) if math.isfinite(value) else "" for value in ratio)

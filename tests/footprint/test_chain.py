@@ -34,7 +34,6 @@ def test_compute_to_tonnes_by_hand() -> None:
     assert found[-1].value == pytest.approx(10)
     assert chain.peak_flop_per_s(found[0], found[1]) == pytest.approx(1e14)
     assert dict(chain.tonnes(found)) == pytest.approx({"power": 200, "pue": 20})
-    assert chain.shares(found) == pytest.approx({"power": 10 / 11, "pue": 1 / 11})
 
 
 def test_a_reported_compute_is_exact_and_each_step_widens_the_range() -> None:

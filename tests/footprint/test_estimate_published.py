@@ -34,6 +34,7 @@ REASONS = {
     "only_unusable_figures",
     "outside_trend",
     "scenario_needs_compute",
+    "scenario_not_computable",
     "scenario_needs_accelerator",
     "scenario_needs_chip_hours",
     *(f"lineage_{name}" for name in ("distilled", "pruned", "fine_tuned", "grown", "family", "project", "service")),

@@ -83,7 +83,18 @@ class TestScenario:
 
     def test_another_chip_does_not_make_a_distilled_model_computable(self) -> None:
         found = estimate_one(Scenario(accelerator_id="fast"), **HOURS | COMPUTE, lineage="distilled")
-        assert (found["path"], found["reason"]) == ("none", "lineage_distilled")
+        assert (found["path"], found["reason"]) == ("none", "scenario_not_computable")
+        unknown = estimate_one(Scenario(accelerator_id="fast"), **COMPUTE, lineage="distilled")
+        assert (unknown["path"], unknown["reason"]) == ("none", "lineage_distilled")
+
+    @pytest.mark.parametrize("scenario", [Scenario(mfu=0.25), Scenario(system_power_w=200.0)])
+    def test_what_cannot_be_computed_anew_says_that_the_scenario_takes_its_estimate_away(
+        self, scenario: Scenario
+    ) -> None:
+        project = MEASURED | {"lineage": "project"}
+        assert estimate_one(**project)["path"] == "reported_energy"
+        found = estimate_one(scenario, **project)
+        assert (found["path"], found["reason"]) == ("none", "scenario_not_computable")
 
     def test_another_power_goes_from_chip_hours(self) -> None:
         found = estimate_one(Scenario(system_power_w=200), **MEASURED | HOURS)

@@ -118,7 +118,9 @@ def test_emissions_add_the_making_of_the_chips() -> None:
 def test_queries_for_80_percent_reach_80_percent() -> None:
     # The title answers with two digits; the slider has that step too.
     app = open_page("inference")
-    assert titles(app)[2].startswith("It would take 20 million queries a day for inference to reach 80%")
+    assert titles(app)[2].startswith(
+        "It would take 20 million (1.6 million – 240 million) queries a day for inference to reach 80%"
+    )
     assert metrics(open_page("inference", queries="20000000"))["Share of inference after 365 days"] == "80%"
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import drawings, open_page, titles
+from tests.pages.visit import cards, drawings, notes, open_page, plain, titles
 
 NOTE = re.compile(r"<span[^>]*>(.*)</span>")
 
@@ -127,3 +127,25 @@ def test_a_landmark_gives_way_to_the_model_s_own_figure_of_the_same_source_alone
     gemini = labels("gemini-apps")
     assert "Elsworth et al. (2025)" in gemini
     assert not {"Gemini, median prompt", "Gemini, chips alone"} & gemini
+
+
+MIXED = "Not like for like: some of these grids"
+
+
+def test_training_and_use_on_grids_of_different_bases_are_told_apart() -> None:
+    # Of its own regions Google publishes the power stations alone; the average of Poland is of the life cycle.
+    asked = {"model": "llama-3.1-8b", "region": "gcp:us-central1", "serving_region": "POL", "impact": "emissions"}
+    app = open_page("inference", **asked)
+    assert any(MIXED in str(text.value) for text in app.markdown)
+    charts = {one.key: one.source for one in drawings(app)}
+    assert {key for key, source in charts.items() if MIXED in source} == {"cumulative", "split", "claims"}
+    brief = "Grids not like for like: training power stations alone (direct), use life cycle"
+    told = {card.label for card in cards(app) if brief in plain(card.about)}
+    assert told == {"Use of Llama 3.1 8B overtakes its training after", "Share of inference after 365 days"}
+
+
+@pytest.mark.parametrize("asked", [{"impact": "energy"}, {"serving_region": "gcp:us-central1"}, {"region": "FRA"}])
+def test_grids_of_one_basis_need_no_warning(asked: dict[str, str]) -> None:
+    same = {"model": "llama-3.1-8b", "region": "gcp:us-central1", "serving_region": "POL", "impact": "emissions"}
+    app = open_page("inference", **same | asked)
+    assert MIXED not in "".join((*notes(app), *(str(text.value) for text in app.markdown)))
