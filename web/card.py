@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
+from content.files.lettering import LEADING, wrapped
 from web import sketch
-from web.lettering import LEADING, wrapped, write
+from web.lettering import write
 from web.preview import SIZE, Preview
 from web.sketch import INK, PAPER, QUIET
 

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.frame import PAGES
+from content.files import lettering
 from content.findings import growth_points, training_emissions
 from content.language import quantity
 from content.language.messages import LANGUAGES, Text, messages
@@ -28,7 +29,7 @@ from footprint.units import FLOP_PER_PFS_DAY
 from tests.releases import LACKING, MODEL, write_release
 from tests.web.api.client import client, get
 from tests.web.client import site
-from web import card, lettering, pictures, preview, sketch
+from web import card, pictures, preview, sketch
 from web.api.application import PATH
 
 HOSTILE = (
