@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from content.page import Page
-from content.pages import emissions, method, yours
+from content.pages import (
+    emissions,
+    growth,
+    method,
+    yours,
+)
 
-PAGES: dict[str, Page] = {page.address: page for page in (emissions.PAGE, method.PAGE, yours.PAGE)}
+PAGES: dict[str, Page] = {
+    page.address: page
+    for page in (
+        growth.PAGE,
+        emissions.PAGE,
+        yours.PAGE,
+        method.PAGE,
+    )
+}

@@ -11,7 +11,6 @@ from components import frame
 from components.blocks import (
     claims,
     data,
-    growth,
     inference,
     model,
     overview,
@@ -34,7 +33,6 @@ PREVIEWS_KEPT = 1024
 SIZE = (1200, 630)  # of a picture [px], as the sites that unfold links ask for
 FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "": overview.finding,
-    "growth": growth.finding,
     "model": model.finding,
     "inference": inference.finding,
     "regions": regions.finding,

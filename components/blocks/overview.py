@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components import figure, frame
-from components.blocks import doubling, inference
+from components.blocks import inference
 from content.charts import ranges
 from content.files import html_file, markdown
-from content.findings import estimate_cards, provenance, ranking, ratios
+from content.findings import doubling, estimate_cards, provenance, ranking, ratios
 from content.language import quantity
 from content.parts import Figure, Finding
 from content.state.parameters import PUBLISHED

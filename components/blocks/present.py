@@ -9,7 +9,6 @@ import streamlit as st
 from components import draw, figure, frame, share, urlstate
 from components.blocks import (
     claims,
-    growth,
     inference,
     overview,
     queries,
@@ -19,6 +18,7 @@ from components.blocks import (
 from content.findings import range_shares, training_emissions
 from content.pages import method
 from content.pages.emissions import ranking
+from content.pages.growth import trend
 from content.pages.method import accuracy
 from content.parts import Finding
 from content.state.parameters import SLIDES
@@ -27,7 +27,7 @@ from content.view import View
 ENLARGED = 1.5  # how much larger than on the page letters and marks of a chart are
 CHARTS: dict[str, Callable[[], None]] = {
     "article": overview.chart,
-    "growth": growth.chart,
+    "growth": lambda: draw.draw(trend.chart(frame.view()), frame.view()),
     "search": claims.chart,
     "ranking": lambda: draw.draw(ranking.chart(frame.view()), frame.view()),
     "uncertainty": lambda: draw.draw(range_shares.chart(frame.view().estimate, frame.view()), frame.view()),
@@ -56,7 +56,7 @@ SLIDES_OF = {
 }
 FINDINGS: dict[str, Callable[[View], Finding]] = {
     "": overview.finding,
-    "growth": growth.finding,
+    "growth": trend.finding,
     "claims": claims.finding,
     "emissions": training_emissions.finding,
     "inference": inference.finding,

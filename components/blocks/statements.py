@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from components.blocks import doubling
 from components.blocks.shares import published_share
-from content.findings import growth_points, provenance
+from content.findings import doubling, growth_points, provenance
 from content.language import quantity
 from content.language.quantity import Shown
 from content.parts import Figure

@@ -7,11 +7,12 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.blocks import growth, overview
+from components.blocks import overview
 from components.frame import PAGES
 from content.findings import ranking, ratios
 from content.language import quantity
 from content.language.messages import LANGUAGES, Text
+from content.pages.growth import trend
 from content.state.parameters import SLIDES
 from content.tables import catalog
 from content.view import View
@@ -120,7 +121,7 @@ def test_the_sum_of_tonnes_tells_of_the_manufacture_whatever_is_set() -> None:
 def test_growth_of_estimates_has_a_range_and_ends_at_the_same_models(measure: str) -> None:
     ends = set()
     for setting in SETTINGS.values():
-        title = growth.finding(View.of({"measure": measure, **setting})).title
+        title = trend.finding(View.of({"measure": measure, **setting})).title
         pair = re.search(r"[Ff]rom ([^(:]+?)(?: \(\d{4}\))? to ([^(:]+?)(?: \(\d{4}\)|:|$)", title)
         assert pair, title
         ends.add(pair.groups())

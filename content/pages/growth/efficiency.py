@@ -6,7 +6,6 @@ import datetime
 import math
 from collections.abc import Sequence
 
-from components import figure, frame
 from content.charts import chips as charts
 from content.charts import multiples, style
 from content.charts.encoding import Lasting
@@ -14,6 +13,7 @@ from content.files.export import Columns, Numbers
 from content.findings import growth_points, provenance
 from content.language import quantity
 from content.language.messages import Text
+from content.parts import Chart, Parts
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -26,14 +26,13 @@ FILE_UNITS = {"plain": "1", "compute": "FLOP"}
 FAMILIES = {"parameters": "plain", "training_tokens": "plain", "training_compute_flop": "compute"}
 
 
-def small_multiples() -> None:
+def small_multiples(view: View) -> Parts:
     """Parameters, tokens and compute of every dated model, below one another."""
-    view = frame.view()
     t = view.t
     tokens, parameters = _line("training_tokens"), _line("parameters")
-    figure.chart(
+    yield Chart(
+        "multiples",
         _multiples(t),
-        key="multiples",
         title=t(
             _comparison(tokens, parameters),
             count=len(_both()),
@@ -43,7 +42,6 @@ def small_multiples() -> None:
         subtitle=t("multiples.subtitle"),
         source=t("multiples.source"),
         columns=lambda: _columns(view),
-        t=t,
     )
 
 
@@ -133,21 +131,20 @@ def _numbers(rows: list[Row], name: str, t: Text) -> Numbers:
     return Numbers(values, FILE_UNITS[FAMILIES[name]], lambda value: _value({name: value}, name, t))
 
 
-def chips() -> None:
+def chips(view: View) -> Parts:
     """Peak work for a joule of each accelerator, beside the growth of compute."""
-    view = frame.view()
     t, rows = view.t, _chips()
-    found, compute = _chip_line(), _compute_line()
-    figure.chart(
+    line, compute = _chip_line(), _compute_line()
+    yield Chart(
+        "chips",
         _per_joule_figure(t),
-        key="chips",
         title=t(
             "chips.title",
             compute=quantity.number(compute.doubling_months, t),
-            chips=quantity.number(found.doubling_months, t),
+            chips=quantity.number(line.doubling_months, t),
         ),
         subtitle=t(
-            "chips.subtitle", count=len(rows), low=quantity.number(found.low, t), high=quantity.number(found.high, t)
+            "chips.subtitle", count=len(rows), low=quantity.number(line.low, t), high=quantity.number(line.high, t)
         ),
         source=t("chips.source", source=provenance.link("epoch_hw2026")),
         columns=lambda: {
@@ -158,7 +155,6 @@ def chips() -> None:
             ),
             t("steps.source"): [provenance.short_citation(row["source_id"]) for row in rows],
         },
-        t=t,
     )
 
 

@@ -9,20 +9,18 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
-from components import figure, frame, urlstate
-from components.controls import bound
 from content.charts import growth as charts
 from content.charts import style
 from content.charts.encoding import Lasting
+from content.controls import Button, Control, Menu, Slider, Switch
 from content.files.export import Columns
 from content.findings import growth_marks, growth_points, provenance, ranking, ratios
 from content.findings.growth_points import CLAIM, Point, Span
 from content.language import quantity
 from content.language.headlined import Headlined
 from content.language.messages import Text
-from content.parts import Finding
+from content.parts import Beside, Chart, Finding, Line, Parts, Section, Words
 from content.state.parameters import ASSUMPTIONS, FIT, NOBODY
 from content.tables import catalog
 from content.view import View
@@ -37,23 +35,18 @@ STEP = 6  # months between the points of a curve: it is straight on the logarith
 BEYOND = 18  # months that curves are drawn past the largest model
 
 
-def headline() -> None:
-    """The finding of the page."""
-    figure.finding(finding(frame.view()))
-
-
 def finding(view: View) -> Finding:
     """How much the largest run grew, and how fast."""
-    t, measure = view.t, view.values["measure"]
-    named = growth_points.span(growth_points.drawn(ratios.as_published(view)))
-    if named is None:
+    t, measure = view.t, view.state.measure
+    ends = growth_points.span(growth_points.drawn(ratios.as_published(view)))
+    if ends is None:
         return Finding(t("growth.title.none"), (t("growth.none"),))
     points = {point.model_id: point for point in growth_points.drawn(view)}
-    lost = [point.name for point in (named.first, named.last) if point.model_id not in points]
+    lost = [point.name for point in (ends.first, ends.last) if point.model_id not in points]
     if lost:
-        title = t("growth.title.lost", models=t("mark.list").join(lost), first=named.first.name, last=named.last.name)
+        title = t("growth.title.lost", models=t("mark.list").join(lost), first=ends.first.name, last=ends.last.name)
         return Finding(title, (t("growth.subtitle.scenario", scenario=view.scenario_text()),))
-    span = growth_points.Span(points[named.first.model_id], points[named.last.model_id])
+    span = growth_points.Span(points[ends.first.model_id], points[ends.last.model_id])
     title = t(
         f"growth.title.{measure}",
         times=_times(span, view),
@@ -71,34 +64,25 @@ def finding(view: View) -> Finding:
 
 def _times(span: growth_points.Span, view: View) -> str:
     """Growth between two models: of two published figures of compute, or of two estimates with its range."""
-    if view.values["measure"] == "compute":
+    if view.state.measure == "compute":
         return quantity.times(span.times, view.t)
     last, first = (Bounds(point.value, point.low, point.high) for point in (span.last, span.first))
     return ratios.text(last, first, view.t)
 
 
-def controls() -> None:
+def controls(view: View) -> Parts:
     """What is drawn, for which field, which model stands out, and the reader's own curve."""
-    view = frame.view()
     t = view.t
-    names = catalog.model_names()
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        bound.switch(view, "measure", lambda value: t(f"measure.{value}"))
-    with right:
-        if view.values["measure"] == "compute":
-            bound.switch(view, "unit", lambda value: t(f"unit_shown.{value}"))
-    first, second, third, fourth = st.columns([2, 2, 2, 3], vertical_alignment="bottom")
-    with first:
-        bound.menu(view, "domain", lambda value: t(f"domain.{value}"))
-    with second:
-        bound.menu(view, "colour", lambda value: t(f"colour.{value}"))
-    with third:
-        named = {NOBODY: t("growth.nobody"), **names}
-        bound.menu(view, "highlight", named.__getitem__, tuple(named))
-    with fourth:
-        bound.slider(view, "doubling", lambda value: _months(value, t))
-    _named_curves(view)
+    measure = Switch("measure", lambda value: t(f"measure.{value}"))
+    unit: list[Control] = [Switch("unit", lambda value: t(f"unit_shown.{value}"))]
+    yield Beside([[measure], unit if view.state.measure == "compute" else []])
+    named = {NOBODY: t("growth.nobody"), **catalog.model_names()}
+    domain = Menu("domain", lambda value: t(f"domain.{value}"))
+    colour = Menu("colour", lambda value: t(f"colour.{value}"))
+    highlight = Menu("highlight", named.__getitem__, tuple(named))
+    doubling = Slider("doubling", lambda value: _months(value, t))
+    yield Beside([[domain], [colour], [highlight], [doubling]], widths=[2, 2, 2, 3])
+    yield _named_curves(view)
 
 
 @lru_cache(maxsize=1024)
@@ -107,20 +91,15 @@ def _months(value: str, t: Text) -> str:
     return t("unit.months", value=value)
 
 
-def _named_curves(view: View) -> None:
+def _named_curves(view: View) -> Line:
     """Buttons that set the reader's curve to a doubling time that somebody published."""
     t, claims = view.t, catalog.claims()
-    with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="named"):
-        for claim_id in NAMED:
-            months = f"{claims[claim_id]['value']:.1f}"
-            st.button(
-                t(f"growth.named.{claim_id}", months=quantity.plain(claims[claim_id]["value"], t)),
-                key=f"named.{claim_id}.{t.language}",
-                on_click=urlstate.set_value,
-                args=("doubling", months),
-                disabled=view.values["doubling"] == months,
-                type="tertiary",
-            )
+    buttons = []
+    for claim_id in NAMED:
+        months = float(claims[claim_id]["value"])
+        label = t(f"growth.named.{claim_id}", months=quantity.plain(months, t))
+        buttons.append(Button(f"named.{claim_id}", label, {"doubling": f"{months:.1f}"}, kind="tertiary"))
+    return Line(buttons, "named", "right")
 
 
 def _named_sources(t: Text) -> str:
@@ -132,16 +111,16 @@ def _named_sources(t: Text) -> str:
     )
 
 
-def chart() -> None:
+def chart(view: View) -> Parts:
     """Models as points, doublings as curves, and the line through the reader's choice of points."""
-    view = frame.view()
-    t, measure = view.t, view.values["measure"]
+    t, measure = view.t, view.state.measure
     points = growth_points.drawn(view)
     span = growth_points.span(points)
     if span is None:
         return
     since = growth_points.newest_incomplete(points)
-    figure.chart(
+    yield Chart(
+        "growth",
         charts.scatter(
             _models(view),
             _curves(span, view),
@@ -151,19 +130,17 @@ def chart() -> None:
             (since, t("growth.incomplete")),
             t("growth.play"),
         ),
-        key="growth",
-        title=_finding(view, len(points)),
+        title=_title(view, len(points)),
         subtitle=t(f"growth.chart.subtitle.{measure}", scenario=view.scenario_text(), first=span.first.name),
-        source="  \\n".join(line for line in (t("growth.chart.source", claims=_named_sources(t)), _lost(view)) if line),
+        source="  \n".join(line for line in (t("growth.chart.source", claims=_named_sources(t)), _lost(view)) if line),
         columns=lambda: _columns(points, view),
-        t=t,
         select="highlight",
     )
 
 
 def _lost(view: View) -> str:
     """Which models the assumptions leave without an estimate, and why."""
-    if view.values["measure"] == "compute":
+    if view.state.measure == "compute":
         return ""
     return ranking.lost([point.model_id for point in growth_points.drawn(ratios.as_published(view))], view)
 
@@ -180,27 +157,26 @@ def _drawn(view: View) -> charts.Models:
     return replace(drawn, traces=[*map(Lasting, drawn.traces)], frames=[*map(Lasting, drawn.frames)])
 
 
-def _finding(view: View, count: int) -> str:
+def _title(view: View, count: int) -> str:
     """The reader's line in words, or how many models stand there where no line can be laid."""
-    t, found = view.t, growth_points.line(view)
-    if found is None:
-        return t("growth.chart.title", count=count, doubling=view.values["doubling"])
-    what = t(f"select.{view.values['select']}")
-    if found.low <= 0 or found.high <= 0:
-        return t("growth.chart.unclear", what=what, n=found.n)
-    low, high = quantity.number(found.low, t), quantity.number(found.high, t)
-    months = quantity.number(found.doubling_months, t)
-    return t("growth.chart.fit", what=what, n=found.n, months=months, low=low, high=high)
+    t, line = view.t, growth_points.line(view)
+    if line is None:
+        return t("growth.chart.title", count=count, doubling=view.state.text("doubling"))
+    what = t(f"select.{view.state.select}")
+    if line.low <= 0 or line.high <= 0:
+        return t("growth.chart.unclear", what=what, n=line.n)
+    low, high = quantity.number(line.low, t), quantity.number(line.high, t)
+    months = quantity.number(line.doubling_months, t)
+    return t("growth.chart.fit", what=what, n=line.n, months=months, low=low, high=high)
 
 
-def sheet() -> None:
+def sheet(view: View) -> Parts:
     """Everything published of the model that stands out."""
-    view = frame.view()
-    chosen = view.values["highlight"]
-    if chosen == NOBODY:
+    chosen = view.state.highlight
+    if chosen is None:
         return
-    figure.section(view.t("published.title", model=catalog.model_rows()[chosen]["short_name"]))
-    st.markdown(provenance.published(view, chosen))
+    yield Section(view.t("published.title", model=catalog.model_rows()[chosen]["short_name"]))
+    yield Words(provenance.published(view, chosen))
 
 
 def _kind(point: Point, t: Text) -> str:
@@ -216,14 +192,14 @@ def _curves(span: Span, view: View) -> list[charts.Line]:
         months = np.array([growth.months_between(start, day) for day in days])
         return [float(value) for value in growth.doubling_curve(span.first.value, months, doubling)]
 
-    own, days = view.values["doubling"], _every(start, count)
-    curves = [charts.Line(t("growth.line.reader", months=own), style.READER, days, curve(float(own), days))]
-    found = growth_points.line(view)
-    if found is not None:
-        days = _every(start, count, found.first, found.last)
-        values = [float(value) for value in found.values_at(days)]
-        curves.append(charts.Line(t("growth.line.fit"), style.FIT, days, values, found.first, found.last))
-    if view.values["measure"] == "compute":
+    days, name = _every(start, count), t("growth.line.reader", months=view.state.text("doubling"))
+    curves = [charts.Line(name, style.READER, days, curve(view.state.doubling, days))]
+    line = growth_points.line(view)
+    if line is not None:
+        days = _every(start, count, line.first, line.last)
+        values = [float(value) for value in line.values_at(days)]
+        curves.append(charts.Line(t("growth.line.fit"), style.FIT, days, values, line.first, line.last))
+    if view.state.measure == "compute":
         claim, two_years = (float(claims[claim_id]["value"]) for claim_id in (CLAIM, TWO_YEARS))
         until = datetime.date(int(claims[CLAIM]["until_year"]), 12, 31)
         days, name = _every(start, count, until), t("growth.line.claim", months=claim)
@@ -246,14 +222,14 @@ def _ticks(points: Sequence[Point], view: View) -> list[tuple[float, str]]:
         low, high = (convert(value, "FLOP", "pfs-days") for value in (low, high))
         ticks = quantity.ticks("compute", low, high, view.t)
         return [(convert(value, "pfs-days", "FLOP"), text) for value, text in ticks]
-    return quantity.ticks(view.values["measure"], low, high, view.t)
+    return quantity.ticks(view.state.measure, low, high, view.t)
 
 
 def _source(point: Point, view: View) -> str:
     """Publication of a compute; how it was counted or estimated, where nobody published the value."""
     if point.fact_id:
         return provenance.cited(point.fact_id, view.t)
-    path = "parameters_tokens" if view.values["measure"] == "compute" else view.estimates[point.model_id]["path"]
+    path = "parameters_tokens" if view.state.measure == "compute" else view.estimates[point.model_id]["path"]
     return view.t(f"path.{path}")
 
 
@@ -262,7 +238,7 @@ def _columns(points: Sequence[Point], view: View) -> Columns:
     return {
         t("table.model"): [str(point.model["name"]) for point in points],
         t("table.date"): [point.date.isoformat() for point in points],
-        t(f"measure.{view.values['measure']}"): growth_marks.numbers([point.value for point in points], unit, t),
+        t(f"measure.{view.state.measure}"): growth_marks.numbers([point.value for point in points], unit, t),
         t("table.low"): growth_marks.numbers([point.low for point in points], unit, t),
         t("table.high"): growth_marks.numbers([point.high for point in points], unit, t),
         t("table.kind"): [_kind(point, t) for point in points],
