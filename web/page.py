@@ -1,26 +1,23 @@
-"""The page as the browser gets it: told where its server is, with its headline and a preview for links, compressed.
-
-The page as Streamlit serves it guesses where its server is: below the address of each page first, which costs a
-visitor of a shared link two failed requests before the right one. Here the page is told.
-"""
+"""The page as the browser gets it: Streamlit's shell with first headline and a preview for links, compressed."""
 
 from __future__ import annotations
 
 import gzip
+import html
 import logging
 import re
 from collections import OrderedDict
 from http import HTTPStatus
-from pathlib import Path
 from urllib.parse import parse_qsl, unquote_to_bytes
 
-import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components import drawing, frame, scheduling, urlstate
-from content.files import html_file
-from content.language.messages import guess
+from components.host import shell
+from components.host.shell import Shell, ShellError
+from content.files import markdown
+from content.language.messages import Text, guess
 from content.state.received import ESCAPED
 from content.tables import datasets
 from footprint.load import DatasetError
@@ -30,13 +27,8 @@ from web.assets import takes_gzip
 from web.base_path import base_path
 
 PATH = base_path()
-BASE = f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+'{PATH}/'}}</script>"
-WAITING = f"<script>{html_file.text_of(Path(__file__).parent / 'waiting.js')}</script>"
-SHELL = Path(streamlit.__file__).parent / "static" / "index.html"  # what Streamlit serves as page
 # The library that draws comes along with the page: a browser need not wait until the first chart asks for it.
-LIBRARY = f'<link rel="preload" as="script" href="./{drawing.LIBRARY}">'
-STYLE = f"<style>{html_file.text_of(Path(__file__).parent / 'page.css')}</style>"
-TITLE = re.compile(r"<title>[^<]*</title>")
+HEAD = shell.head(PATH) + f'<link rel="preload" as="script" href="./{drawing.LIBRARY}">'
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
 LEVEL = 5
 FIELDS = 100  # parameters of an address that are looked at
@@ -53,8 +45,13 @@ Key = tuple[str, str, bytes, str, str, bool]
 
 
 def markup() -> tuple[str, ...]:
-    """All markup with scripts of its own that a page is served with."""
-    return SHELL.read_text(encoding="utf-8"), BASE, WAITING, headline.script(), *frame.scripts()
+    """All markup with scripts of its own that a page is served with.
+
+    Raises
+    ------
+    ShellError where the installed Streamlit's page is not the one that is completed here.
+    """
+    return shell.installed().markup, HEAD, shell.early_script(), *frame.scripts()
 
 
 class Page:
@@ -93,10 +90,13 @@ class Page:
         if start["status"] != HTTPStatus.OK or not headers.get("content-type", "").startswith("text/html"):
             return messages
         _, path, query, language, base, compressed = key
-        markup = body.decode().replace("<head>", "<head>" + BASE + STYLE + LIBRARY + WAITING, 1)
-        page = path.strip("/")
-        previewed = await _complete(markup, page, query, language, base)
-        body = (previewed or markup).encode()
+        try:
+            found = shell.read(body.decode())
+        except ShellError as error:
+            logging.getLogger(__name__).error("%s", error)
+            return messages
+        previewed = await _complete(found, path.strip("/"), query, language, base)
+        body = (previewed or found.completed(HEAD)).encode()
         for name in MARKS:
             del headers[name]
         headers["Vary"] = "Accept-Encoding, Accept-Language"
@@ -122,7 +122,7 @@ class Page:
         return f"{'https' if secure else scope['scheme']}://{host}{PATH}"
 
 
-async def _complete(markup: str, page: str, query: bytes, language: str, base: str) -> str:
+async def _complete(found: Shell, page: str, query: bytes, language: str, base: str) -> str:
     """The page with preview and headline; empty where the queue has no place in time, for a visitor comes first."""
     if page not in frame.PAGES:
         return ""
@@ -130,24 +130,24 @@ async def _complete(markup: str, page: str, query: bytes, language: str, base: s
         return await QUEUE.run(
             Priority.PAGE,
             lambda: scheduling.described("headline", page, query.decode("ascii", "ignore")),
-            lambda: _previewed(markup, page, query, language, base),
+            lambda: _previewed(found, page, query, language, base),
         )
     except BusyError as error:
         logging.getLogger(__name__).info("no preview: %s", error)
         return ""
 
 
-def _previewed(markup: str, page: str, query: bytes, language: str, base: str) -> str:
+def _previewed(found: Shell, page: str, query: bytes, language: str, base: str) -> str:
     """The page with preview and headline of its address; empty where there are none."""
     try:
         asked = dict(parse_qsl(query.decode("ascii", "ignore"), max_num_fields=FIELDS))
-        found = preview.preview(page, asked, language)
-        drawn = headline.drawn(page, asked, language, markup)
+        previewed = preview.preview(page, asked, language)
+        drawn = headline.drawn(page, asked, language, found.font)
     except (DatasetError, ValueError) as error:
         logging.getLogger(__name__).warning("no preview: %s", error)
         return ""
-    told = TITLE.sub("", drawn, count=1).replace('<html lang="en">', f'<html lang="{found.language}">', 1)
-    return told.replace("</head>", preview.tags(found, base) + "</head>", 1)
+    without_scripts = markdown.tag("p", html.escape(Text(previewed.language)("shell.noscript")))
+    return found.completed(HEAD, previewed.language, preview.tags(previewed, base), drawn, without_scripts)
 
 
 def without_seen(query: bytes) -> bytes:

@@ -17,6 +17,7 @@ from tests.browser.visitor import HEADLINE, TIMEOUT
 pytestmark = pytest.mark.browser
 
 NEAR = 2  # px
+LATEST_SECONDS = 10  # that the first headline stays beside what Streamlit has drawn
 # Streamlit's parts that draw the page's own scripts, and stand above the headline.
 LATE = re.compile(r"/static/js/(Html|BidiComponent)\.")
 # Frames after the first headline in which there are two of them, or none with words.
@@ -116,9 +117,63 @@ def test_a_message_instead_of_the_page_takes_its_place(browser: Browser, server:
         expect(page.locator("#headline h1")).to_be_visible(timeout=TIMEOUT)
         page.locator("#root").wait_for(state="attached")  # further down in the HTML
         page.evaluate("""document.getElementById('root').innerHTML =
-            '<main data-testid=stMain><div data-testid=stAlert>No data.</div></main>'""")
+            '<main data-testid=stMain><div data-testid=stAlert role=alert>No data.</div></main>'""")
         expect(page.locator("#headline")).to_have_count(0)
         expect(page.get_by_text("No data.")).to_be_visible()
+
+
+def at_the_title(page: Page) -> str:
+    """Text of what a click into the middle of the first headline meets."""
+    met: str = page.evaluate("""() => {
+        const { x, y, width, height } = document.querySelector('#headline h1').getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2).textContent;
+    }""")
+    return met
+
+
+def test_where_streamlit_never_comes_the_words_stay_and_can_be_used(browser: Browser, server: Server) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.route("**/static/js/*", lambda route: route.abort())
+    page.goto(f"{server.url}/growth?lang=en")
+    title = page.locator("#headline h1").inner_text()
+    page.clock.fast_forward(LATEST_SECONDS * 1000 * 2)
+    assert at_the_title(page) == title
+    context.close()
+
+
+def test_what_streamlit_draws_is_above_the_words_and_takes_their_place_after_a_while(
+    browser: Browser, server: Server
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.route("**/static/js/*", lambda route: route.abort())
+    page.goto(f"{server.url}/growth?lang=en")
+    page.evaluate("""document.getElementById('root').innerHTML =
+        '<div style="position: absolute; inset: 0">Drawn otherwise.</div>'""")
+    assert at_the_title(page) == "Drawn otherwise."
+    page.clock.fast_forward(LATEST_SECONDS * 1000 - 1000)
+    expect(page.locator("#headline")).to_be_visible()
+    page.clock.fast_forward(2000)
+    expect(page.locator("#headline")).to_have_count(0)
+    context.close()
+
+
+def test_the_page_can_be_read_where_streamlit_s_main_part_has_another_name(browser: Browser, server: Server) -> None:
+    def renamed(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("stMain", "stElse"))
+
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/static/js/*", renamed)
+    page.goto(f"{server.url}/growth?lang=en")
+    expect(page.locator("[data-testid=stElse] h1")).to_be_visible(timeout=TIMEOUT)
+    expect(page.locator("#headline")).to_have_count(0)
+    assert page.locator("[data-testid=stElse]").evaluate("one => getComputedStyle(one).opacity") == "1"
+    context.close()
 
 
 @pytest.mark.parametrize(("theme", "chosen"), [("light", "Dark"), ("dark", "Light")])

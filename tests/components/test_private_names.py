@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +16,16 @@ import pytest
 import streamlit
 from streamlit import config
 
+from components.frame import WORDS
+from content.language.messages import Text
+
 ROOT = Path(__file__).parents[2]
 HOST = ROOT / "components" / "host"
 NAMES: dict[str, dict[str, str]] = tomllib.loads((HOST / "private_names.toml").read_text(encoding="utf-8"))
+IN_THE_BUNDLE = ("test_id", "dom", "window", "storage")
+TEST_ID = re.compile(r'data-testid\^?=\\?["\']?(st\w+(?:-\w+)?)')
 BUNDLE = Path(streamlit.__file__).parent / "static" / "static" / "js"
+PRIVATE = re.compile(r"_(?!_)")
 OURS = ("self", "super()")
 PUBLIC = {"streamlit", "streamlit.testing.v1"}  # what Streamlit documents
 
@@ -55,6 +62,25 @@ def test_python_has_it(path: str) -> None:
 @pytest.mark.parametrize("path", NAMES["path"])
 def test_the_page_asks_at_this_address(bundle: str, path: str) -> None:
     assert path.strip("/") in bundle
+
+
+@pytest.mark.parametrize("name", [name for table in IN_THE_BUNDLE for name in NAMES[table]])
+def test_the_page_has_it(bundle: str, name: str) -> None:
+    assert NAMES["composed"].get(name, name) in bundle
+
+
+def test_every_mark_of_an_element_is_in_the_table() -> None:
+    texts = "\n".join(text for kind in ("py", "js", "css") for text in sources(kind, "components", "web").values())
+    used = set(TEST_ID.findall(texts))
+    assert used == set(NAMES["test_id"])
+
+
+def test_every_sentence_that_is_translated_is_one_of_streamlit_s(bundle: str) -> None:
+    english = {name: Text("en")(f"streamlit.{name}") for name in WORDS}
+    # `#` stands for a part that changes.
+    parts = {name: [part.strip(" :") for part in text.split("#") if part.strip(" :")] for name, text in english.items()}
+    assert all(parts.values())
+    assert {name: text for name, text in parts.items() if not all(part in bundle for part in text)} == {}
 
 
 @pytest.mark.parametrize("option", NAMES["option"])
@@ -106,14 +132,14 @@ def test_every_private_attribute_is_in_the_table() -> None:
         node.attr
         for text in sources("py", "components/host").values()
         for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and ast.unparse(node.value) not in OURS
+        if isinstance(node, ast.Attribute) and PRIVATE.match(node.attr) and ast.unparse(node.value) not in OURS
     }
     assert used
     assert used - known == set()
 
 
 def test_no_name_of_the_table_is_unused() -> None:
-    text = "\n".join(text for kind in ("py", "js", "css") for text in sources(kind, "components/host").values())
+    text = "\n".join(text for kind in ("py", "js", "css") for text in sources(kind, "components").values())
     text += (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     names = {name.rpartition(".")[2].rpartition(":")[2] for table in NAMES.values() for name in table}
     assert {name for name in names if name not in text} == set()

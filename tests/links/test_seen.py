@@ -16,7 +16,7 @@ from content.state.parameters import PAGE_PARAMETERS
 from runtime.caches import Cache
 from tests.links import addresses, reading
 from tests.links.addresses import Link
-from tests.web.client import shell
+from tests.web.client import streamlit_page
 from web import card, page, pictures, preview
 
 LINKS = addresses.read()
@@ -62,7 +62,7 @@ def test_a_link_with_a_figure_shows_the_same_numbers_and_computes_nothing_anew(l
 @pytest.fixture
 def kept() -> tuple[page.Page, Callable[[str], str]]:
     """A server's page, and what it answers."""
-    served = page.Page(Starlette(routes=[*pictures.ROUTES, Route("/{path:path}", shell)]))
+    served = page.Page(Starlette(routes=[*pictures.ROUTES, Route("/{path:path}", streamlit_page)]))
     client = TestClient(served)
     return served, lambda address: client.get(address, headers={"Accept": "text/html"}).text
 

@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from components.host import shell
 from web import assets, page
 
 SCRIPT = "const x = 'the same again'\n" * 2000
@@ -20,13 +21,13 @@ async def asset(request: Request) -> Response:
     return PlainTextResponse(SCRIPT, media_type="text/javascript", headers=IMMUTABLE | {"ETag": '"1"'})
 
 
-async def shell(request: Request) -> Response:
+async def streamlit_page(request: Request) -> Response:
     """Streamlit's page, whatever its address."""
-    return FileResponse(page.SHELL)
+    return FileResponse(shell.FILE)
 
 
 def site(*more: Middleware, address: str = "", proxies: int = 0) -> TestClient:
     """Asks the small site through the middleware."""
     middleware = [*more, Middleware(assets.CompressedAssets), Middleware(page.Page, address=address, proxies=proxies)]
-    routes = [Route("/static/js/{name}", asset), Route("/{path:path}", shell)]
+    routes = [Route("/static/js/{name}", asset), Route("/{path:path}", streamlit_page)]
     return TestClient(Starlette(routes=routes, middleware=middleware))

@@ -12,6 +12,7 @@ import pytest
 
 from components.blocks import claims, overview, tour
 from components.frame import PAGES
+from components.host import shell
 from content.language.messages import LANGUAGES, Text
 from content.parts import Finding
 from content.tables import datasets
@@ -20,7 +21,7 @@ from tests.web.client import site
 from web import headline, page, preview
 from web.headers import digest, policy
 
-DRAWN = re.compile(r'<div id="headline"[^>]*>.*?</div><script>.*?</script><div id="root">', re.DOTALL)
+DRAWN = re.compile(r'<div id="headline"[^>]*>.*?</div><script>.*?</script><noscript>', re.DOTALL)
 THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text())["theme"]
 
 
@@ -43,6 +44,7 @@ def test_a_page_comes_with_its_finding_in_the_language_of_the_link(name: str, la
 def test_without_a_language_in_the_link_the_browser_s_counts() -> None:
     answer = site().get("/teach", headers={"Accept": "text/html", "Accept-Language": "zh-CN"})
     assert f"<h1>{Text('zh')('teach.title')}</h1>" in answer.text
+    assert f"<p>{Text('zh')('shell.noscript')}</p></noscript>" in answer.text
 
 
 def test_pages_that_begin_with_other_words_come_with_those() -> None:
@@ -79,19 +81,19 @@ def test_of_earlier_data_a_notice_comes_first() -> None:
 def test_what_the_data_holds_is_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
     sharp = Finding('<b>"&', ("</div><script>alert(1)</script>", "[x](javascript:alert(1))"), "<i>")
     monkeypatch.setitem(preview.FINDINGS, "growth", lambda view: sharp)
-    found = headline.drawn("growth", {}, "en", page.SHELL.read_text(encoding="utf-8"))
+    found = headline.drawn("growth", {}, "en", shell.installed().font)
     assert not any(markup in found for markup in ("<b>", "<i>", "<script>alert", 'href="javascript'))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in found
 
 
 def test_the_policy_lets_its_script_run() -> None:
-    script = headline.script().removeprefix("<script>").removesuffix("</script>")
+    script = shell.early_script().removeprefix("<script>").removesuffix("</script>")
     assert digest(script) in policy(page.markup(), [])
-    assert headline.script() in site().get("/growth", headers={"Accept": "text/html"}).text
+    assert shell.early_script() in site().get("/growth", headers={"Accept": "text/html"}).text
 
 
 def test_it_looks_as_the_theme_says_and_takes_the_letters_that_the_page_loads() -> None:
-    style = headline.STYLE.read_text(encoding="utf-8")
+    style = (shell.FOLDER / "headline.css").read_text(encoding="utf-8")
     for name in ("backgroundColor", "textColor", "linkColor"):
         assert f"light-dark({THEME['light'][name]}, {THEME['dark'][name]})" in style
     assert THEME["font"].replace(" ", "") in re.sub(r'["\s]', "", style)

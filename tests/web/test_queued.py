@@ -18,7 +18,7 @@ from content.tables import catalog, datasets
 from footprint.load import DatasetError
 from runtime.queue import MOST_WAITING, QUEUE, Priority
 from runtime.watchdog import Limits
-from tests.web.client import shell
+from tests.web.client import streamlit_page
 from web import card, health, limits, page, pictures, preview
 from web.api import application
 
@@ -30,7 +30,7 @@ def _application(*, watched: health.Health | None = None) -> Starlette:
         *(watched.routes if watched else ()),
         *pictures.ROUTES,
         Mount(application.PATH, application.application()),
-        Route("/{path:path}", shell),
+        Route("/{path:path}", streamlit_page),
     ]
     limit = Middleware(limits.Limit, paths=(pictures.PATH,), per_second=2, burst=PICTURES)
     return Starlette(routes=routes, middleware=[limit, Middleware(page.Page)])

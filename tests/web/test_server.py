@@ -11,9 +11,10 @@ import pytest
 from starlette.middleware import Middleware
 
 from components import frame
+from components.host import shell
 from tests.web.client import SCRIPT, site
-from web import card, headline, page, sketch
-from web.headers import SecurityHeaders, digest, policy
+from web import card, page, sketch
+from web.headers import INLINE, SecurityHeaders, digest, policy
 from web.limits import Limit, client
 from web.settings import SettingError, Settings, read
 
@@ -33,9 +34,10 @@ def test_every_answer_has_the_headers() -> None:
 def test_the_policy_names_each_inline_script_and_allows_no_other() -> None:
     rules = dict(rule.split(" ", 1) for rule in policy(page.markup(), []).split("; "))
     assert "unsafe" not in rules["script-src"]
-    for markup in (page.BASE, headline.script(), *frame.scripts()):
+    for markup in (shell.early_script(), *frame.scripts()):
         script = markup.removeprefix("<script>").removesuffix("</script>")
         assert digest(script) in rules["script-src"]
+    assert all(digest(script) in rules["script-src"] for script in INLINE.findall(page.HEAD))
     assert rules["frame-ancestors"] == "'self'"
 
 
@@ -95,7 +97,7 @@ def test_the_page_comes_compressed_and_told_where_its_server_is() -> None:
         body = b"".join(answer.iter_raw())
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) == len(body)
-    assert page.BASE in gzip.decompress(body).decode()
+    assert page.HEAD in gzip.decompress(body).decode()
     assert "etag" not in answer.headers
 
 

@@ -1,16 +1,20 @@
 // Right after the headline that came with the page (web/headline.py).
 {
+  const LATEST_MS = 10000 // then any words of Streamlit's own will do
   const page = document.documentElement
   const headline = document.getElementById('headline')
-  // Streamlit's own has words, or a message says why there is none; the observer is asked before anything is painted.
-  const OWN = ['h1', '[data-testid=stAlert]', '[data-testid=stException]'].map(one => `[data-testid=stMain] ${one}`).join()
-  const watcher = new MutationObserver(() => {
-    if (![...document.querySelectorAll(OWN)].some(one => one.textContent.trim())) return
+  let late = false
+  // Streamlit's own headline has words, or a message says why there is none.
+  const begun = () => [...document.querySelectorAll('h1, [role=alert]')].some(one => !headline.contains(one) && one.textContent.trim())
+  const look = () => {
+    if (!begun() && !(late && document.getElementById('root').innerText.trim())) return
     watcher.disconnect()
     headline.remove()
     page.style.colorScheme = ''
-  })
+  }
+  const watcher = new MutationObserver(look) // asked before anything is painted
   watcher.observe(document.body, { childList: true, characterData: true, subtree: true })
+  setTimeout(() => { late = true; look() }, LATEST_MS)
   // Theme and sidebar as the visitor left them: Streamlit keeps both in the browser, where the browser lets it.
   try {
     const theme = localStorage.getItem(`stActiveTheme-${location.pathname}-v2`)
