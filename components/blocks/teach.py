@@ -60,8 +60,13 @@ def _emitted(view: View, scenario: Scenario = AS_PUBLISHED) -> dict[str, str]:
 
 
 def _place(view: View) -> dict[str, str]:
-    france = estimate_cards.emissions(catalog.estimates(Scenario(grid_id="FRA"))[GPT_3], view)
-    return {"emissions": _emitted(view)["emissions"], "france": france.text}
+    estimate = catalog.estimates(Scenario(grid_id="FRA"))[GPT_3]
+    year = str(estimate["grid_origin"]).rpartition("@")[2]
+    return {
+        "emissions": _emitted(view)["emissions"],
+        "france": estimate_cards.emissions(estimate, view).text,
+        "year": year,
+    }
 
 
 def _growth(view: View) -> dict[str, str]:

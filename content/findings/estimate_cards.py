@@ -74,7 +74,8 @@ def emissions_card(model_id: str, view: View, label: str) -> Figure:
         return missing_card(label, estimate, view)
     badge = provenance.kind_badge(kind(estimate), view.t)
     source = f"{main_source(estimate, view)} · {provenance.sheet_link(model_id, view)}"
-    note = "  \n".join(line for line in (estimate_boundary(estimate, view), untested(estimate, view)) if line)
+    lines = (estimate_boundary(estimate, view), grid_of(estimate, view.t), untested(estimate, view))
+    note = "  \n".join(line for line in lines if line)
     return Figure(label, emissions(estimate, view), badge, source, note)
 
 

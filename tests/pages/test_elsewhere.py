@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from urllib.parse import parse_qsl
 
 import pytest
 
-from components.blocks import regions
+from components.blocks import regions, teach
 from content.findings import estimate_cards
+from content.language.messages import LANGUAGES
 from content.tables import catalog
 from content.view import View
 from footprint.scenario import Scenario
@@ -49,11 +52,73 @@ def test_gpt_3_elsewhere_is_one_number_on_all_pages(
     assert text in json.dumps(slide.figure, ensure_ascii=False)
 
 
-def test_the_lesson_and_the_tour_tell_the_same_number() -> None:
-    app = open_page("teach")
-    assert any("About 76\u00a0t" in str(one.value) for one in app.markdown)
-    tour = open_page("tour", step="7", guess="50")
-    assert "76\u00a0t" in [card.value for card in cards(tour)][-1] + headline(tour)
+# Page -> further values, and the chart or card that tells the training's emissions.
+CHARTS = {
+    ("model", "compare"): {},
+    ("model", "waterfall"): {},
+    ("model", "neighbours"): {},
+    ("regions", "train"): {},
+    ("emissions", "ranking"): {},
+    ("growth", "growth"): {"measure": "emissions"},
+    ("inference", "cumulative"): {"impact": "emissions"},
+    ("present", "cumulative"): {"impact": "emissions", "slide": "days"},
+}
+
+
+@pytest.mark.parametrize("place", CHARTS, ids="-".join)
+@pytest.mark.parametrize("state", [state for state, *_ in STATES], ids=str)
+def test_charts_of_all_pages_tell_the_same_number(state: dict[str, str], place: tuple[str, str]) -> None:
+    page, key = place
+    told = [one for one in drawings(open_page(page, model=GPT_3, **state, **CHARTS[place])) if one.key == key]
+    assert told, place
+    words = "".join(one.title + json.dumps(one.figure, ensure_ascii=False) for one in told)
+    assert re.search(rf"(?<![\d.,]){re.escape(expected(state))}", words)
+
+
+@pytest.mark.parametrize("state", [state for state, *_ in STATES], ids=str)
+def test_the_table_of_all_models_holds_the_same_number(state: dict[str, str]) -> None:
+    (table, *_) = (one.value for one in open_page("data", **state).dataframe)
+    (row,) = (row for _, row in table.iterrows() if row["short_name"] == "GPT-3")
+    view = View.of({"model": GPT_3, **state})
+    assert row["emissions"] == pytest.approx(view.estimate["emissions_tco2e"], rel=1e-3)
+
+
+@pytest.mark.parametrize("state", [{}, {"year": "2025"}, {"region": "POL", "year": "2010", "pue": "2.00"}], ids=str)
+def test_the_lesson_and_the_tour_follow_no_setting_and_name_their_year(state: dict[str, str]) -> None:
+    """Their answers are of the published training; the year stands beside them, and the links open that state."""
+    (answer,) = (str(one.value) for one in open_page("teach", **state).markdown if "French grid" in str(one.value))
+    assert re.match(
+        r"About 76\st\sCO₂e instead of 550\st\sCO₂e: .+ French grid of 2020, the year of the training", answer
+    )
+    page, _, query = answer.rpartition("](")[2].removesuffix(")").partition("?")
+    assert "76\u00a0t" in headline(open_page(page, **dict(parse_qsl(query))))
+    tour = open_page("tour", step="7", guess="50", **state)
+    assert "French grid of 2020" in " ".join(str(one.value) for one in tour.markdown)
+    (line,) = (one for one in drawings(tour) if one.key == "tour")
+    assert "76\u00a0t" in line.title
+    card = cards(tour)[-1]
+    assert (card.value, "Grid: France 2020" in plain(card.about)) == ("76\u00a0t\u00a0CO₂e", True)
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_steps_of_the_tour_tell_the_same_whatever_is_set(number: int) -> None:
+    def told(**state: str) -> tuple[str, list[str]]:
+        app = open_page("tour", step=str(number), guess="50", **state)
+        return next(one.title for one in drawings(app)), [card.value for card in cards(app)]
+
+    assert told() == told(region="POL", year="2010", pue="2.00", hardware="h100-sxm5")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_answer_of_the_lesson_stands_where_its_link_leads(language: str) -> None:
+    """Amounts in an answer are those of the page that it opens, whatever is set."""
+    view = View.of({"region": "POL", "year": "2010", "lang": language})
+    for question in teach.QUESTIONS:
+        values = question.values(view)
+        there = open_page(question.page, **{"lang": language, **question.state})
+        if "emissions" in values:
+            told = values.get("france", values["emissions"])
+            assert told in headline(there), question.question_id
 
 
 def test_every_model_elsewhere_is_that_of_the_emissions_page() -> None:
