@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content.page import Page
 from content.pages import (
+    data,
     emissions,
     growth,
     method,
@@ -16,6 +17,7 @@ PAGES: dict[str, Page] = {
         growth.PAGE,
         emissions.PAGE,
         yours.PAGE,
+        data.PAGE,
         method.PAGE,
     )
 }

@@ -1,9 +1,6 @@
 """Data: all models and figures, one model's sheet, downloads."""
 
-from components.blocks import data
+from components import draw
+from content.pages import data
 
-data.headline()
-data.controls()
-data.models()
-data.sheet()
-data.downloads()
+draw.page(data.PAGE)

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from components import frame
 from components.blocks import (
     claims,
-    data,
     inference,
     model,
     overview,
@@ -37,7 +36,6 @@ FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "inference": inference.finding,
     "regions": regions.finding,
     "claims": claims.finding,
-    "data": data.finding,
     "tour": tour.finding,
     "present": present.finding,
     "teach": teach.finding,

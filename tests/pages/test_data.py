@@ -6,8 +6,11 @@ import re
 
 import pandas as pd
 
+from content.language.messages import Text
 from footprint.load import load
 from tests.pages.visit import headline, healthy, open_page
+
+EN = Text("en")
 
 
 def _table(**parameters: str) -> pd.DataFrame:
@@ -22,9 +25,9 @@ def test_all_models_are_listed_on_request() -> None:
 
 
 def test_estimates_follow_the_assumptions() -> None:
-    here, france = (table.set_index("short_name").loc["GPT-3"] for table in (_table(), _table(region="FRA")))
-    assert france["emissions"] < here["emissions"]
-    assert france["published"] == here["published"] == 552.1
+    here, france = (table.set_index(EN("table.model")).loc["GPT-3"] for table in (_table(), _table(region="FRA")))
+    assert france[EN("table.emissions")] < here[EN("table.emissions")]
+    assert france[EN("table.published_t")] == here[EN("table.published_t")] == 552.1
 
 
 def test_every_figure_of_a_model_stands_on_its_sheet() -> None:
