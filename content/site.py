@@ -7,6 +7,7 @@ from content.pages import (
     data,
     emissions,
     growth,
+    inference,
     method,
     yours,
 )
@@ -17,6 +18,7 @@ PAGES: dict[str, Page] = {
         growth.PAGE,
         emissions.PAGE,
         yours.PAGE,
+        inference.PAGE,
         data.PAGE,
         method.PAGE,
     )

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from components import frame
 from components.blocks import (
     claims,
-    inference,
     model,
     overview,
     present,
@@ -33,7 +32,6 @@ SIZE = (1200, 630)  # of a picture [px], as the sites that unfold links ask for
 FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "": overview.finding,
     "model": model.finding,
-    "inference": inference.finding,
     "regions": regions.finding,
     "claims": claims.finding,
     "tour": tour.finding,

@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components import figure, frame
-from components.blocks import inference
 from content.charts import ranges
 from content.files import html_file, markdown
-from content.findings import doubling, estimate_cards, provenance, ranking, ratios
+from content.findings import break_even, doubling, estimate_cards, provenance, ranking, ratios
 from content.language import quantity
 from content.parts import Figure, Finding
 from content.state.parameters import PUBLISHED
@@ -58,7 +57,7 @@ def cards() -> None:
             estimate_cards.emissions_card(GPT_3, view, t("overview.card.gpt3")),
             _largest_published(),
             doubling.since_first(view),
-            inference.break_even_card(view.at_defaults("inference"), GPT_3),
+            break_even.card(view.at_defaults("inference"), GPT_3),
         ),
         t,
     )

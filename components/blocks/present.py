@@ -9,16 +9,13 @@ import streamlit as st
 from components import draw, figure, frame, share, urlstate
 from components.blocks import (
     claims,
-    inference,
     overview,
-    queries,
-    shares,
-    tasks,
 )
 from content.findings import range_shares, training_emissions
 from content.pages import method
 from content.pages.emissions import ranking
 from content.pages.growth import trend
+from content.pages.inference import break_even, queries, shares, tasks
 from content.pages.method import accuracy
 from content.parts import Finding
 from content.state.parameters import SLIDES
@@ -31,11 +28,11 @@ CHARTS: dict[str, Callable[[], None]] = {
     "search": claims.chart,
     "ranking": lambda: draw.draw(ranking.chart(frame.view()), frame.view()),
     "uncertainty": lambda: draw.draw(range_shares.chart(frame.view().estimate, frame.view()), frame.view()),
-    "days": inference.chart,
-    "split": shares.split,
-    "shares": shares.claims,
-    "queries": queries.chart,
-    "tasks": tasks.chart,
+    "days": lambda: draw.draw(break_even.chart(frame.view()), frame.view()),
+    "split": lambda: draw.draw(shares.split(frame.view()), frame.view()),
+    "shares": lambda: draw.draw(shares.published(frame.view()), frame.view()),
+    "queries": lambda: draw.draw(queries.chart(frame.view()), frame.view()),
+    "tasks": lambda: draw.draw(tasks.chart(frame.view()), frame.view()),
     "right": lambda: draw.draw(accuracy.section(frame.view()), frame.view()),
 }
 
@@ -59,7 +56,7 @@ FINDINGS: dict[str, Callable[[View], Finding]] = {
     "growth": trend.finding,
     "claims": claims.finding,
     "emissions": training_emissions.finding,
-    "inference": inference.finding,
+    "inference": break_even.finding,
     "method": method.finding,
 }
 # Charts whose words are known before they are drawn.

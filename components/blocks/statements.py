@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from components.blocks.shares import published_share
-from content.findings import doubling, growth_points, provenance
+from content.findings import doubling, growth_points, provenance, published_shares
 from content.language import quantity
 from content.language.quantity import Shown
 from content.parts import Figure
@@ -186,7 +185,7 @@ def _project_values(view: View) -> dict[str, str]:
 def _inference(view: View) -> list[Figure]:
     figures = []
     for key in ("nvidia", "google"):
-        share = published_share(key, view.t)
+        share = published_shares.share(key, view.t)
         badge = provenance.kind_badge("reported", view.t)
         figures.append(Figure(view.t(f"claims.card.{key}"), Shown(share.text, ""), badge, share.source))
     return figures

@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components import figure, frame
-from components.blocks import shares
 from components.panel import panel
-from content.findings import estimate_cards, growth_points
+from content.findings import estimate_cards, growth_points, published_shares
 from content.language import quantity
 from content.parts import Finding
 from content.state.parameters import PUBLISHED
@@ -80,7 +79,7 @@ def _growth(view: View) -> dict[str, str]:
 
 
 def _share(view: View) -> dict[str, str]:
-    return {key: shares.published_share(key, view.t).text for key in shares.SHARES}
+    return {key: share.text for key, share in published_shares.shares(view.t).items()}
 
 
 def _nothing(_: View) -> dict[str, str]:

@@ -10,11 +10,11 @@ from typing import Any
 import streamlit as st
 
 from components import figure, frame, urlstate
-from components.blocks import shares, statements
+from components.blocks import statements
 from components.controls import bound
 from content.charts import style
 from content.charts import tour as charts
-from content.findings import estimate_cards, growth_points
+from content.findings import estimate_cards, growth_points, published_shares
 from content.language import quantity
 from content.language.messages import Text
 from content.parts import Figure, Finding
@@ -90,7 +90,7 @@ def _doubling(_: View) -> Answer:
 
 
 def _inference(_: View) -> Answer:
-    return Answer(100 * shares.measured())
+    return Answer(100 * published_shares.measured())
 
 
 def _emitted(model_id: str, scenario: Scenario) -> Answer:

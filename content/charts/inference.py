@@ -8,6 +8,11 @@ from typing import Any
 
 from content.charts import style
 
+COLOURS = {  # of line and range of each part of a life
+    "training": (style.TRAINING, style.TRAINING_BAND),
+    "inference": (style.INFERENCE, style.INFERENCE_BAND),
+    "embodied": (style.EMBODIED, style.EMBODIED_BAND),
+}
 ROOM = 2.2  # height of the picture over the highest median
 SPLIT_HEIGHT = 170  # of the bar of 100 %, with a legend in three lines on a phone [px]
 BESIDE, FURTHER_HEIGHT = 3, 40  # parts that it is enough for, and what each further one takes [px]

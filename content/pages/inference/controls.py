@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-import streamlit as st
-
-from components.controls import bound
-from components.panel import panel
+from content.controls import Button, Control, Menu, Slider, Switch
 from content.language import quantity
+from content.parts import Beside, Note, Panel, Parts
 from content.state.parameters import ASSUMED, NEVER, SERVING
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -21,7 +19,7 @@ BESIDE = 3
 
 def _models(view: View) -> dict[str, str]:
     """Names of the models that are asked something, and of the chosen one."""
-    asked, chosen = _asked(), view.values["model"]
+    asked, chosen = _asked(), view.state.model
     if chosen in asked:
         return asked
     return {
@@ -42,48 +40,50 @@ def _is_asked(model: Row) -> bool:
     return known and model["domain"] in DOMAINS_WITH_QUERIES
 
 
-def main(view: View) -> None:
+def main(view: View) -> Parts:
     """Which model, how often it is asked and for how many days; energy or emissions."""
     t, names = view.t, _models(view)
-    first, second, third = st.columns(3, vertical_alignment="bottom")
-    with first:
-        bound.menu(view, "model", names.__getitem__, tuple(names))
-    with second:
-        bound.slider(view, "queries", lambda value: quantity.compact(float(value), t))
-    with third:
-        bound.slider(view, "days", lambda value: quantity.days(float(value), t))
-    bound.switch(view, "impact", lambda value: t(f"impact.{value}"))
+    yield Beside(
+        [
+            [Menu("model", names.__getitem__, tuple(names))],
+            [Slider("queries", lambda value: quantity.compact(float(value), t))],
+            [Slider("days", lambda value: quantity.days(float(value), t))],
+        ]
+    )
+    yield Switch("impact", lambda value: t(f"impact.{value}"))
 
 
-def assumptions(view: View) -> None:
-    """Everything else, drawn once it is opened; the line tells how much of it was changed."""
-    t, known = view.t, catalog.all_parameters()
-    changed = sum(view.values[name] != known[name].default for name in SERVING)
+def assumptions(view: View) -> Parts:
+    """Everything else, which unfolds; the line tells how much of it was changed."""
+    t = view.t
+    changed = sum(view.values[name] != default for name, default in _defaults().items())
     label = t("serving.title.changed", count=changed) if changed else t("serving.title")
-    with panel(label, "serving") as opened:
-        if not opened:
-            return
-        st.caption(t("serving.intro"))
-        for start in range(0, len(SERVING), BESIDE):
-            columns = st.columns(BESIDE, vertical_alignment="bottom")
-            for column, name in zip(columns, SERVING[start : start + BESIDE], strict=False):
-                with column:
-                    _control(view, name)
-        bound.button(view, "serving.reset", {name: known[name].default for name in SERVING}, wide=True)
+    yield Panel("serving", label, lambda: _assumptions(view))
 
 
-def _control(view: View, name: str) -> None:
+def _defaults() -> dict[str, str]:
+    return {name: catalog.all_parameters()[name].default for name in SERVING}
+
+
+def _assumptions(view: View) -> Parts:
+    yield Note(view.t("serving.intro"))
+    for start in range(0, len(SERVING), BESIDE):
+        row: list[list[Control]] = [[_control(view, name)] for name in SERVING[start : start + BESIDE]]
+        yield Beside([*row, *([] for _ in range(BESIDE - len(row)))])
+    yield Button("serving.reset", view.t("serving.reset"), _defaults(), wide=True)
+
+
+def _control(view: View, name: str) -> Control:
     t = view.t
     regions = catalog.region_names(t.language)
     chips = {chip_id: str(chip["name"]) for chip_id, chip in catalog.accelerators().items()}
     if name == "energy":
-        bound.menu(view, name, lambda value: t(f"per_query.{value}"))
-    elif name == "serving_hardware":
-        bound.menu(view, name, _named(chips, t("serving.hardware.assumed")))
-    elif name == "serving_region":
-        bound.menu(view, name, _named(regions, t("serving.region.assumed")), (ASSUMED, *regions))
-    else:
-        bound.slider(view, name, lambda value: _slider_label(view, name, value))
+        return Menu(name, lambda value: t(f"per_query.{value}"))
+    if name == "serving_hardware":
+        return Menu(name, _named(chips, t("serving.hardware.assumed")))
+    if name == "serving_region":
+        return Menu(name, _named(regions, t("serving.region.assumed")), (ASSUMED, *regions))
+    return Slider(name, lambda value: _slider_label(view, name, value))
 
 
 def _named(names: Mapping[str, str], assumed: str) -> Callable[[str], str]:

@@ -6,13 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import streamlit as st
-
-from components import frame
-from components.blocks import queries
 from content.findings import deployments, provenance, ratios
 from content.language import quantity
 from content.language.messages import Text
+from content.pages.inference.uses import item_wh
+from content.parts import Beside, Note, Parts, Section, Words
 from content.state.parameters import ASSUMED, DATA, NEVER, PUBLISHED
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -51,7 +49,7 @@ def _class(view: View) -> dict[str, str]:
 
 def _fleet(view: View) -> dict[str, str]:
     item: Row = catalog.inference_items()[DETECTION]
-    measured = quantity.show(convert(queries.item_wh(item), "Wh", "MWh"), "energy", view.t)
+    measured = quantity.show(convert(item_wh(item), "Wh", "MWh"), "energy", view.t)
     return {"measured": measured.text, "detection": provenance.link(item["source_id"])}
 
 
@@ -83,21 +81,17 @@ def address(preset: Preset, view: View) -> dict[str, str]:
     return view.address("inference") | BASE | dict(preset.values)
 
 
-def start() -> None:
+def start(view: View) -> Note:
     """Both in one line, for readers who have no numbers of their own."""
-    t = frame.view().t
-    names = (f"[{t(f'preset.{preset.preset_id}')}]({_link(place, t)})" for place, preset in enumerate(PRESETS))
-    st.caption(t("presets.start", deployments=" · ".join(names)))
-
-
-def links() -> None:
-    """The deployments side by side, with what they come to."""
-    view = frame.view()
     t = view.t
-    st.subheader(t("presets.title"), anchor=False)
-    for place, column in enumerate(st.columns(len(PRESETS))):
-        with column.container(border=True, height="stretch"):
-            st.markdown(_text(place, t))
+    names = (f"[{t(f'preset.{preset.preset_id}')}]({_link(place, t)})" for place, preset in enumerate(PRESETS))
+    return Note(t("presets.start", deployments=" · ".join(names)))
+
+
+def links(view: View) -> Parts:
+    """The deployments side by side, with what they come to."""
+    yield Section(view.t("presets.title"))
+    yield Beside([[Words(_text(place, view.t))] for place in range(len(PRESETS))], align="top", boxed=True)
 
 
 def _view(preset: Preset, t: Text) -> View:
@@ -128,21 +122,21 @@ def _text(place: int, t: Text) -> str:
 
 def _results(preset: Preset, view: View) -> dict[str, str]:
     """What the deployment comes to: a query, its emissions over the period, and its share of the training."""
-    t, model_id = view.t, view.values["model"]
-    found = deployments.deployment(view, model_id)
-    assert found is not None, preset.preset_id
-    median, low, high = found.emissions_range
+    t, model_id = view.t, view.state.model
+    deployment = deployments.deployment(view, model_id)
+    assert deployment is not None, preset.preset_id
+    median, low, high = deployment.emissions_range
     shown = quantity.show(median, "emissions", t, low, high)
-    part = found.use_over_training.range
+    times = Bounds(*deployment.use_over_training.range)
     against = (
-        t("presets.times", value=ratios.written(Bounds(*part), t))
-        if part[0] > 1
-        else t("presets.part", value=ratios.share(*part, t))
+        t("presets.times", value=ratios.written(times, t))
+        if times.median > 1
+        else t("presets.part", value=ratios.share(*times, t))
     )
     return {
         "model": catalog.model_rows()[model_id]["name"],
-        "query": quantity.show(convert(found.wh_range[0], "Wh", "MWh"), "energy", t).text,
+        "query": quantity.show(convert(deployment.wh_range[0], "Wh", "MWh"), "energy", t).text,
         "emissions": shown.text,
         "range": shown.range_text(t),
-        "against": " · ".join(line for line in (against, deployments.bases(found, t)) if line),
+        "against": " · ".join(line for line in (against, deployments.bases(deployment, t)) if line),
     }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from components import figure, frame
-from components.blocks import queries
 from content.charts import rows, style
 from content.charts.encoding import Lasting
 from content.findings import deployments, provenance
 from content.language import quantity
 from content.language.messages import Text
+from content.pages.inference import uses
+from content.parts import Chart, Parts
 from content.tables import catalog
+from content.view import View
 from footprint.deployment import Amount, cost_of_uses
 
 USES = 1000
@@ -38,25 +39,23 @@ TEXT, IMAGE = "php-text-classification", "php-image-generation"  # compared in t
 MARKS = {"facility": "circle", "it": "square", "accelerator": "diamond", "unknown": "triangle-up"}  # by boundary
 
 
-def chart() -> None:
+def chart(view: View) -> Parts:
     """Energy, or emissions on the grid that serves, of a thousand uses."""
-    view = frame.view()
-    t, impact = view.t, view.values["impact"]
+    t, impact = view.t, view.state.impact
     grid, grid_origin = deployments.serving_grid(view.estimate, view)
-    found = _compared(t, impact, grid)
-    figure.chart(
-        found.figure,
-        key="tasks",
-        title=found.title,
+    comparison = _compared(t, impact, grid)
+    yield Chart(
+        "tasks",
+        comparison.figure,
+        title=comparison.title,
         subtitle=t(f"tasks.subtitle.{impact}", grid=_place(grid_origin, grid, t), **_grams(grid, t)),
         source=_sources(t),
-        columns=lambda: queries.columns(found.points, impact, t),
-        t=t,
+        columns=lambda: uses.columns(comparison.points, impact, t),
     )
 
 
 @catalog.shared(catalog.SCENARIOS_KEPT)
-def _compared(t: Text, impact: str, grid: Amount) -> queries.Comparison:
+def _compared(t: Text, impact: str, grid: Amount) -> uses.Comparison:
     amounts = {item_id: _amount(item_id, impact, grid) for item_id in _known()}
     points = {item_id: _point(item_id, amount, impact, t) for item_id, amount in amounts.items()}
     energy = impact == "energy"
@@ -79,7 +78,7 @@ def _compared(t: Text, impact: str, grid: Amount) -> queries.Comparison:
         times=quantity.number(image / text, t),
     )
     drawn = rows.drawn(series, [point.label for point in points.values()], axis)
-    return queries.Comparison(Lasting(drawn), title, tuple(points.values()))
+    return uses.Comparison(Lasting(drawn), title, tuple(points.values()))
 
 
 def _known() -> list[str]:
@@ -99,7 +98,7 @@ def _boundary(item_id: str) -> str:
 
 def _amount(item_id: str, impact: str, grid: Amount) -> Amount:
     """A thousand uses in MWh, or in t CO2e with the spread of the grid."""
-    return cost_of_uses(Amount(queries.item_wh(catalog.inference_items()[item_id]), 0.0), impact, grid, USES)
+    return cost_of_uses(Amount(uses.item_wh(catalog.inference_items()[item_id]), 0.0), impact, grid, USES)
 
 
 def _point(item_id: str, amount: Amount, impact: str, t: Text) -> rows.Point:
@@ -107,7 +106,7 @@ def _point(item_id: str, amount: Amount, impact: str, t: Text) -> rows.Point:
     name = item_id.replace(".", "-")
     about = [t("kind.derived"), t("accounting.location")] if impact == "emissions" else []
     about += [t(f"boundary.{item['boundary_kind']}"), t(f"basis.{item['basis']}"), t(f"task.{name}.about")]
-    return queries.point(t(f"task.{name}"), amount, " · ".join(about), impact, t)
+    return uses.point(t(f"task.{name}"), amount, " · ".join(about), impact, t)
 
 
 def _place(origin: str, grid: Amount, t: Text) -> str:
