@@ -1,83 +1,82 @@
-"""So many requests a client: a bucket of tokens for each, refilled as time passes."""
+"""Rate limiter: so many requests a visitor, and far more an address, as a whole school may stand behind one.
+
+Whoever has a name (web/visitors.py) is limited by it; all of an address together meet a bound that no class reaches.
+What else is too much is refused as work, not as people: the queue lets so much wait (runtime/queue.py).
+"""
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from starlette.datastructures import Headers
+from limits import RateLimitItem, RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from web import problems
+from web import forwarded, problems
+from web.visitors import Names
 
-CLIENTS_KEPT = 10_000  # the least recent is forgotten first, and starts with a full bucket when it comes again
-
-# For scripts of other sites, which the API is meant for: a browser shows them no answer, and no such header, without.
-READABLE = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
-
-
-@dataclass
-class Bucket:
-    """Tokens of one client."""
-
-    tokens: float
-    filled: float  # when it was last refilled [s]
+WINDOW_SECONDS = 10
+SITE_BITS = 64  # of an address of version 6: who has one has all that begin with them (RFC 6177)
 
 
-class Limit:
-    """Answers 429 to a client that asks faster than its bucket fills."""
+@dataclass(frozen=True)
+class Rates:
+    """Requests within ten seconds of the first; then it begins anew."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        *,
-        paths: tuple[str, ...],
-        per_second: float,
-        burst: int,
-        proxies: int = 0,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.app, self.paths, self.proxies, self.clock = app, paths, proxies, clock
-        self.per_second, self.burst = per_second, burst
-        self.buckets: OrderedDict[str, Bucket] = OrderedDict()
+    visitor: int
+    address: int
+
+
+API = Rates(visitor=100, address=2000)
+PICTURES = Rates(visitor=20, address=200)
+
+
+class RateLimit:
+    """Answers 429 to whoever asks faster than the rates allow."""
+
+    def __init__(self, app: ASGIApp, *, paths: tuple[str, ...], rates: Rates, names: Names, proxies: int = 0) -> None:
+        self.app, self.paths, self.names, self.proxies = app, paths, names, proxies
+        self.visitor, self.address = (
+            RateLimitItemPerSecond(amount, WINDOW_SECONDS) for amount in (rates.visitor, rates.address)
+        )
+        self.limiter = FixedWindowRateLimiter(MemoryStorage())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through that its client has a token for."""
+        """Let a request through that is within the rates."""
         if scope["type"] == "http" and scope["path"].startswith(self.paths):
-            wait = self.take(client(scope, self.proxies))
-            if wait > 0:
-                answer = problems.respond(HTTPStatus.TOO_MANY_REQUESTS, f"Ask again in {wait} s.")
-                answer.headers.update({"Retry-After": str(wait), **READABLE})
+            seconds = await self._wait(scope)
+            if seconds:
+                answer = problems.respond(HTTPStatus.TOO_MANY_REQUESTS, f"Ask again in {seconds} s.")
+                answer.headers["Retry-After"] = str(seconds)
                 await answer(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
-    def take(self, name: str) -> int:
-        """Take a token of a client; where there is none, the time until there is [s]."""
-        now = self.clock()
-        bucket = self.buckets.setdefault(name, Bucket(self.burst, now))
-        self.buckets.move_to_end(name)
-        if len(self.buckets) > CLIENTS_KEPT:
-            self.buckets.popitem(last=False)
-        bucket.tokens = min(self.burst, bucket.tokens + (now - bucket.filled) * self.per_second)
-        bucket.filled = now
-        if bucket.tokens < 1:
-            return max(1, math.ceil((1 - bucket.tokens) / self.per_second))
-        bucket.tokens -= 1
-        return 0
+    async def _wait(self, scope: Scope) -> int:
+        """Count a request; where it is one too many, the time until the next may come [s]."""
+        # The visitor first: what is refused there does not count against the others of the address.
+        if (name := self.names.of(scope)) and (seconds := await self._over(self.visitor, name)):
+            return seconds
+        return await self._over(self.address, site(forwarded.client(scope, self.proxies)))
+
+    async def _over(self, rate: RateLimitItem, key: str) -> int:
+        if await self.limiter.hit(rate, key):
+            return 0
+        stats = await self.limiter.get_window_stats(rate, key)
+        return max(1, math.ceil(stats.reset_time - time.time()))
 
 
-def client(scope: Scope, proxies: int) -> str:
-    """Address of the client: the connection's, or behind own proxies the one that the outermost of them saw.
-
-    Each proxy appends whom it answers, so what stands left of their entries is the client's own word and not believed.
-    """
-    lines = Headers(scope=scope).getlist("x-forwarded-for")  # several say the same as one with commas (RFC 9110, 5.3)
-    seen = [part.strip() for part in ",".join(lines).split(",") if part.strip()]
-    if 0 < proxies <= len(seen):
-        return seen[-proxies]
-    return scope["client"][0] if scope.get("client") else ""
+def site(address: str) -> str:
+    """What counts as one address: of version 6, the part that one network is given."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, SITE_BITS), strict=False))

@@ -6,10 +6,10 @@ import gzip
 import html
 import logging
 import re
-from collections import OrderedDict
 from http import HTTPStatus
 from urllib.parse import parse_qsl, unquote_to_bytes
 
+from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,7 +22,7 @@ from content.state.received import ESCAPED
 from content.tables import datasets
 from footprint.load import DatasetError
 from runtime.queue import QUEUE, BusyError, Priority
-from web import headline, preview
+from web import forwarded, headline, preview
 from web.assets import takes_gzip
 from web.base_path import base_path
 
@@ -32,7 +32,7 @@ HEAD = shell.head(PATH) + f'<link rel="preload" as="script" href="./{drawing.LIB
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
 LEVEL = 5
 FIELDS = 100  # parameters of an address that are looked at
-KEPT = 1024  # pages, of about 4.5 kB each
+KEPT_BYTES = 8_000_000  # of pages, about 4.5 kB each; the one asked for longest ago goes first
 LONGEST = 2000  # bytes of a query whose page is kept
 # What would have the page come compressed, in parts or not at all, and the marks of a page that is not this one.
 ASKING = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
@@ -59,7 +59,7 @@ class Page:
 
     def __init__(self, app: ASGIApp, *, address: str = "", proxies: int = 0) -> None:
         self.app, self.address, self.proxies = app, address, proxies
-        self.kept: OrderedDict[Key, list[Message]] = OrderedDict()
+        self.kept: LRUCache[Key, list[Message]] = LRUCache(KEPT_BYTES, getsizeof=_size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through; requests for a page come back complete."""
@@ -109,8 +109,6 @@ class Page:
         ]
         if previewed and "set-cookie" not in headers and len(query) <= LONGEST:
             self.kept[key] = made
-            if len(self.kept) > KEPT:
-                self.kept.popitem(last=False)
         return made
 
     def _base(self, scope: Scope, headers: Headers) -> str:
@@ -118,8 +116,7 @@ class Page:
         host = headers.get("host", "")
         if self.address or not HOST.fullmatch(host):
             return self.address and self.address + PATH
-        secure = self.proxies > 0 and headers.get("x-forwarded-proto") == "https"
-        return f"{'https' if secure else scope['scheme']}://{host}{PATH}"
+        return f"{forwarded.scheme(scope, self.proxies)}://{host}{PATH}"
 
 
 async def _complete(found: Shell, page: str, query: bytes, language: str, base: str) -> str:
@@ -148,6 +145,10 @@ def _previewed(found: Shell, page: str, query: bytes, language: str, base: str) 
         return ""
     without_scripts = markdown.tag("p", html.escape(Text(previewed.language)("shell.noscript")))
     return found.completed(HEAD, previewed.language, preview.tags(previewed, base), drawn, without_scripts)
+
+
+def _size(messages: list[Message]) -> int:
+    return sum(len(message.get("body", b"")) for message in messages)
 
 
 def without_seen(query: bytes) -> bytes:

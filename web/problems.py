@@ -8,6 +8,12 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse
 
 MEDIA_TYPE = "application/problem+json"
+# Nobody keeps a problem, and scripts of other sites, which the API is meant for, may read it (CORS).
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Retry-After",
+}
 
 
 class ParameterError(BaseModel):
@@ -34,9 +40,9 @@ class ProblemResponse(JSONResponse):
 
 
 def respond(status: int, detail: str, errors: list[ParameterError] | None = None) -> ProblemResponse:
-    """Answer that states a problem; nobody keeps it."""
+    """Answer that states a problem."""
     problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors or [])
-    return ProblemResponse(problem.model_dump(), status_code=status, headers={"Cache-Control": "no-store"})
+    return ProblemResponse(problem.model_dump(), status_code=status, headers=HEADERS)
 
 
 def busy(seconds: int) -> ProblemResponse:

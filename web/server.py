@@ -36,6 +36,7 @@ from web import (
     protocol,
     settings,
     uploads,
+    visitors,
 )
 from web.api import application
 
@@ -90,17 +91,19 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What each request passes through, outermost first."""
-    policy = headers.policy(page.markup(), own.frame_origins)
+    policy = headers.policy(page.markup(), own.frame_ancestors)
+    names = visitors.Names(st.get_option("server.cookieSecret"))
     return [
         Middleware(base_path.WithoutBasePath, base=BASE),
         Middleware(headers.SecurityHeaders, content_policy=policy),
         Middleware(capacity.Capacity, most=capacity.limit()),
-        Middleware(limits.Limit, paths=(application.PATH,), per_second=10, burst=100, proxies=own.proxies),
-        Middleware(limits.Limit, paths=(pictures.PATH,), per_second=2, burst=20, proxies=own.proxies),
+        Middleware(limits.RateLimit, paths=(application.PATH,), rates=limits.API, names=names, proxies=own.proxies),
+        Middleware(limits.RateLimit, paths=(pictures.PATH,), rates=limits.PICTURES, names=names, proxies=own.proxies),
         Middleware(uploads.Uploads),
         Middleware(assets.CompressedAssets),
         Middleware(protocol.Protocol),
         Middleware(ahead.Named),
+        Middleware(visitors.NamedVisitors, names=names, path=BASE or "/", proxies=own.proxies),
         Middleware(page.Page, address=own.address, proxies=own.proxies),
         Middleware(base_path.WithBasePath),
     ]

@@ -19,10 +19,10 @@ from footprint.load import DatasetError
 from runtime.queue import MOST_WAITING, QUEUE, Priority
 from runtime.watchdog import Limits
 from tests.web.client import streamlit_page
-from web import card, health, limits, page, pictures, preview
+from web import card, health, limits, page, pictures, preview, visitors
 from web.api import application
 
-CLIENTS, PICTURES = 20, 20  # each client asks for so many pictures at once, as its limit allows
+CLIENTS, PICTURES = 20, limits.PICTURES.visitor  # each client asks for so many pictures at once, as its limit allows
 
 
 def _application(*, watched: health.Health | None = None) -> Starlette:
@@ -32,7 +32,8 @@ def _application(*, watched: health.Health | None = None) -> Starlette:
         Mount(application.PATH, application.application()),
         Route("/{path:path}", streamlit_page),
     ]
-    limit = Middleware(limits.Limit, paths=(pictures.PATH,), per_second=2, burst=PICTURES)
+    names = visitors.Names("secret")
+    limit = Middleware(limits.RateLimit, paths=(pictures.PATH,), rates=limits.PICTURES, names=names)
     return Starlette(routes=routes, middleware=[limit, Middleware(page.Page)])
 
 

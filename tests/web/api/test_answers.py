@@ -131,6 +131,17 @@ def test_pages_of_other_sites_may_read_it() -> None:
     assert "access-control-allow-credentials" not in answer.headers
 
 
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://school.example"}])
+@pytest.mark.parametrize(
+    ("path", "status"), [("models/none", 404), ("nothing", 404), ("models?limit=0", 422), ("models?unknown=1", 422)]
+)
+def test_scripts_of_other_sites_may_read_what_is_wrong(path: str, status: int, headers: dict[str, str]) -> None:
+    answer = client().get(f"{PATH}/{path}", headers=headers)
+    assert answer.status_code == status
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "Retry-After" in answer.headers["access-control-expose-headers"]
+
+
 def test_the_description_lists_the_ids_of_the_links() -> None:
     described = client().get(f"{PATH}/openapi.json").json()
     assert described["openapi"].startswith("3.1")
