@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from content.controls import Control
 from content.files.export import Columns
@@ -152,6 +153,11 @@ class PageLink:
     page: str
     label: str
     address: Mapping[str, str]
+
+    @property
+    def href(self) -> str:
+        """The same as the address of a link."""
+        return f"{self.page or './'}?{urlencode(self.address)}"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 import time
 from pathlib import Path
@@ -17,7 +16,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="edition", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("build/static"))
     folder = parser.parse_args().folder
-    logging.disable(logging.WARNING)  # Streamlit warns at every step that nobody is connected
     started = time.monotonic()
     states = write(folder, prepared())
     files = [path for path in folder.rglob("*") if path.is_file()]

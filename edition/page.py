@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from components import frame
+from markupsafe import Markup
+
 from content.files import html_file
-from content.files.markdown import tag
 from content.language.messages import LANGUAGES, Text
+from content.page import page_name
 from content.tables import catalog
 from content.view import View
-from edition.render import Renderer
-from edition.site import Site, current
+from edition.site import TEMPLATES, Site
 from edition.states import ASSUMPTIONS, HELD, STEPS, State, first
 
 ASSETS, CHARTS = "../assets", "../charts"
@@ -17,81 +17,61 @@ ASSETS, CHARTS = "../assets", "../charts"
 
 def render(site: Site, state: State) -> tuple[str, dict[str, str]]:
     """The file of a state, and the specifications of its charts by name."""
-    t = Text(state["lang"])
-    renderer = Renderer(t, site.link(state), site.options(state))
-    main = renderer.children(site.visits[state].main)
-    body = "".join(
-        (
-            tag("a", t("edition.skip"), class_="skip", href="#main"),
-            _bars(site, state, t),
-            tag("main", _steps(site, state, t), main, id="main", class_=f"page-{frame.PAGES[state.page]}"),
-            tag("footer", tag("p", t("edition.about", version=catalog.dataset().version)), class_="note"),
-        )
+    t, still = Text(state["lang"]), site.still(state)
+    main = still.html(site.parts[state])
+    menu, back, on = _steps(site, state, t)
+    title = " · ".join((_title(state.page, t), View.of(state.address).scenario_text(), t("app.name")))
+    written = html_file.template("edition.html", TEMPLATES).render(
+        t=t,
+        language=html_file.language_of(t),
+        title=title,
+        name=page_name(state.page),
+        alternates={code: address for _, code, address, _ in _languages(site, state)},
+        scripts=_scripts(still.charts),
+        pages=_pages(site, state, t),
+        languages=_languages(site, state),
+        steps=menu,
+        back=back,
+        on=on,
+        main=main,
+        version=catalog.dataset().version,
     )
-    view = View.of(state.address)
-    title = " · ".join((t(f"page.{frame.PAGES[state.page]}"), view.scenario_text(), t("app.name")))
-    return html_file.document(t, title, _head(site, state, renderer.charts), body), renderer.charts
+    return written, still.charts
 
 
-def _head(site: Site, state: State, charts: dict[str, str]) -> str:
-    parts = [
-        tag("link", rel="icon", href=f"{ASSETS}/icon.png"),
-        tag("link", rel="stylesheet", href=f"{ASSETS}/edition.css"),
-    ]
-    parts += [
-        tag("link", rel="alternate", hreflang=language, href=site.address(state, other))
-        for language in LANGUAGES
-        if (other := site.at(state.but(lang=language)))
-    ]
-    scripts = [f"{ASSETS}/{html_file.DRAWING.name}", *(f"{CHARTS}/{name}.js" for name in charts)] if charts else []
-    parts += [tag("script", defer=True, src=source) for source in (*scripts, f"{ASSETS}/{html_file.SCRIPT.name}")]
-    return "".join(parts)
+def _title(page: str, t: Text) -> str:
+    return t(f"page.{page_name(page)}")
 
 
-def _bars(site: Site, state: State, t: Text) -> str:
-    """Name, pages and languages."""
+def _scripts(charts: dict[str, str]) -> list[str]:
+    drawing = [f"{ASSETS}/{html_file.DRAWING.name}", *(f"{CHARTS}/{name}.js" for name in charts)] if charts else []
+    return [*drawing, f"{ASSETS}/{html_file.SCRIPT.name}"]
+
+
+def _pages(site: Site, state: State, t: Text) -> list[tuple[str, str, bool]]:
+    """Title and address of each page under the same assumptions, and whether it is this one."""
     assumed = {name: state[name] for name in ASSUMPTIONS}
-    pages = (
-        (t(f"page.{frame.PAGES[page]}"), page, site.near(first(page, state["lang"]).but(**assumed))) for page in HELD
-    )
-    links = (
-        tag("li", tag("a", label, href=site.address(state, end), **current(page == state.page)))
-        for label, page, end in pages
-        if end
-    )
-    languages = (
-        tag("a", name, href=site.address(state, end), lang=language, **current(language == state["lang"]))
-        for language, name in LANGUAGES.items()
-        if (end := site.at(state.but(lang=language)))
-    )
-    return tag(
-        "header",
-        tag("p", t("app.name"), class_="name"),
-        tag("nav", tag("ul", *links), class_="pages", aria_label=t("edition.pages")),
-        tag("nav", *languages, class_="languages", aria_label=t("control.lang")),
-    )
+    ends = ((page, site.near(first(page, state["lang"]).but(**assumed))) for page in HELD)
+    return [(_title(page, t), site.address(state, end), page == state.page) for page, end in ends if end]
 
 
-def _steps(site: Site, state: State, t: Text) -> str:
-    """Back, the menu of all steps, and on; nothing where a page has one step alone."""
+def _languages(site: Site, state: State) -> list[tuple[str, str, str, bool]]:
+    """Name, code and address of the state in each language, and whether it is this one's."""
+    ends = ((code, name, site.at(state.but(lang=code))) for code, name in LANGUAGES.items())
+    return [(name, code, site.address(state, end), code == state["lang"]) for code, name, end in ends if end]
+
+
+def _steps(site: Site, state: State, t: Text) -> tuple[Markup | None, str, str]:
+    """The menu of all steps, and the addresses of those before and after; nothing where a page has one step alone."""
     steps = site.steps(state)
     here = next((place for place, step in enumerate(steps) if _same_step(step, state)), None)
     if len(steps) < 2 or here is None:
-        return ""
+        return None, "", ""
     own = state.page in STEPS
-    title = t(f"page.{frame.PAGES[state.page]}") if own else t("assumptions.title")
+    title = _title(state.page, t) if own else t("assumptions.title")
     labels = [str(place + 1) if own else View.of(step.address).scenario_text() for place, step in enumerate(steps)]
-    back, on = (
-        tag("a", label, rel=rel, href=site.address(state, steps[place]), class_="step")
-        if 0 <= place < len(steps)
-        else ""
-        for label, rel, place in (
-            (f"← {t('slides.back')}", "prev", here - 1),
-            (f"{t('slides.next')} →", "next", here + 1),
-        )
-    )
-    menu = site.choices(state, title, zip(labels, steps, strict=True), steps[here])
-    return tag("div", menu, tag("div", back, on, class_="on"), class_="steps")
+    back, on = (site.address(state, steps[place]) if 0 <= place < len(steps) else "" for place in (here - 1, here + 1))
+    return site.choices(state, title, zip(labels, steps, strict=True), steps[here]), back, on
 
 
 def _same_step(step: State, state: State) -> bool:

@@ -3,53 +3,61 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-from streamlit.testing.v1.element_tree import Element
+from markupsafe import Markup
 
-from content.files.html_file import tag_text
-from content.files.markdown import Link, tag
+from content import controls, site
+from content.controls import Control
+from content.files import html_file
+from content.files.markdown import Link
+from content.files.still import NOTHING, Still, no_control
 from content.language.messages import Text
+from content.parts import Part
 from content.state.form import NONE
 from content.state.values import Amount, shown_amount
 from content.tables import catalog
-from edition.render import Options, Renderer
+from content.view import View
 from edition.states import HELD, SCENARIOS, STEPS, State, first
-from edition.visits import Visit, visits
 
-TOLD = ("yours",)  # pages that need to say what stands in their controls, even where there is no choice
-UNBOUND = {"tour": "guess"}  # controls that stand for a value of the address without being bound to it
+TEMPLATES = Path(__file__).parent / "templates"
+STATED = ("yours",)  # pages that need to say what stands in their controls, even where there is no choice
+UNBOUND = {"draft": "guess"}  # controls that stand for another value of the address: it takes over what they hold
+LEFT_OUT = ("publish",)  # boxes whose content speaks of what a reader has typed
 
 
 @dataclass(frozen=True)
 class Site:
-    """All visits; `same` names for a state the one that shows the very same, as a page that follows no assumption."""
+    """The parts of all states; `same` names for a state the one that shows the very same."""
 
-    visits: Mapping[State, Visit]
+    parts: Mapping[State, tuple[Part, ...]]
     same: Mapping[State, State]
 
     @classmethod
     def of(cls, states: Iterable[State]) -> Site:
-        """Visit states, and what their pages link to as published."""
-        found = {visit.state: visit for visit in visits(states)}
-        linked = {state.as_published for visit in found.values() for state in _linked(visit)}
-        found |= {visit.state: visit for visit in visits(linked - found.keys())}
-        shown = {state: _shown(visit) for state, visit in found.items()}
+        """The parts of states, and of what their pages link to as published."""
+        parts = {state: _parts(state) for state in states}
+        linked = {target.as_published for state, made in parts.items() for target in _linked(state, made)}
+        parts |= {state: _parts(state) for state in sorted(linked - parts.keys(), key=lambda state: state.file)}
+        written = {state: _without_links(state, made) for state, made in parts.items()}
         same = {
             state: state.as_published
-            for state in found
-            if state != state.as_published and shown[state] == shown.get(state.as_published)
+            for state in parts
+            if state != state.as_published and written[state] == written.get(state.as_published)
         }
-        return cls({state: visit for state, visit in found.items() if state not in same}, same)
+        return cls({state: made for state, made in parts.items() if state not in same}, same)
+
+    def still(self, state: State) -> Still:
+        """What renders the file of a state."""
+        return Still(Text(state["lang"]), self.link(state), self.control(state), LEFT_OUT)
 
     def at(self, state: State) -> State | None:
         """What shows a state: itself or one that shows the same."""
         state = self.same.get(state, state)
-        return state if state in self.visits else None
+        return state if state in self.parts else None
 
     def near(self, state: State) -> State | None:
         """The same, or else the state as published: its page says so."""
@@ -62,61 +70,52 @@ class Site:
     def link(self, start: State) -> Link:
         """Addresses of the dashboard in the file of a state; empty where the edition has nothing like it."""
 
-        def found(address: str) -> str:
-            if urlsplit(address).scheme:
-                return address
-            end = _state(address)
+        def address(target: str) -> str:
+            if urlsplit(target).scheme:
+                return target
+            end = _state(target)
             near = self.near(end) if end else None
             return self.address(start, near) if near else ""
 
-        return found
+        return address
 
-    def options(self, start: State) -> Options:
+    def control(self, start: State) -> Callable[[Control], Markup]:
         """A control as links to the states that differ in its value alone."""
+        t = Text(start["lang"])
 
-        def found(name: str, control: Element) -> str:
-            name = UNBOUND.get(name, name)
-            known = catalog.all_parameters().get(name)
-            if known is None:
-                return ""
-            typed, title = isinstance(known, Amount), control.proto.label
-            label = shown_amount if typed else partial(self._label, control)
-            links = [
-                (label(value), end)
-                for value in (self._amounts(start.page, name) if typed else known.options)
-                if (end := self.at(start.but(**{name: value}))) and not (end == start and value != start[name])
-            ]
-            links = [(label, end) for label, end in links if label]
+        def written(control: Control) -> Markup:
+            if isinstance(control, controls.Button):
+                return NOTHING
+            name = UNBOUND.get(control.name, control.name)
+            title = getattr(control, "title", "") or t(f"control.{name}")
+            label = shown_amount if isinstance(control, controls.Amount) else control.label
+            links = [(label(value), end) for value, end in self._ends(control, name, start)]
             if len(links) > 1:
                 return self.choices(start, title, links, start)
-            stated = start.page in TOLD and start[name] != NONE
-            return tag("p", tag_text(title), " ", tag("b", tag_text(label(start[name])))) if stated else ""
+            stated = start.page in STATED and start[name] != NONE
+            return html_file.macro("stated", title, label(start[name])) if stated else NOTHING
 
-        return found
+        return written
+
+    def _ends(self, control: Control, name: str, start: State) -> list[tuple[str, State]]:
+        """Values of a control that lead somewhere, with the states that they lead to."""
+        known = catalog.all_parameters()[name]
+        offered = self._amounts(start.page, name) if isinstance(known, Amount) else known.options
+        if options := getattr(control, "options", None):
+            offered = [value for value in offered if value in options]
+        if name in UNBOUND.values():
+            offered = [value for value in offered if value != NONE]
+        ends = ((value, self.at(start.but(**{name: value}))) for value in offered)
+        return [(value, end) for value, end in ends if end and not (end == start and value != start[name])]
 
     def _amounts(self, page: str, name: str) -> list[str]:
         """Numbers that the states of a page have in place of what a reader would type, the smallest first."""
-        return sorted({state[name] for state in self.visits if state.page == page} - {NONE}, key=float)
+        return sorted({state[name] for state in self.parts if state.page == page} - {NONE}, key=float)
 
-    def choices(self, start: State, title: str, links: Iterable[tuple[str, State]], chosen: State) -> str:
+    def choices(self, start: State, title: str, links: Iterable[tuple[str, State]], chosen: State) -> Markup:
         """Links beside one another in the file of a state, the chosen one marked."""
-        items = (
-            tag("li", tag("a", tag_text(label), href=self.address(start, end), **current(end == chosen)))
-            for label, end in links
-        )
-        return tag("nav", tag("span", title, class_="label"), tag("ul", *items), class_="choices", aria_label=title)
-
-    @staticmethod
-    def _label(control: Any, value: str) -> str:
-        """What the control calls a value; empty where it has no such."""
-        numbers = isinstance(control.value, int)
-        if numbers and not value.isdigit():
-            return ""
-        try:
-            label = str(control.format_func(int(value) if numbers else value))
-        except KeyError:  # the address knows values that this control does not offer
-            return ""
-        return label if label in control.options else ""
+        choices = [(label, self.address(start, end), end == chosen) for label, end in links]
+        return Markup(html_file.template("choices.html", TEMPLATES).render(title=title, choices=choices))
 
     def steps(self, state: State) -> list[State]:
         """The sequence that a state's page is stepped through: values of its own, or scenarios."""
@@ -124,15 +123,15 @@ class Site:
         if name:
             options = catalog.all_parameters()[name].options
             start = first(state.page, state["lang"])
-            found = [self.at(start.but(**{name: value})) for value in options]
+            steps = [self.at(start.but(**{name: value})) for value in options]
         else:
-            found = [self.at(state.as_published.but(**scenario)) for scenario in SCENARIOS]
-        return list(dict.fromkeys(one for one in found if one))
+            steps = [self.at(state.as_published.but(**scenario)) for scenario in SCENARIOS]
+        return list(dict.fromkeys(step for step in steps if step))
 
 
-def current(is_current: bool) -> dict[str, str]:
-    """What marks a link to where the reader is."""
-    return {"aria_current": "page"} if is_current else {}
+def _parts(state: State) -> tuple[Part, ...]:
+    """Everything that a page says in a state."""
+    return tuple(site.PAGES[state.page].parts(View.of(state.address)))
 
 
 def _state(address: str) -> State | None:
@@ -142,20 +141,20 @@ def _state(address: str) -> State | None:
     return State.of(page, dict(parse_qsl(parts.query))) if page in HELD else None
 
 
-def _linked(visit: Visit) -> list[State]:
+def _linked(state: State, parts: Iterable[Part]) -> list[State]:
     """States that a page links to."""
-    found: list[State] = []
+    targets: list[State] = []
 
     def keep(address: str) -> str:
-        state = None if urlsplit(address).scheme else _state(address)
-        if state:
-            found.append(state)
+        target = None if urlsplit(address).scheme else _state(address)
+        if target:
+            targets.append(target)
         return ""
 
-    Renderer(Text(visit.state["lang"]), keep, lambda *_: "").children(visit.main)
-    return found
+    Still(Text(state["lang"]), keep, left_out=LEFT_OUT).html(parts)
+    return targets
 
 
-def _shown(visit: Visit) -> str:
-    """All that a page shows, but not where it leads to."""
-    return Renderer(Text(visit.state["lang"]), lambda _: "", lambda *_: "").children(visit.main)
+def _without_links(state: State, parts: Iterable[Part]) -> str:
+    """All that a page says, but not where it leads to."""
+    return Still(Text(state["lang"]), lambda _: "", no_control, LEFT_OUT).html(parts)

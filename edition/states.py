@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from components import frame
+from content import site
 from content.language.messages import LANGUAGES
+from content.page import page_name
 from content.state import parameters
 from content.state.parameters import PAGE_PARAMETERS, PUBLISHED, SHARED
 from content.tables import catalog
@@ -24,7 +25,7 @@ SCENARIOS: tuple[dict[str, str], ...] = (
     {"hardware": "h100-sxm5", "region": "FRA"},
 )
 MODELS = ("bert-base", "gpt-3-175b", "bloom-176b", "gpt-4", "llama-3.1-405b")
-HELD = tuple(frame.PAGES)
+HELD = tuple(site.PAGES)
 GUESSES = ("10", "30", "50", "70", "90")  # of the tour, evenly over its scale
 
 
@@ -96,7 +97,7 @@ class State:
     @property
     def file(self) -> str:
         """Path of its file in the edition: language, page, and each value that is not as in a first visit."""
-        known, name = catalog.all_parameters(), frame.PAGES[self.page]
+        known, name = catalog.all_parameters(), page_name(self.page)
         changed = (
             f"{name}-{value}"
             for name, value in self.address.items()
@@ -113,10 +114,10 @@ def first(page: str, language: str) -> State:
 
 def prepared() -> list[State]:
     """All states that the edition sets out from, each once, in the order in which they are stepped through."""
-    found = []
+    states: list[State] = []
     for page, language in product(HELD, LANGUAGES):
-        scenarios = SCENARIOS[:1] if page in (*frame.STATED, *STEPS, "data") else SCENARIOS
+        scenarios = SCENARIOS[:1] if site.PAGES[page].stated or page in (*STEPS, "data") else SCENARIOS
         following = product(({}, *UNDER_EACH.get(page, ())), scenarios)
         changes = [*(choice | scenario for choice, scenario in following), *AS_PUBLISHED.get(page, ())]
-        found += [first(page, language).but(**change) for change in changes]
-    return list(dict.fromkeys(found))
+        states += [first(page, language).but(**change) for change in changes]
+    return list(dict.fromkeys(states))

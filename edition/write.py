@@ -10,10 +10,9 @@ from pathlib import Path
 import streamlit
 
 from content.files import html_file
-from content.files.markdown import tag
 from content.language.messages import DEFAULT_LANGUAGE, LANGUAGES, Text
 from edition import page
-from edition.site import Site
+from edition.site import TEMPLATES, Site
 from edition.states import State
 
 STYLE = Path(__file__).parent / "edition.css"
@@ -30,13 +29,13 @@ def write(folder: Path, states: Iterable[State]) -> int:
         shutil.rmtree(folder / part, ignore_errors=True)
         (folder / part).mkdir(parents=True)
     _assets(folder / "assets")
-    for state in site.visits:
+    for state in site.parts:
         text, charts = page.render(site, state)
         (folder / state.file).write_text(ENDS.sub("", text), encoding="utf-8")
         for name, spec in charts.items():
             (folder / "charts" / f"{name}.js").write_text(html_file.chart_data(spec), encoding="utf-8")
     (folder / "index.html").write_text(_door(), encoding="utf-8")
-    return len(site.visits)
+    return len(site.parts)
 
 
 def _assets(folder: Path) -> None:
@@ -51,13 +50,6 @@ def _assets(folder: Path) -> None:
 def _door() -> str:
     """The folder's first page: on to the reader's language."""
     t = Text(DEFAULT_LANGUAGE)
-    codes = ",".join(f"'{language}'" for language in LANGUAGES)
-    script = (
-        "const known=[" + codes + "],found=navigator.languages.map(one=>one.slice(0,2)).find(one=>known.includes(one));"
-        f"location.replace(`${{found||'{DEFAULT_LANGUAGE}'}}/index.html`)"
+    return html_file.template("door.html", TEMPLATES).render(
+        t=t, language=t.language, title=t("app.name"), languages=LANGUAGES, default=DEFAULT_LANGUAGE
     )
-    links = (
-        tag("p", tag("a", name, href=f"{language}/index.html", lang=language)) for language, name in LANGUAGES.items()
-    )
-    head = tag("link", rel="stylesheet", href="assets/edition.css") + tag("script", script)
-    return html_file.document(t, t("app.name"), head, tag("main", tag("h1", t("app.name")), *links))

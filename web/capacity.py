@@ -15,19 +15,20 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from markupsafe import Markup
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.host import connection
 from content.files import html_file
-from content.files.markdown import tag
 from content.language.messages import LANGUAGES, Text, guess
 from web import page, problems
 
 if sys.platform != "win32":
     import resource
 
+TEMPLATES = Path(__file__).parent / "templates"
 STYLE = Path(__file__).parent / "capacity.css"
 LISTS = ("/proc/self/fd", "/dev/fd")  # a process's open descriptors on Linux, on a Mac
 SHARE, LEAST, MOST = 8, 16, 256  # kept free: this part of the limit, within these bounds [descriptors]
@@ -114,10 +115,15 @@ def _full(scope: Scope) -> Response:
     """A page of words in the visitor's language, which asks again by itself."""
     asked = parse_qs(scope["query_string"].decode("ascii", "ignore"), max_num_fields=None).get("lang", [""])[0]
     t = Text(asked if asked in LANGUAGES else guess(Headers(scope=scope).get("accept-language")))
-    head = tag("meta", http_equiv="refresh", content=str(RETRY_SECONDS)) + tag("style", html_file.text_of(STYLE))
-    body = tag("main", tag("h1", t("full.title")), tag("p", t("full.text", seconds=RETRY_SECONDS)))
+    written = html_file.template("full.html", TEMPLATES).render(
+        t=t,
+        language=html_file.language_of(t),
+        title=t("full.title"),
+        seconds=RETRY_SECONDS,
+        style=Markup(html_file.text_of(STYLE)),
+    )
     return HTMLResponse(
-        html_file.document(t, t("full.title"), head, body),
+        written,
         HTTPStatus.SERVICE_UNAVAILABLE,
         {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store", "Vary": "Accept-Language"},
     )

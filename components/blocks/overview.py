@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import figure, frame
 from content.charts import ranges
-from content.files import html_file, markdown
+from content.files import html_file
 from content.findings import break_even, doubling, estimate_cards, provenance, ranking, ratios
 from content.language import quantity
 from content.parts import Figure, Finding
@@ -123,16 +123,17 @@ def ways_on() -> None:
     t = view.t
     st.subheader(t("overview.ways_on"), anchor=False)
     # One element: a container, words and a link of Streamlit's own for each would be half of all that the page draws.
-    st.html(markdown.tag("div", *(_way(name, view) for name in WAYS), class_="cards ways"))
+    st.html(html_file.macro("ways", [_way(name, view) for name in WAYS]))
 
 
-def _way(name: str, view: View) -> str:
+def _way(name: str, view: View) -> dict[str, str]:
     t, page = view.t, "model" if name == "example" else name
     address = view.address(page)
     if name == "example":
         address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
-    title, text = map(html_file.tag_text, (t(f"overview.way.{name}"), t(f"overview.way.{name}.text")))
-    link = markdown.tag("a", html_file.tag_text(f"{t(f'page.{page}')} →"), href=f"{page}?{urlencode(address)}")
-    return markdown.tag(
-        "div", *(markdown.tag("p", one) for one in (markdown.tag("strong", title), text, link)), class_="card"
-    )
+    return {
+        "title": t(f"overview.way.{name}"),
+        "text": t(f"overview.way.{name}.text"),
+        "label": t(f"page.{page}"),
+        "address": f"{page}?{urlencode(address)}",
+    }

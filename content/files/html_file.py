@@ -9,10 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from content.files.markdown import tag
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from markupsafe import Markup
+
 from content.language.messages import Text
 from content.parts import Figure
 
+TEMPLATES = Path(__file__).parent / "templates"
 STYLE = Path(__file__).parent / "html_file.css"
 CARDS = Path(__file__).parent / "cards.css"  # shared with the dashboard
 SCRIPT = Path(__file__).parent / "html_file.js"
@@ -42,32 +46,39 @@ def script() -> str:
     return text_of(TEMPLATE) + text_of(SCRIPT)
 
 
-def document(t: Text, title: str, head: str, body: str) -> str:
-    """A whole file."""
-    parts = (
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", tag_text(title)),
+def template(name: str, *folders: Path) -> Template:
+    """Template of HTML by its file's name, of this folder or of others before it; every text in it is escaped."""
+    return _environment(folders).get_template(name)
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader([*folders, TEMPLATES]), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    language = HTML_LANGUAGES.get(t.language, t.language)
-    return f"<!doctype html>\n{tag('html', tag('head', *parts, head), tag('body', body), lang=language)}\n"
+    made.globals["zip"] = zip
+    return made
 
 
-def tag_text(text: str) -> str:
-    """Text between tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def macro(name: str, *values: object) -> Markup:
+    """A part of a page as HTML, by one of the macros of parts.html."""
+    written: Markup = getattr(_macros(), name)(*values)
+    return written
+
+
+@cache
+def _macros() -> TemplateModule:
+    return template("parts.html").module
+
+
+def language_of(t: Text) -> str:
+    """Language of a document as HTML names it."""
+    return HTML_LANGUAGES.get(t.language, t.language)
 
 
 def chart_id(spec: str) -> str:
     """Name of a chart by its content, so that one file serves all pages that show it."""
     return hashlib.sha256(spec.encode()).hexdigest()[:12]
-
-
-def chart_place(spec: str, alt: str) -> str:
-    """Where the script draws a chart; as high as it will be, so that nothing moves."""
-    size_of_place = size(json.loads(spec)["layout"])
-    return tag("div", class_="plot", data_chart=chart_id(spec), role="img", aria_label=alt, style=size_of_place)
 
 
 def size(layout: Mapping[str, Any]) -> str:
@@ -85,15 +96,6 @@ def chart_data(spec: str) -> str:
     return f'(window.charts??={{}})["{chart_id(spec)}"]={harmless}'
 
 
-def cards(figures: Sequence[Figure], t: Text, inline: Callable[[str], str]) -> str:
+def cards(figures: Sequence[Figure], t: Text, inline: Callable[[str], str]) -> Markup:
     """Numbers side by side, each with all that it needs to be believed; `inline` makes HTML of a line of Markdown."""
-    return tag("div", *(_card(figure, t, inline) for figure in figures), class_="cards")
-
-
-def _card(figure: Figure, t: Text, inline: Callable[[str], str]) -> str:
-    parts = (
-        tag("p", inline(figure.label), class_="label"),
-        tag("p", tag_text(figure.shown.text), class_="value"),
-        tag("p", "<br>".join(map(inline, figure.about(t))), class_="note"),
-    )
-    return tag("div", *parts, class_="card")
+    return macro("cards", figures, t, inline)

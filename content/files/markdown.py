@@ -1,48 +1,40 @@
-"""Markdown and HTML for files that stand alone: what Streamlit shows in the browser, written out."""
+"""Markdown as HTML, as Streamlit shows it in the browser; one link function decides where links lead."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from html import escape
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markupsafe import Markup, escape
 
 # An address as a text has it -> the address in the file; empty where nothing is there.
 Link = Callable[[str], str]
-DIRECTIVE = re.compile(r":([a-z]+)(-badge)?\[")  # Streamlit's coloured words, such as `:green-badge[reported]`
 EMPTY = {"meta", "link", "br", "hr"}
+DIRECTIVE = re.compile(r":([a-z]+)(-badge)?\[")  # Streamlit's coloured words, such as `:green-badge[reported]`
+ANCHOR = re.compile(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>')
 
 
-def tag(name: str, /, *content: str, **attributes: str | bool) -> str:
-    """An element; `content` is HTML, attributes are text. `class_` is written `class`, `data_x` `data-x`."""
-    written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
-        for key, value in attributes.items()
-        if value is not False
-    )
-    return f"<{name}{written}>" if name in EMPTY else f"<{name}{written}>{''.join(content)}</{name}>"
-
-
-def html(text: str, link: Link) -> str:
+def html(text: str, link: Link) -> Markup:
     """A text in Markdown as HTML; markup in it stays text."""
     return _rendered(_parser().parse(text), link)
 
 
-def inline(text: str, link: Link) -> str:
+def inline(text: str, link: Link) -> Markup:
     """The same for a heading or a label, where `1.` and `+` begin no list."""
     return _rendered(_parser().parseInline(text), link)
 
 
-def _rendered(tokens: Sequence[Token], link: Link) -> str:
+def _rendered(tokens: Sequence[Token], link: Link) -> Markup:
     for token in tokens:
         if token.children:
             token.children = _linked(token.children, link)
-    return str(_parser().renderer.render(tokens, _parser().options, {}))
+    return Markup(_parser().renderer.render(tokens, _parser().options, {}))
 
 
 @cache
@@ -87,15 +79,21 @@ def _linked(tokens: Sequence[Token], link: Link) -> list[Token]:
     return kept
 
 
-def table(columns: Mapping[str, Sequence[str]], numeric: frozenset[str] = frozenset()) -> str:
-    """Texts in columns as a table; numeric columns stand to the right."""
+def relinked(markup: str, link: Link) -> Markup:
+    """HTML of our own with all addresses as in the file; a link that leads nowhere becomes plain text."""
 
-    def cell(kind: str, name: str, text: str) -> str:
-        return tag(kind, escape(text), class_="number") if name in numeric else tag(kind, escape(text))
+    def anchor(match: re.Match[str]) -> str:
+        target = link(unescape(match[1]))
+        return f'<a href="{escape(target)}">{match[2]}</a>' if target else match[2]
 
-    head = tag("tr", *(cell("th", name, name) for name in columns))
-    body = (
-        tag("tr", *(cell("td", name, text) for name, text in zip(columns, row, strict=True)))
-        for row in zip(*columns.values(), strict=True)
+    return Markup(ANCHOR.sub(anchor, markup))
+
+
+def tag(name: str, /, *content: str, **attributes: str | bool) -> str:
+    """An element; `content` is HTML, attributes are text. `class_` is written `class`, `data_x` `data-x`."""
+    written = "".join(
+        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
+        for key, value in attributes.items()
+        if value is not False
     )
-    return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="wide", tabindex="0")
+    return f"<{name}{written}>" if name in EMPTY else f"<{name}{written}>{''.join(content)}</{name}>"

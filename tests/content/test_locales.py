@@ -20,6 +20,12 @@ ROOT = Path(__file__).parents[2]
 SOURCES = [
     path for folder in ("components", "content", "edition", "pages", "web") for path in (ROOT / folder).rglob("*.py")
 ]
+TEMPLATES = [path for folder in ("content", "edition", "web") for path in (ROOT / folder).rglob("templates/*.html")]
+
+
+def _in_templates() -> set[str]:
+    """Ids of the texts that templates ask for."""
+    return {key for path in TEMPLATES for key in re.findall(r'\bt\("([\w.]+)"', path.read_text())}
 
 
 def _calls() -> Iterator[ast.expr]:
@@ -33,7 +39,7 @@ def _calls() -> Iterator[ast.expr]:
 
 
 def _constants() -> set[str]:
-    return {
+    return _in_templates() | {
         node.value
         for source in SOURCES
         for node in ast.walk(ast.parse(source.read_text()))
@@ -69,6 +75,8 @@ def test_translation_is_complete_with_the_same_placeholders(language: str) -> No
 def test_every_text_asked_for_exists() -> None:
     asked = {argument.value for argument in _calls() if isinstance(argument, ast.Constant)}
     assert len(asked) > 50
+    assert len(_in_templates()) > 5
+    asked |= _in_templates()
     assert asked - messages(DEFAULT_LANGUAGE).keys() == set()
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from components import frame
 from components.frame import PAGES
-from edition.visits import panels
-from tests.pages.visit import address, healthy, open_page
+from tests.pages.visit import address, healthy, open_page, panels
 
 UNFOLDING = [page for page in PAGES if page not in ("data", "tour")]
 

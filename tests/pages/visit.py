@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -12,6 +13,7 @@ from typing import Any
 
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Node
 
 from components import drawing, frame
 
@@ -112,3 +114,29 @@ def drawings(app: AppTest) -> list[Drawing]:
         title, subtitle, source = (plain(about[part]) for part in ("title", "subtitle", "source"))
         found.append(Drawing(key, about["alt"], about["level"], title, subtitle, source, json.loads(spec)))
     return found
+
+
+def blocks(node: Block) -> Iterator[Node]:
+    """Everything below a block, in the order in which it is seen."""
+    for child in node.children.values():
+        yield child
+        if isinstance(child, Block):
+            yield from blocks(child)
+
+
+def key(node: Node) -> str:
+    """The key that the dashboard gave an element; empty where it has none."""
+    identifier = str(getattr(node.proto, "id", ""))
+    return identifier.split("-", 2)[2] if identifier.startswith("$$ID-") and identifier.count("-") > 1 else ""
+
+
+def panels(main: Block) -> dict[str, bool]:
+    """What unfolds by name, and whether it is open: the tables of charts, and what Streamlit calls an expander."""
+    states = {}
+    for node in blocks(main):
+        if node.type == "expander" and key(node):
+            states[key(node)] = bool(node.proto.expanded)
+        elif drawing.is_chart(node.proto):
+            about, _ = drawing.drawn(node.proto.bytes)
+            states[about["panel"]] = about["open"]
+    return states
