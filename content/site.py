@@ -9,6 +9,7 @@ from content.pages import (
     growth,
     inference,
     method,
+    regions,
     yours,
 )
 
@@ -17,6 +18,7 @@ PAGES: dict[str, Page] = {
     for page in (
         growth.PAGE,
         emissions.PAGE,
+        regions.PAGE,
         yours.PAGE,
         inference.PAGE,
         data.PAGE,

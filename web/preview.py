@@ -13,7 +13,6 @@ from components.blocks import (
     model,
     overview,
     present,
-    regions,
     teach,
     tour,
 )
@@ -32,7 +31,6 @@ SIZE = (1200, 630)  # of a picture [px], as the sites that unfold links ask for
 FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "": overview.finding,
     "model": model.finding,
-    "regions": regions.finding,
     "claims": claims.finding,
     "tour": tour.finding,
     "present": present.finding,

@@ -7,12 +7,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from components.blocks import claims, overview, present, regions, tour
+from components.blocks import claims, overview, present, tour
 from content.charts import backtest, ranges, style
 from content.findings import deployments, grid_places, growth_marks, growth_points, own_models, own_words, ranking
 from content.language import quantity
 from content.language.messages import Text
 from content.pages.method import accuracy
+from content.pages.regions import elsewhere
 from content.state.parameters import ASSUMPTIONS, NO_GUESS, PUBLISHED
 from content.state.values import listed
 from content.tables.catalog import Row
@@ -61,7 +62,7 @@ def _regions(view: View) -> Ranges | None:
     t, model_id = view.t, view.values["model"]
     if view.estimate["path"] == "none":
         return None
-    there = regions.elsewhere(view)
+    there = elsewhere.moved(view)
     rows = [Range(grid_places.name(there.grid_id, t), there.median, there.low, there.high, math.nan)]
     before = view.published[model_id]
     if before["path"] != "none":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from components.blocks import regions
 from content.findings import grid_basis, provenance, training_emissions
 from content.language.messages import Text
+from content.pages.regions import elsewhere
 from content.tables import catalog
 from content.view import View
 from data.read import read_all
@@ -85,7 +85,7 @@ def test_two_bases_side_by_side_are_warned_of_and_one_is_not() -> None:
     mixed = grid_basis.warning(("grid:DEU@2025", "grid:gcp:europe-west3@2024"), EN)
     assert "life cycle" in mixed
     assert not grid_basis.warning(("grid:DEU@2025", "grid:FRA@2025", "fact:x", "scenario", ""), EN)
-    for finding in (training_emissions.finding, regions.finding):
+    for finding in (training_emissions.finding, elsewhere.finding):
         moved = View.of({"model": "llama-3.1-405b", "region": "gcp:europe-west3"})
         told = "Not like for like" in " ".join(finding(moved).lines)
         before = grid_basis.row_of(str(moved.published["llama-3.1-405b"]["grid_origin"]))

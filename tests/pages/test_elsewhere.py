@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from components.blocks import regions, teach
+from components.blocks import teach
 from content.findings import estimate_cards
 from content.language.messages import LANGUAGES, Text
+from content.pages.regions import elsewhere
 from content.tables import catalog
 from content.view import View
 from footprint.scenario import Scenario
@@ -126,7 +127,7 @@ def test_every_model_elsewhere_is_that_of_the_emissions_page() -> None:
         view = View.of({"model": model_id, "region": "POL"})
         if view.estimate["path"] == "none":
             continue
-        there = regions.elsewhere(view)
+        there = elsewhere.moved(view)
         assert there.median == pytest.approx(view.estimate["emissions_tco2e"]), model_id
         assert (there.low, there.high) == pytest.approx(
             (view.estimate["emissions_low_tco2e"], view.estimate["emissions_high_tco2e"])

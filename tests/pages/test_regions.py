@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from components.blocks import grids, regions
 from content.findings import grid_places
 from content.language.messages import Text
+from content.pages.regions import elsewhere, grids
 from content.tables import catalog
 from content.view import View
 from footprint.scenario import Scenario
@@ -26,7 +26,7 @@ def chart(app: Any, key: str) -> dict[str, Any]:
 @pytest.mark.parametrize(("place", "year"), [("FRA", 2024), ("POL", 2010), ("WORLD", 2020), ("SGP", 2000)])
 def test_training_there_is_the_estimate_under_that_region_and_year(model: str, place: str, year: int) -> None:
     view = View.of({"model": model, "year": str(year)})
-    (there,) = regions._trained_at(view, [place])
+    (there,) = elsewhere.relocated(view, [place])
     expected = catalog.estimates(Scenario(grid_id=place, year=year))[model]
     assert there.median == pytest.approx(expected["emissions_tco2e"])
     assert there.low == pytest.approx(expected["emissions_low_tco2e"])

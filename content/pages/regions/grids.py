@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components import figure, frame
 from content.charts import rows as row_charts
 from content.charts import style, worldmap, years
 from content.charts.encoding import Lasting
@@ -13,8 +12,10 @@ from content.files.export import Numbers
 from content.findings import grid_basis, grid_places, provenance
 from content.language import quantity
 from content.language.messages import Text
+from content.parts import Chart, Parts
 from content.tables import catalog
 from content.tables.catalog import Row
+from content.view import View
 
 EDGES = (50, 150, 300, 450, 600, 750)  # between the colours of the map [gCO2e/kWh]
 PROVIDERS = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud"}
@@ -27,15 +28,14 @@ FIGURES = {
 }
 
 
-def world() -> None:
+def world(view: View) -> Parts:
     """Map of intensities and cloud regions; a click on one of them trains there."""
-    view = frame.view()
     t, year = view.t, grid_places.year(view)
     known = list(grid_places.countries(year).values())
     low, high = grid_places.ends(year)
-    figure.chart(
+    yield Chart(
+        "world",
         _map(t, year),
-        key="world",
         title=t(
             "regions.map.title",
             year="–".join(sorted({str(row["year"]) for row in (low, high)})),
@@ -52,7 +52,6 @@ def world() -> None:
                 [row["gco2e_per_kwh"] for row in known], "gCO2e/kWh", lambda value: quantity.number(value, t, 3)
             ),
         },
-        t=t,
         select="region",
     )
 
@@ -81,14 +80,14 @@ def _map(t: Text, year: int) -> Lasting:
 def _clouds(t: Text) -> dict[str, list[worldmap.Site]]:
     """Cloud regions whose place is known, by provider."""
     sites = catalog.sites()
-    found: dict[str, list[worldmap.Site]] = {}
-    for key, rows in _cloud_rows().items():
-        found[PROVIDERS[key]] = [
+    return {
+        PROVIDERS[key]: [
             worldmap.Site(row["grid_id"], sites[row["grid_id"]], _cloud_hover(row, t))
             for row in rows
             if row["grid_id"] in sites
         ]
-    return found
+        for key, rows in _cloud_rows().items()
+    }
 
 
 @catalog.shared()
@@ -106,9 +105,8 @@ def _hover(code: str, row: Row | None, t: Text) -> str:
     return f"{name}<br>{value}<br>{grid_basis.about(row, t)} · {provenance.short_citation(row['source_id'])}"
 
 
-def through_the_years() -> None:
+def through_the_years(view: View) -> Parts:
     """Intensities of known places, which a button runs through the years."""
-    view = frame.view()
     t, year = view.t, grid_places.year(view)
     table = grid_places.intensities(grid_places.opening_year())  # the year moves, what the title is about does not
     first, last = min(table), max(table)
@@ -116,13 +114,13 @@ def through_the_years() -> None:
         (table[last][place] / table[first][place], grid_places.PLACES[place])
         for place in range(len(grid_places.PLACES))
     ]
-    change, best = min(one for one in changes if one[0] == one[0])
+    change, best = min((ratio, place) for ratio, place in changes if ratio == ratio)
     table = grid_places.intensities(year)
     named = [grid_places.name(place, t) for place in grid_places.PLACES]
     rows = [grid_places.row_of(place, year) for place in grid_places.PLACES]
-    figure.chart(
+    yield Chart(
+        "years",
         _years(t, year),
-        key="years",
         title=t(
             "regions.years.title",
             place=grid_places.name(best, t),
@@ -135,11 +133,10 @@ def through_the_years() -> None:
         columns=lambda: {
             t("table.place"): named,
             **{
-                str(one): Numbers(table[one], "gCO2e/kWh", lambda value: quantity.number(value, t, 3))
-                for one in dict.fromkeys((first, year, last))
+                str(column): Numbers(table[column], "gCO2e/kWh", lambda value: quantity.number(value, t, 3))
+                for column in dict.fromkeys((first, year, last))
             },
         },
-        t=t,
     )
 
 
@@ -149,16 +146,15 @@ def _years(t: Text, year: int) -> Lasting:
     return Lasting(years.through(named, grid_places.intensities(year), year, "gCO₂e/kWh", t("growth.play")))
 
 
-def cloud() -> None:
+def cloud(view: View) -> Parts:
     """Published intensities of the regions of large cloud providers."""
-    view = frame.view()
     t = view.t
-    rows = [row for found in _cloud_rows().values() for row in found]
+    rows = [row for of_provider in _cloud_rows().values() for row in of_provider]
     own = _cloud_rows()[OWN]  # one basis, one method: the others' figures are averages of larger areas
     low, high = (pick(own, key=lambda row: row["gco2e_per_kwh"]) for pick in (min, max))
-    figure.chart(
+    yield Chart(
+        "cloud",
         _strips(t),
-        key="cloud",
         title=t(
             "regions.cloud.title",
             count=len(own),
@@ -183,7 +179,6 @@ def cloud() -> None:
             ),
             t("table.basis"): [grid_basis.about(row, t) for row in rows],
         },
-        t=t,
     )
 
 
@@ -195,17 +190,14 @@ def _figure(row: Row) -> str:
 @catalog.shared()
 def _strips(t: Text) -> Lasting:
     """Regions of each provider side by side."""
-    groups = {PROVIDERS[key]: found for key, found in _cloud_rows().items()}
+    groups = {PROVIDERS[key]: rows for key, rows in _cloud_rows().items()}
     points = {
         whose: [
-            _cloud_point(provider, row, t)
-            for provider, found in groups.items()
-            for row in found
-            if _figure(row) == whose
+            _cloud_point(provider, row, t) for provider, rows in groups.items() for row in rows if _figure(row) == whose
         ]
         for whose in FIGURES
     }
-    most = max(point.value for found in points.values() for point in found)
+    most = max(point.value for of_figure in points.values() for point in of_figure)
     return Lasting(
         row_charts.drawn(
             [
@@ -222,10 +214,10 @@ def _strips(t: Text) -> Lasting:
     )
 
 
-def _alike(one: Row, rows: Sequence[Row], t: Text) -> str:
-    """Names of the regions with the intensity of one of them: several stand on the same grid."""
+def _alike(region: Row, rows: Sequence[Row], t: Text) -> str:
+    """Names of the regions with the intensity of a region: several stand on the same grid."""
     return " · ".join(
-        grid_places.name(row["grid_id"], t) for row in rows if row["gco2e_per_kwh"] == one["gco2e_per_kwh"]
+        grid_places.name(row["grid_id"], t) for row in rows if row["gco2e_per_kwh"] == region["gco2e_per_kwh"]
     )
 
 

@@ -1,25 +1,21 @@
-"""Regions: how much carbon a kWh holds where and when, and what the same training would emit there."""
+"""The same training elsewhere: what the chosen model would have emitted on other grids, and what moving it saves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-import streamlit as st
-
-from components import figure, frame
-from components.controls import bound
 from content.charts import rows as row_charts
 from content.charts import style
 from content.charts.rows import Point, Series
+from content.controls import Menu, Slider
 from content.files.export import Numbers
 from content.findings import estimate_cards, grid_basis, grid_places, provenance
 from content.language import quantity
 from content.language.headlined import Headlined
 from content.language.messages import Text
 from content.language.quantity import Shown
-from content.parts import Figure, Finding
-from content.state.parameters import PUBLISHED
+from content.parts import Beside, Cards, Chart, Figure, Finding, Parts, Section
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -29,7 +25,7 @@ from footprint.scenario import Scenario
 CLEAN = "FRA"  # compared with, where the sidebar names no region
 
 
-def _trained_at(view: View, grid_ids: Sequence[str], year: float | None = None) -> list[Relocation]:
+def relocated(view: View, grid_ids: Sequence[str], year: float | None = None) -> list[Relocation]:
     """The model's energy times the intensity of each place, by the rule of all pages unless a year is given.
 
     The rule: the same energy, PUE included, on the grid of the training's year, or of the year that the sidebar sets.
@@ -43,26 +39,20 @@ def _trained_at(view: View, grid_ids: Sequence[str], year: float | None = None) 
 def _year(view: View) -> float:
     """Year whose grids the training is put on; NaN, for the newest, where that of the run is unknown."""
     year = view.scenario.year
-    return catalog.training_years()[view.values["model"]] if year is None else float(year)
+    return catalog.training_years()[view.state.model] if year is None else float(year)
 
 
 def _other(view: View) -> str:
     """The place that the finding moves the training to."""
-    region = view.values["region"]
-    return CLEAN if region == PUBLISHED else region
-
-
-def headline() -> None:
-    """What the chosen model would have emitted elsewhere."""
-    figure.finding(finding(frame.view()))
+    return view.state.region or CLEAN
 
 
 def finding(view: View) -> Finding:
     """The training at another place beside where it was."""
-    t, model, before = view.t, view.model, view.published[view.values["model"]]
+    t, model, before = view.t, view.model, view.published[view.state.model]
     if view.estimate["path"] == "none":
         return Finding(t("emissions.title.none", model=model["short_name"]), (t(f"reason.{view.estimate['reason']}"),))
-    there = elsewhere(view)
+    there = moved(view)
     title = t(
         "regions.title",
         model=model["short_name"],
@@ -73,7 +63,7 @@ def finding(view: View) -> Finding:
     )
     lines = (
         t("emissions.range", range=_tonnes(there, t).range_text(t)),
-        t("regions.rule", scenario=view.scenario_text(_there(view), view.values["model"])),
+        t("regions.rule", scenario=view.scenario_text(_there(view), view.state.model)),
         grid_basis.warning((there.origin, before["grid_origin"]), t),
         t("regions.subtitle"),
     )
@@ -86,46 +76,40 @@ def _there(view: View) -> Scenario:
     return replace(view.scenario, grid_id=_other(view))
 
 
-def elsewhere(view: View) -> Relocation:
+def moved(view: View) -> Relocation:
     """The chosen model's training at the visitor's place, or at one with clean electricity."""
-    (there,) = _trained_at(view, [_other(view)])
+    (there,) = relocated(view, [_other(view)])
     return there
 
 
-def controls() -> None:
+def controls() -> Parts:
     """Which model, in which year."""
-    view = frame.view()
     names = catalog.model_names()
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        bound.menu(view, "model", names.__getitem__, tuple(names))
-    with right:
-        bound.slider(view, "map_year", str)
+    yield Beside([[Menu("model", names.__getitem__, tuple(names))], [Slider("map_year", str)]])
 
 
-def train_here() -> None:
+def train_here(view: View) -> Parts:
     """The chosen model's training at each of the known places, with ranges."""
-    view = frame.view()
     t = view.t
     if view.estimate["path"] == "none":
         return
-    shown = tuple(dict.fromkeys((*grid_places.PLACES, _other(view))))
-    found = sorted(_trained_at(view, shown), key=lambda there: there.median, reverse=True)
-    labels = [grid_places.name(there.grid_id, t) for there in found]
-    clean, dirty = _ends(found, view)
-    low, high = style.decades([value for there in found for value in (there.low, there.high)])
+    places = tuple(dict.fromkeys((*grid_places.PLACES, _other(view))))
+    trainings = sorted(relocated(view, places), key=lambda there: there.median, reverse=True)
+    labels = [grid_places.name(there.grid_id, t) for there in trainings]
+    clean, dirty = _ends(trainings, view)
+    low, high = style.decades([value for there in trainings for value in (there.low, there.high)])
     points = [
         Point(label, there.median, _there_hover(label, there, view), "", there.low, there.high)
-        for label, there in zip(labels, found, strict=True)
+        for label, there in zip(labels, trainings, strict=True)
     ]
     ticks = [(value, text) for value, text in quantity.ticks("emissions", low, high, t) if low <= value <= high]
-    figure.chart(
+    yield Chart(
+        "train",
         row_charts.drawn(
             [Series(t("series.estimated"), style.ESTIMATED, "circle-open", points)],
             labels,
             style.log_axis(low, high, ticks),
         ),
-        key="train",
         title=t(
             "regions.train.title",
             model=view.model["short_name"],
@@ -138,28 +122,27 @@ def train_here() -> None:
             line
             for line in (
                 t("regions.train.subtitle", rule=_rule(view), scenario=_others(view)),
-                grid_basis.warning((there.origin for there in found), t),
+                grid_basis.warning((there.origin for there in trainings), t),
             )
             if line
         ),
-        source=t("regions.train.source", source=grid_places.sources([_row(there) for there in found])),
+        source=t("regions.train.source", source=grid_places.sources([_row(there) for there in trainings])),
         columns=lambda: {
             t("table.place"): labels,
-            t("table.year"): [str(_row(there)["year"]) for there in found],
-            t("table.basis"): [t(f"grid.basis.{_row(there)['method']}") for there in found],
-            t("table.estimate"): _numbers([there.median for there in found], t),
-            t("table.low"): _numbers([there.low for there in found], t),
-            t("table.high"): _numbers([there.high for there in found], t),
+            t("table.year"): [str(_row(there)["year"]) for there in trainings],
+            t("table.basis"): [t(f"grid.basis.{_row(there)['method']}") for there in trainings],
+            t("table.estimate"): _numbers([there.median for there in trainings], t),
+            t("table.low"): _numbers([there.low for there in trainings], t),
+            t("table.high"): _numbers([there.high for there in trainings], t),
         },
-        t=t,
     )
 
 
-def _ends(found: Sequence[Relocation], view: View) -> tuple[Relocation, Relocation]:
+def _ends(trainings: Sequence[Relocation], view: View) -> tuple[Relocation, Relocation]:
     """The training at the cleanest and the dirtiest of the known places, as these were in the training's own year."""
-    then = _trained_at(view, grid_places.PLACES, catalog.training_years()[view.values["model"]])
+    then = relocated(view, grid_places.PLACES, catalog.training_years()[view.state.model])
     then.sort(key=lambda there: there.grid_gco2e_per_kwh)
-    by_place = {there.grid_id: there for there in found}
+    by_place = {there.grid_id: there for there in trainings}
     return by_place[then[0].grid_id], by_place[then[-1].grid_id]
 
 
@@ -196,41 +179,29 @@ def _grid(there: Relocation, t: Text) -> str:
     return f"{grid_places.gram(there.grid_gco2e_per_kwh, t)} · {row['year']} · {grid_basis.about(row, t)}"
 
 
-def savings() -> None:
+def savings(view: View) -> Parts:
     """What moving and what waiting would have saved."""
-    view = frame.view()
     t, year, other = view.t, grid_places.year(view), _other(view)
     if view.estimate["path"] == "none":
         return
     first = min(grid_places.intensities(year))
-    here, there, world_mean = _trained_at(view, ["USA", other, "WORLD"])
-    now, then = (_trained_at(view, [other], float(one))[0] for one in (year, first))
-    figure.section(t("regions.savings"))
+    here, there, world_mean = relocated(view, ["USA", other, "WORLD"])
+    (now,), (then,) = (relocated(view, [other], float(asked)) for asked in (year, first))
+    place = grid_places.name(other, t)
     figures = [
-        _saving(
-            t("regions.move", place=grid_places.name(other, t), base=grid_places.name(base.grid_id, t)),
-            there,
-            base,
-            view,
-        )
+        _saving(t("regions.move", place=place, base=grid_places.name(base.grid_id, t)), there, base, view)
         for base in (here, world_mean)
         if base.grid_id != other
     ]
-    figures.append(
-        _saving(
-            t("regions.wait", place=grid_places.name(other, t), first=_vintage(then.origin), year=_vintage(now.origin)),
-            now,
-            then,
-            view,
-        )
-    )
-    figure.cards(figures, t)
+    waited = t("regions.wait", place=place, first=_vintage(then.origin), year=_vintage(now.origin))
+    yield Section(t("regions.savings"))
+    yield Cards([*figures, _saving(waited, now, then, view)])
 
 
 def _saving(label: str, there: Relocation, base: Relocation, view: View) -> Figure:
     """Card of a change of emissions; the energy is the same, so its range cancels, and so does the site's."""
     t, share = view.t, saved(there, base)
-    source = " · ".join(dict.fromkeys(provenance.origin(one.origin, t)[1] for one in (there, base)))
+    source = " · ".join(dict.fromkeys(provenance.origin(grid.origin, t)[1] for grid in (there, base)))
     note = t("regions.saving.note", now=_tonnes(there, t).text, before=_tonnes(base, t).text)
     note = "  \n".join(line for line in (note, grid_basis.warning((there.origin, base.origin), t)) if line)
     message = "regions.less" if share >= 0 else "regions.more"
