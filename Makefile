@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run class static test hostile data backtest bench lint screenshots lock audit chromium clean
+.PHONY: help run class static test hostile data backtest bench lint lines screenshots lock audit chromium clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,9 @@ lint: .venv/dev ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+lines: .venv/run ## count the program's logical lines by package, beside those of an earlier revision
+	@$(BIN)/python -m tests.lines
 
 data: .venv/dev ## rebuild data/*.parquet from data/tables/*.csv
 	$(BIN)/python -m data.build
