@@ -9,6 +9,7 @@ from content.pages import (
     growth,
     inference,
     method,
+    model,
     regions,
     yours,
 )
@@ -18,6 +19,7 @@ PAGES: dict[str, Page] = {
     for page in (
         growth.PAGE,
         emissions.PAGE,
+        model.PAGE,
         regions.PAGE,
         yours.PAGE,
         inference.PAGE,

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from components import frame
 from components.blocks import (
     claims,
-    model,
     overview,
     present,
     teach,
@@ -30,7 +29,6 @@ PREVIEWS_KEPT = 1024
 SIZE = (1200, 630)  # of a picture [px], as the sites that unfold links ask for
 FINDINGS: Mapping[str, Callable[[View], Finding]] = {
     "": overview.finding,
-    "model": model.finding,
     "claims": claims.finding,
     "tour": tour.finding,
     "present": present.finding,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.blocks.water import PUBLISHED
+from content.pages.model.water import PUBLISHED
 from content.tables import catalog
 from tests.pages.visit import address, drawings, healthy, notes, open_page, titles
 

@@ -6,15 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import streamlit as st
-
-from components import figure, frame
-from components.controls import bound
 from content.charts import bars
 from content.charts.bars import Bar
+from content.controls import Button
 from content.files.export import Numbers
 from content.findings import estimate_cards, grid_basis, ratios
 from content.language import quantity
+from content.parts import Chart, Line, Parts
 from content.state.parameters import ASSUMPTIONS, PUBLISHED, SECOND
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -30,8 +28,6 @@ PRESETS = (
     {"region": "CHN"},
     {"hardware": "h100-sxm5"},
 )
-
-
 EXAMPLES = 2  # of them in the chart, until the reader sets something
 
 
@@ -50,14 +46,13 @@ class Case:
 
 
 def _case(name: str, scenario: Scenario, view: View) -> Case:
-    return Case(name, scenario, catalog.estimates(scenario)[view.values["model"]])
+    return Case(name, scenario, catalog.estimates(scenario)[view.state.model])
 
 
 def _cases(view: View) -> list[Case]:
     """As published, A and B where they are set, and two ready-made ones where neither is."""
-    second = view.state.scenario_b()
-    set_ones = [("a", view.scenario), ("b", second)]
-    chosen = [(name, scenario) for name, scenario in set_ones if scenario != AS_PUBLISHED]
+    both = (("a", view.scenario), ("b", view.state.scenario_b()))
+    chosen = [(name, scenario) for name, scenario in both if scenario != AS_PUBLISHED]
     examples = [("example", _preset_scenario(preset)) for preset in _possible(view)[:EXAMPLES]]
     return [_case(name, scenario, view) for name, scenario in [("published", AS_PUBLISHED), *(chosen or examples)]]
 
@@ -76,14 +71,15 @@ def _preset_scenario(preset: dict[str, str]) -> Scenario:
     return Scenario(accelerator_id=preset.get("hardware"), grid_id=preset.get("region"))
 
 
-def presets() -> None:
+def presets(view: View) -> Line:
     """Ready-made scenarios of the chosen model, one click each; without those that allow no estimate."""
-    view = frame.view()
-    with st.container(horizontal=True, gap="small"):
-        for number, preset in enumerate(PRESETS):
-            if preset in _possible(view):
-                values = dict.fromkeys(ASSUMPTIONS, PUBLISHED) | preset
-                bound.button(view, f"compare.preset.{number}", values, label=_preset_label(preset, view))
+    possible = _possible(view)
+    return Line([_button(number, preset, view) for number, preset in enumerate(PRESETS) if preset in possible])
+
+
+def _button(number: int, preset: dict[str, str], view: View) -> Button:
+    values = dict.fromkeys(ASSUMPTIONS, PUBLISHED) | preset
+    return Button(f"compare.preset.{number}", _preset_label(preset, view), values)
 
 
 def _preset_label(preset: dict[str, str], view: View) -> str:
@@ -94,15 +90,15 @@ def _preset_label(preset: dict[str, str], view: View) -> str:
     return t(f"compare.preset.{kind}", model=view.model["short_name"], chip=chip, region=region)
 
 
-def chart() -> None:
+def chart(view: View) -> Parts:
     """The scenarios side by side, with their ranges and the factor between them."""
-    view = frame.view()
     t = view.t
     known = [case for case in _cases(view) if case.known]
     if len(known) < 2:
         return
     drawn = [_bar(case, view) for case in known]
-    figure.chart(
+    yield Chart(
+        "compare",
         bars.horizontal(
             drawn,
             quantity.even_ticks("emissions", bars.longest(drawn), t),
@@ -110,19 +106,17 @@ def chart() -> None:
             published=t("series.rated" if estimate_cards.rated(view.model) else "series.published"),
             rated=estimate_cards.rated(view.model),
         ),
-        key="compare",
         title=_title(known, view),
         subtitle=_subtitle(known, view),
         source=t("compare.source.example" if known[-1].name == "example" else "compare.source"),
         columns=lambda: {
             t("compare.case"): [t(f"compare.case.{case.name}") for case in known],
-            t("compare.assumptions"): [view.scenario_text(case.scenario, view.values["model"]) for case in known],
+            t("compare.assumptions"): [view.scenario_text(case.scenario, view.state.model) for case in known],
             t("table.emissions"): _column(known, "emissions_tco2e", view),
             t("table.low"): _column(known, "emissions_low_tco2e", view),
             t("table.high"): _column(known, "emissions_high_tco2e", view),
             t("compare.path"): [t(f"path.{case.estimate['path']}") for case in known],
         },
-        t=t,
     )
 
 
@@ -133,13 +127,13 @@ def _column(cases: Sequence[Case], column: str, view: View) -> Numbers:
 
 def _bar(case: Case, view: View) -> Bar:
     t, estimate = view.t, case.estimate
-    shown = estimate_cards.emissions(estimate, view)
+    amount = estimate_cards.emissions(estimate, view)
     name = t(f"compare.case.{case.name}")
     changed = case.scenario != AS_PUBLISHED
-    parts = view.scenario_text(case.scenario, view.values["model"]).split(" · ") if changed else []
+    parts = view.scenario_text(case.scenario, view.state.model).split(" · ") if changed else []
     lines = [" · ".join(parts[start : start + 2]) for start in range(0, len(parts), 2)]
-    label = "<br>".join((f"<b>{name}: {shown.text}</b>" if name else f"<b>{shown.text}</b>", *lines))
-    hover = "<br>".join(line for line in (label, shown.range_text(t), t(f"path.{estimate['path']}")) if line)
+    label = "<br>".join((f"<b>{name}: {amount.text}</b>" if name else f"<b>{amount.text}</b>", *lines))
+    hover = "<br>".join(line for line in (label, amount.range_text(t), t(f"path.{estimate['path']}")) if line)
     low, high = float(estimate["emissions_low_tco2e"]), float(estimate["emissions_high_tco2e"])
     mark = estimate_cards.comparable_value(view.model) if case.name == "published" else math.nan
     mark_hover = estimate_cards.published_hover(view.model, view) if math.isfinite(mark) else ""
@@ -147,7 +141,7 @@ def _bar(case: Case, view: View) -> Bar:
 
 
 def _pair(cases: Sequence[Case]) -> tuple[Case, Case]:
-    """The two scenarios whose factor is told: A against B, else the first one set against what was published."""
+    """The two scenarios of the title's factor: A against B, else the first one set against what was published."""
     by_name = {case.name: case for case in reversed(cases)}
     if "a" in by_name and "b" in by_name:
         return by_name["a"], by_name["b"]
@@ -162,7 +156,7 @@ def _title(cases: Sequence[Case], view: View) -> str:
         "model": view.model["short_name"],
         "first": estimate_cards.emissions(first.estimate, view).text,
         "second": estimate_cards.emissions(second.estimate, view).text,
-        "scenario": view.scenario_text(first.scenario, view.values["model"]),
+        "scenario": view.scenario_text(first.scenario, view.state.model),
     }
     compared = "two" if second.name == "b" else "one"
     if quantity.number(median, t) == "1":
@@ -187,16 +181,16 @@ def _subtitle(cases: Sequence[Case], view: View) -> str:
     return " ".join(part for part in (about, factor, uncertain, bases) if part)
 
 
-def second() -> None:
+def second(view: View) -> Parts:
     """Keep the present assumptions as B, swap the two, or drop B; nothing to do where neither is set."""
-    view = frame.view()
     first_values = [view.values[name] for name in ASSUMPTIONS]
     second_values = [view.values[name] for name in SECOND]
     published = [PUBLISHED] * len(SECOND)
     if first_values == second_values == published:
         return
-    with st.container(horizontal=True, gap="small"):
-        bound.button(view, "compare.keep", dict(zip(SECOND, first_values, strict=True)))
-        swapped = zip((*ASSUMPTIONS, *SECOND), (*second_values, *first_values), strict=True)
-        bound.button(view, "compare.swap", dict(swapped))
-        bound.button(view, "compare.clear", dict(zip(SECOND, published, strict=True)))
+    ways = {
+        "keep": zip(SECOND, first_values, strict=True),
+        "swap": zip((*ASSUMPTIONS, *SECOND), (*second_values, *first_values), strict=True),
+        "clear": zip(SECOND, published, strict=True),
+    }
+    yield Line([Button(f"compare.{way}", view.t(f"compare.{way}"), dict(values)) for way, values in ways.items()])

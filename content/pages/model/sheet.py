@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import streamlit as st
-
-from components import figure, frame
-from components.controls import bound
-from components.panel import panel
 from content.charts import ranges
+from content.controls import Menu
 from content.findings import provenance, ranking, training_emissions
 from content.language.messages import Text
-from content.parts import Finding
+from content.parts import Chart, Finding, Note, Panel, Parts, Section, Words
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -36,18 +32,16 @@ FACTS = (
 )
 
 
-def headline() -> None:
-    """The finding, and which model the sheet is of."""
-    view = frame.view()
-    figure.finding(finding(view))
+def menu() -> Menu:
+    """Which model the sheet is of."""
     names = catalog.model_names()
-    bound.menu(view, "model", names.__getitem__, tuple(names))
+    return Menu("model", names.__getitem__, tuple(names))
 
 
 def finding(view: View) -> Finding:
     """What its training emitted, or would have; who made it and when."""
-    found = training_emissions.finding(view)
-    return replace(found, lines=(_about(view.model, view), *found.lines))
+    training = training_emissions.finding(view)
+    return replace(training, lines=(_about(view.model, view), *training.lines))
 
 
 def _about(model: Row, view: View) -> str:
@@ -57,35 +51,31 @@ def _about(model: Row, view: View) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def facts() -> None:
+def facts(view: View) -> Parts:
     """The published figures that an estimate can use, each with kind, boundary and source."""
-    view = frame.view()
     t, model = view.t, view.model
     ids = dict.fromkeys(model[f"{column}_fact_id"] for column in FACTS)
-    found = [catalog.facts()[fact_id] for fact_id in ids if fact_id]
-    figure.section(t("model.facts", model=model["short_name"]))
-    figure.text(provenance.fact_table(found, t) if found else t("published.none"))
+    usable = [catalog.facts()[fact_id] for fact_id in ids if fact_id]
+    yield Section(t("model.facts", model=model["short_name"]))
+    yield Words(provenance.fact_table(usable, t) if usable else t("published.none"))
     if model["place"]:
         source = provenance.link(model["place_source_id"]) if model["place_source_id"] else ""
-        st.caption(t("model.facts.place", place=provenance.escape(t.data(model["place"])), source=source))
-    count = catalog.facts_of()[model["model_id"]]
-    with panel(t("model.published", count=count), "published") as opened:
-        if opened:
-            st.markdown(provenance.published(view, model["model_id"]))
+        yield Note(t("model.facts.place", place=provenance.escape(t.data(model["place"])), source=source))
+    label = t("model.published", count=catalog.facts_of()[model["model_id"]])
+    yield Panel("published", label, lambda: [Words(provenance.published(view, model["model_id"]))])
 
 
-def neighbours() -> None:
+def neighbours(view: View) -> Parts:
     """The models nearest in compute and date, ranked with it, each leading to its own sheet."""
-    view = frame.view().at_defaults("emissions")
-    t, chosen = view.t, frame.view().model
+    t, chosen, ranked = view.t, view.model, view.at_defaults("emissions")
     nearest = catalog.neighbours(chosen["model_id"])
-    rows = ranking.placed(ranking.rows([chosen["model_id"], *nearest], view, chosen["model_id"]), view)
+    rows = ranking.placed(ranking.rows([chosen["model_id"], *nearest], ranked, chosen["model_id"]), ranked)
     if not nearest:
         return
     by_compute = catalog.estimates()[chosen["model_id"]]["training_compute_flop"] > 0
-    figure.chart(
-        ranking.chart(rows, view),
-        key="neighbours",
+    yield Chart(
+        "neighbours",
+        ranking.chart(rows, ranked),
         title=_neighbours_title(rows, chosen, t),
         subtitle=t("neighbours.subtitle" if by_compute else "neighbours.subtitle.date", scenario=view.scenario_text()),
         source="  \n".join(
@@ -94,17 +84,16 @@ def neighbours() -> None:
                 t("neighbours.source"),
                 t("ranking.places") if rows[0].first else "",
                 t("ranking.factors") if any(row.beside for row in rows) else "",
-                ranking.lost([chosen["model_id"], *nearest], view),
-                ranking.mixed_grids(rows, view),
+                ranking.lost([chosen["model_id"], *nearest], ranked),
+                ranking.mixed_grids(rows, ranked),
             )
             if line
         ),
-        columns=lambda: ranking.columns(rows, view),
-        t=t,
+        columns=lambda: ranking.columns(rows, ranked),
     )
     models = catalog.model_rows()
-    links = (f"[{models[one]['short_name']}]({provenance.sheet_address(one, frame.view())})" for one in nearest)
-    st.markdown(t("neighbours.links", links=" · ".join(links)))
+    links = (f"[{models[model_id]['short_name']}]({provenance.sheet_address(model_id, view)})" for model_id in nearest)
+    yield Words(t("neighbours.links", links=" · ".join(links)))
 
 
 def _neighbours_title(rows: Sequence[ranges.Row], chosen: Row, t: Text) -> str:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
-from components import figure, frame
-from components.controls import bound
-from components.panel import panel
 from content.charts import ranges, style
+from content.controls import Slider
 from content.files.export import Numbers
 from content.findings import estimate_cards, provenance, ratios
 from content.language import quantity
 from content.language.messages import Text
+from content.parts import Box, Chart, Panel, Parts, Words
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -33,21 +30,21 @@ QUOTED = "secondary"  # read where another publication quotes it
 PRIOR = "development"
 
 
-def chart() -> None:
+def chart(view: View) -> Parts:
     """The final run and the whole project it would be part of, under the chosen multiplier and the published ones."""
-    view = frame.view()
     t, estimate = view.t, view.estimate
     if estimate["path"] == "none":
         return
-    st.space("small")
     covers = estimate_cards.covers(view.model, estimate)
     if covers in WHOLE:
-        st.markdown(t("development.whole", model=view.model["short_name"], scope=t(f"scope.{covers}")))
+        scope = t(f"scope.{covers}")
+        yield Box([Words(t("development.whole", model=view.model["short_name"], scope=scope))], "project", border=False)
         return
-    bound.slider(view, "development", lambda value: _multiplier_text(float(value), t))
+    yield Box([Slider("development", lambda value: _multiplier_text(float(value), t))], "project", border=False)
     rows = _rows(estimate, view)
     low, high = style.decades([value for row in rows for value in (row.low, row.high)])
-    figure.chart(
+    yield Chart(
+        "development",
         ranges.ranking(
             rows,
             quantity.ticks("emissions", low, high, t),
@@ -55,7 +52,6 @@ def chart() -> None:
             published=t("series.published"),
             rated=t("series.rated"),
         ),
-        key="development",
         title=_title(estimate, view),
         subtitle=t("development.subtitle", scenario=view.assumed()),
         source=_source(t),
@@ -65,12 +61,8 @@ def chart() -> None:
             t("table.low"): _column([row.low for row in rows], t),
             t("table.high"): _column([row.high for row in rows], t),
         },
-        t=t,
     )
-    with panel(t("development.cases", count=len(CASES)), "cases") as opened:
-        if opened:
-            st.markdown(table(t))
-            st.markdown(_correction(t))
+    yield Panel("cases", t("development.cases", count=len(CASES)), lambda: [Words(table(t)), Words(_correction(t))])
 
 
 def _column(tonnes: Sequence[float], t: Text) -> Numbers:
@@ -83,7 +75,7 @@ def _multiplier_text(value: float, t: Text) -> str:
 
 def _rows(estimate: Row, view: View) -> list[ranges.Row]:
     """The final run, the chosen project and the published cases, the smallest on top."""
-    t, chosen = view.t, float(view.values["development"])
+    t, chosen = view.t, view.state.development
     marks = [(float(catalog.experiments()[case]["value"]), t(f"development.case.{case}")) for case in CASES]
     marks.append((1.0, t("development.final")))
     if chosen > 1:
@@ -92,16 +84,16 @@ def _rows(estimate: Row, view: View) -> list[ranges.Row]:
     for multiplier, name in sorted(marks):
         times = quantity.number(multiplier, t)
         median, low, high = ratios.bounds(estimate).scaled(multiplier)
-        shown = quantity.show(median, "emissions", t, low, high)
+        amount = quantity.show(median, "emissions", t, low, high)
         label = f"{name} {times}×"
         yours = name == t("development.chosen") or chosen == multiplier == 1
-        hover = "<br>".join((f"<b>{label}</b>", shown.text, shown.range_text(t), t("development.hover")))
+        hover = "<br>".join((f"<b>{label}</b>", amount.text, amount.range_text(t), t("development.hover")))
         rows.append(ranges.Row(label, median, low, high, hover, chosen=yours))
     return rows
 
 
 def _title(estimate: Row, view: View) -> str:
-    t, multiplier = view.t, float(view.values["development"])
+    t, multiplier = view.t, view.state.development
     final = estimate_cards.emissions(estimate, view).text
     name = view.model["short_name"]
     if multiplier == 1:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import streamlit as st
-
-from components import figure, frame
-from components.controls import bound
-from components.panel import panel
 from content.charts import bars
 from content.charts.bars import Bar
+from content.controls import Switch
 from content.files.export import Numbers
 from content.findings import estimate_cards, provenance, range_shares
 from content.language import quantity
 from content.language.quantity import Shown
-from content.parts import Figure
+from content.parts import Box, Cards, Chart, Figure, Panel, Parts, Section, Words
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -31,33 +27,31 @@ BESIDE = 3  # cards in a row
 
 def _estimate(view: View) -> Row:
     """The estimate that is followed: one that starts further back if wanted and known, else the best."""
-    start = view.values["chain"]
+    start = view.state.chain
     if start == BEST:
         return view.estimate
-    found = catalog.estimates_from(start, view.scenario)[view.values["model"]]
-    return found if found["path"] != "none" else view.estimate
+    other = catalog.estimates_from(start, view.scenario)[view.state.model]
+    return other if other["path"] != "none" else view.estimate
 
 
-def steps() -> None:
+def steps(view: View) -> Parts:
     """From the first figure to the tonnes, one card a step."""
-    view = frame.view()
     t, estimate = view.t, _estimate(view)
-    figure.section(t("chain.title", model=view.model["short_name"]))
-    bound.switch(view, "chain", lambda value: t(f"chain.start.{value}"))
-    found = chain.steps(estimate)
-    if not found:
-        with st.container(border=True):
-            st.markdown(f"**{t('chain.none')}** {t('reason.' + estimate['reason'])}")
+    yield Section(t("chain.title", model=view.model["short_name"]))
+    yield Switch("chain", lambda value: t(f"chain.start.{value}"))
+    taken = chain.steps(estimate)
+    if not taken:
+        yield Box([Words(f"**{t('chain.none')}** {t('reason.' + estimate['reason'])}")])
         return
-    figure.text(_intro(estimate, view))
-    cards = [_card(number, found, estimate, view) for number in range(len(found))]
+    yield Words(_intro(estimate, view))
+    cards = [_card(number, taken, estimate, view) for number in range(len(taken))]
     for start in range(0, len(cards), BESIDE):
-        figure.cards(cards[start : start + BESIDE], t)
+        yield Cards(cards[start : start + BESIDE])
 
 
 def _intro(estimate: Row, view: View) -> str:
     """The path in words; and how far it is from the best one, where it is another."""
-    t, best, start = view.t, view.estimate, view.values["chain"]
+    t, best, start = view.t, view.estimate, view.state.chain
     path = t("chain.path", path=t(f"path.{estimate['path']}"))
     if estimate["path"] != best["path"]:
         median, low, high = (quantity.number(value, t) for value in chain.ratio(estimate, best))
@@ -66,13 +60,13 @@ def _intro(estimate: Row, view: View) -> str:
     return path if start in (BEST, best["path"]) else path + t("chain.elsewhere", start=t(f"chain.start.{start}"))
 
 
-def _card(number: int, found: Sequence[Step], estimate: Row, view: View) -> Figure:
+def _card(number: int, taken: Sequence[Step], estimate: Row, view: View) -> Figure:
     """One step: what enters, what it comes to, and where the factor comes from."""
-    t, step = view.t, found[number]
+    t, step = view.t, taken[number]
     badge, source = provenance.origin(step.origin, t)
     if step.name == "embodied":
         source = " · ".join(provenance.link(source_id) for source_id in estimate_cards.EMBODIED_SOURCES)
-    note = " ".join(part for part in (_factor(number, found, estimate, view), _becomes(step, view)) if part)
+    note = " ".join(part for part in (_factor(number, taken, estimate, view), _becomes(step, view)) if part)
     label = f"{number + 1}. {t(f'chain.step.{step.name}')}"
     return Figure(label, _shown(step, view), badge, _with_peak(step, source, view), note)
 
@@ -95,15 +89,15 @@ def _ranged(texts: Sequence[str], unit: str, step: Step) -> Shown:
     return Shown(median, unit, low, high) if step.low < step.high else Shown(median, unit)
 
 
-def _factor(number: int, found: Sequence[Step], estimate: Row, view: View) -> str:
+def _factor(number: int, taken: Sequence[Step], estimate: Row, view: View) -> str:
     """The factor of a step in figures; empty where the result says it already."""
-    t, step, model = view.t, found[number], view.model
+    t, step, model = view.t, taken[number], view.model
     if step.name == "compute" and estimate["path"] == "parameters_tokens":
         parameters, tokens = (quantity.compact(model[name], t) for name in ("active_parameters", "training_tokens"))
         per_token = flop_per_parameter_and_token(model["encoder_decoder"])
         return t("chain.factor.counted", factor=f"{per_token:.0f}", parameters=parameters, tokens=tokens)
     if step.name == "mfu":
-        peak = convert(chain.peak_flop_per_s(found[number - 1], step), "FLOP/s", "TFLOP/s")
+        peak = convert(chain.peak_flop_per_s(taken[number - 1], step), "FLOP/s", "TFLOP/s")
         return t("chain.factor.mfu", peak=quantity.number(peak, t, 3), mfu=f"{step.value:.2f}")
     if step.name == "pue" and not math.isnan(step.replaced_pue):
         return t("chain.factor.pue", pue=f"{step.value:.2f}", before=f"{step.replaced_pue:.2f}")
@@ -129,15 +123,15 @@ def _with_peak(step: Step, source: str, view: View) -> str:
     return view.t("chain.source.peak", chip=chip["name"], peak=provenance.link(chip["source_id"]), mfu=source)
 
 
-def waterfall() -> None:
+def waterfall(view: View) -> Parts:
     """What each part adds to the tonnes."""
-    view = frame.view()
     t, estimate, name = view.t, _estimate(view), view.model["short_name"]
-    found = chain.steps(estimate)
-    if not found:
+    taken = chain.steps(estimate)
+    if not taken:
         return
-    drawn = _bars(found, estimate, view)
-    figure.chart(
+    drawn = _bars(taken, estimate, view)
+    yield Chart(
+        "waterfall",
         bars.horizontal(
             drawn,
             quantity.even_ticks("emissions", bars.longest(drawn), t),
@@ -145,8 +139,7 @@ def waterfall() -> None:
             published=t("series.rated" if estimate_cards.rated(view.model) else "series.published"),
             rated=estimate_cards.rated(view.model),
         ),
-        key="waterfall",
-        title=_title(found, name, view),
+        title=_title(taken, name, view),
         subtitle=t(
             "waterfall.subtitle",
             scope=_scope(estimate, view),
@@ -159,7 +152,6 @@ def waterfall() -> None:
             t("table.low"): Numbers([bar.low for bar in drawn], "t CO2e", lambda value: _text(value, view)),
             t("table.high"): Numbers([bar.high for bar in drawn], "t CO2e", lambda value: _text(value, view)),
         },
-        t=t,
     )
 
 
@@ -167,9 +159,9 @@ def _scope(estimate: Row, view: View) -> str:
     return view.t(f"scope.{estimate_cards.covers(view.model, estimate)}")
 
 
-def _title(found: Sequence[Step], name: str, view: View) -> str:
+def _title(taken: Sequence[Step], name: str, view: View) -> str:
     """What the manufacture adds, under any assumption."""
-    t, last = view.t, found[-1]
+    t, last = view.t, taken[-1]
     total = quantity.show(last.result, "emissions", t).text
     embodied = quantity.show(last.value, "emissions", t).text if last.name == "embodied" else ""
     if embodied:
@@ -177,19 +169,19 @@ def _title(found: Sequence[Step], name: str, view: View) -> str:
     return t("waterfall.title.operational", model=name, total=total)
 
 
-def _bars(found: Sequence[Step], estimate: Row, view: View) -> list[Bar]:
+def _bars(taken: Sequence[Step], estimate: Row, view: View) -> list[Bar]:
     """Parts of the operational emissions, their sum, manufacture, and the total."""
     model = view.model
-    parts = chain.tonnes(found)
+    parts = chain.tonnes(taken)
     # A single part is the sum itself.
     drawn = [_part(_part_name(name, estimate, model), tonnes, view) for name, tonnes in parts if len(parts) > 1]
-    operational = next(step for step in found if step.name == "grid")
+    operational = next(step for step in taken if step.name == "grid")
     published = math.nan if view.what_if else estimate_cards.comparable_value(model)
     drawn.append(_sum("operational", operational, view, published))
-    if found[-1].name == "embodied":
+    if taken[-1].name == "embodied":
         bounds = float(estimate["embodied_low_tco2e"]), float(estimate["embodied_high_tco2e"])
-        drawn.append(_part("embodied", found[-1].value, view, *bounds))
-        drawn.append(_sum("total", found[-1], view))
+        drawn.append(_part("embodied", taken[-1].value, view, *bounds))
+        drawn.append(_sum("total", taken[-1], view))
     return drawn
 
 
@@ -201,34 +193,29 @@ def _part_name(step_name: str, estimate: Row, model: Row) -> str:
 
 
 def _part(name: str, tonnes: float, view: View, low: float = math.nan, high: float = math.nan) -> Bar:
-    shown = quantity.show(tonnes, "emissions", view.t, low, high)
+    amount = quantity.show(tonnes, "emissions", view.t, low, high)
     label = view.t(f"waterfall.part.{name}")
-    hover = "<br>".join(line for line in (f"<b>{label}</b>", shown.text, shown.range_text(view.t)) if line)
-    return Bar(f"{label}<br><b>{shown.text}</b>", tonnes, hover, True, low, high)
+    hover = "<br>".join(line for line in (f"<b>{label}</b>", amount.text, amount.range_text(view.t)) if line)
+    return Bar(f"{label}<br><b>{amount.text}</b>", tonnes, hover, True, low, high)
 
 
 def _sum(name: str, step: Step, view: View, published: float = math.nan) -> Bar:
     t = view.t
-    shown = quantity.show(step.result, "emissions", t, step.low, step.high)
+    amount = quantity.show(step.result, "emissions", t, step.low, step.high)
     label = t(f"waterfall.part.{name}")
-    hover = f"<b>{label}</b><br>{shown.text}<br>{shown.range_text(t)}"
+    hover = f"<b>{label}</b><br>{amount.text}<br>{amount.range_text(t)}"
     mark = ""
     if math.isfinite(published):
         mark = estimate_cards.published_hover(view.model, view)
-    return Bar(f"<b>{label}<br>{shown.text}</b>", step.result, hover, False, step.low, step.high, published, mark)
+    return Bar(f"<b>{label}<br>{amount.text}</b>", step.result, hover, False, step.low, step.high, published, mark)
 
 
-def uncertainty() -> None:
+def uncertainty(view: View) -> Parts:
     """Which factor the range of the chain comes from, and all factors as a table for those who want it."""
-    view = frame.view()
-    t, estimate = view.t, _estimate(view)
-    for chart in range_shares.chart(estimate, view):
-        figure.draw_chart(chart, view.t)
-    if estimate["path"] == "none":
-        return
-    with panel(t("chain.factors"), "factors") as opened:
-        if opened:
-            figure.text(provenance.steps(view, estimate))
+    estimate = _estimate(view)
+    yield from range_shares.chart(estimate, view)
+    if estimate["path"] != "none":
+        yield Panel("factors", view.t("chain.factors"), lambda: [Words(provenance.steps(view, estimate))])
 
 
 def _text(tonnes: float, view: View) -> str:

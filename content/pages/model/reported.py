@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components import figure, frame
 from content.charts import reported as charts
 from content.charts.reported import Ratio
 from content.files.export import Numbers
 from content.findings import provenance, ratios
 from content.language import quantity
+from content.parts import Chart, Parts
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -20,24 +20,22 @@ COMPARED = {"energy_mwh": ("energy", "mwh"), "emissions_tco2e": ("emissions", "t
 NOT_THE_RUN = ("counterfactual", "fine_tuning", "idle", "training_and_use")  # scopes that are no training of this model
 
 
-def chart() -> None:
+def chart(view: View) -> Parts:
     """Published ÷ estimated, one line a published figure, with the range of the estimate."""
-    view = frame.view()
-    t, estimate = view.t, view.published[view.values["model"]]
+    t, estimate = view.t, view.published[view.state.model]
     if estimate["path"] == "none":
         return
     facts = [
         fact
         for fact in catalog.facts().values()
-        if fact["model_id"] == view.values["model"]
-        and fact["quantity"] in COMPARED
-        and fact["scope"] not in NOT_THE_RUN
+        if fact["model_id"] == view.state.model and fact["quantity"] in COMPARED and fact["scope"] not in NOT_THE_RUN
     ]
     drawn = [fact for fact in facts if fact["value"] > 0]
     if not drawn:
         return
     rows = sorted((_ratio(fact, estimate, view) for fact in drawn), key=lambda row: (not row.same, -row.value))
-    figure.chart(
+    yield Chart(
+        "reported",
         charts.ratios(
             rows,
             [(value, f"{quantity.number(value, t)}×") for value in charts.TICKS],
@@ -45,12 +43,10 @@ def chart() -> None:
             other=t("reported.other"),
             estimated=t("series.estimated"),
         ),
-        key="reported",
         title=_title(rows, view),
         subtitle=t("reported.subtitle"),
         source=_source([fact for fact in facts if fact["value"] == 0], view),
         columns=lambda: _columns(facts, estimate, view),
-        t=t,
     )
 
 
@@ -129,11 +125,11 @@ def _source(zeros: Sequence[Row], view: View) -> str:
 def _columns(facts: Sequence[Row], estimate: Row, view: View) -> dict[str, Sequence[str] | Numbers]:
     t = view.t
     medians = [float(estimate["{}_{}".format(*COMPARED[fact["quantity"]])]) for fact in facts]
-    found = [fact["value"] / median for fact, median in zip(facts, medians, strict=True)]
+    times = [fact["value"] / median for fact, median in zip(facts, medians, strict=True)]
     return {
         t("published.quantity"): [t(f"quantity.{fact['quantity']}") for fact in facts],
         t("published.value"): [_text(fact, view) for fact in facts],
-        t("reported.ratio"): Numbers(found, "1", lambda value: quantity.number(value, t)),
+        t("reported.ratio"): Numbers(times, "1", lambda value: quantity.number(value, t)),
         t("published.kind"): [t(f"kind.{fact['kind']}") for fact in facts],
         t("published.boundary"): [" · ".join(_about(fact, view)) for fact in facts],
         t("steps.source"): [provenance.short_citation(fact["source_id"]) for fact in facts],

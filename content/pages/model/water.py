@@ -5,21 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from components import figure, frame
-from components.controls import bound
 from content.charts import rows as charts
 from content.charts import style
 from content.charts.rows import Point, Series
+from content.controls import Switch
 from content.files.export import Columns, Numbers
 from content.findings import provenance
 from content.language import quantity
+from content.parts import Chart, Parts
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
 from footprint.units import convert
 from footprint.water import COUNTRY, FLEETS, ON_SITE, Intensity, Litres, consumed
 
-SHOWN = "shown"
 # Published waters of models, by their names in the table `water`.
 PUBLISHED = {
     "gpt-3-175b": "GPT-3 training (1,287 MWh)",
@@ -30,38 +29,38 @@ PUBLISHED = {
 MEASURES = {"water_onsite": "on_site", "water_offsite": "off_site", "water_total": "total"}
 
 
-def chart() -> None:
+def chart(view: View) -> Parts:
     """Litres by place with their ranges, and the published ones."""
-    view = frame.view()
     t, estimate = view.t, view.estimate
     if estimate["path"] == "none":
         return
-    bound.switch(view, "water", lambda value: t(f"water.{value}"))
-    if view.values["water"] != SHOWN:
+    yield Switch("water", lambda value: t(f"water.{value}"))
+    if view.state.water == "hidden":
         return
     country, where = _place(view)
     off_site = catalog.water().off_site(country)
-    found = consumed(estimate["energy_mwh"], estimate["energy_sd_log10"], _pue(view), catalog.water().on_site, off_site)
-    published = _published(view.values["model"])
-    labels = {name: t(f"water.{name}") for name in ("total", "off_site", "on_site") if name in found}
-    computed = [_computed(labels[name], found[name], view) for name in labels]
+    on_site = catalog.water().on_site
+    litres = consumed(estimate["energy_mwh"], estimate["energy_sd_log10"], _pue(view), on_site, off_site)
+    published = _published(view.state.model)
+    labels = {name: t(f"water.{name}") for name in ("total", "off_site", "on_site") if name in litres}
+    computed = [_computed(labels[name], litres[name], view) for name in labels]
     stated = [_stated(row, view) for row in published]
-    low, high = style.decades([value for one in computed for value in (one.low, one.high)] + [p.value for p in stated])
-    figure.chart(
+    ends = [value for point in computed for value in (point.low, point.high)]
+    low, high = style.decades([*ends, *(point.value for point in stated)])
+    yield Chart(
+        "water",
         charts.drawn(
             [
                 Series(t("series.estimated"), style.ESTIMATED, "circle-open", computed),
                 Series(t("series.published"), style.REPORTED, "circle", stated),
             ],
-            list(dict.fromkeys([*labels.values(), *(one.label for one in stated)])),
+            list(dict.fromkeys([*labels.values(), *(point.label for point in stated)])),
             style.log_axis(low, high, quantity.ticks("water", low, high, t, most=3)),
         ),
-        key="water",
-        title=_title(found, view),
+        title=_title(litres, view),
         subtitle=t("water.subtitle", place=where, scenario=view.assumed()),
         source="  \n".join(line for line in (_source(off_site, where, view), *_notes(published, view)) if line),
         columns=lambda: _columns(computed, stated, view),
-        t=t,
     )
 
 
@@ -90,8 +89,8 @@ def _text(litres: float, view: View) -> str:
 
 
 def _computed(label: str, litres: Litres, view: View) -> Point:
-    shown = quantity.show(litres.median, "water", view.t, litres.low, litres.high)
-    hover = f"<b>{label}</b><br>{shown.text}<br>{shown.range_text(view.t)}"
+    amount = quantity.show(litres.median, "water", view.t, litres.low, litres.high)
+    hover = f"<b>{label}</b><br>{amount.text}<br>{amount.range_text(view.t)}"
     return Point(label, litres.median, hover, view.t("kind.estimated"), litres.low, litres.high)
 
 
@@ -103,11 +102,11 @@ def _stated(row: Row, view: View) -> Point:
     return Point(label, value, hover, source)
 
 
-def _title(found: dict[str, Litres], view: View) -> str:
+def _title(litres: dict[str, Litres], view: View) -> str:
     t, model = view.t, view.model["short_name"]
-    if "total" not in found:
-        return t("water.title.on_site", model=model, litres=_text(found["on_site"].median, view))
-    total, off_site = (_text(found[part].median, view) for part in ("total", "off_site"))
+    if "total" not in litres:
+        return t("water.title.on_site", model=model, litres=_text(litres["on_site"].median, view))
+    total, off_site = (_text(litres[part].median, view) for part in ("total", "off_site"))
     return t("water.title", model=model, litres=total, off_site=off_site)
 
 
