@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import drawing, urlstate
 from content import parts
@@ -77,8 +78,8 @@ def cards(figures: Sequence[Figure], t: Text) -> None:
 
 
 @lru_cache(LINES_KEPT)
-def _inline(text: str) -> str:
-    return NEW_TAB.sub('<a target="_blank" rel="noreferrer" ', markdown.inline(text, str))
+def _inline(text: str) -> Markup:
+    return Markup(NEW_TAB.sub('<a target="_blank" rel="noreferrer" ', markdown.inline(text, str)))
 
 
 def chart(

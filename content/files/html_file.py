@@ -96,6 +96,6 @@ def chart_data(spec: str) -> str:
     return f'(window.charts??={{}})["{chart_id(spec)}"]={harmless}'
 
 
-def cards(figures: Sequence[Figure], t: Text, inline: Callable[[str], str]) -> Markup:
+def cards(figures: Sequence[Figure], t: Text, inline: Callable[[str], Markup]) -> Markup:
     """Numbers side by side, each with all that it needs to be believed; `inline` makes HTML of a line of Markdown."""
     return macro("cards", figures, t, inline)

@@ -66,7 +66,7 @@ class Card:
 def cards(app: AppTest) -> list[Card]:
     """All cards of the page."""
     markup = "".join(str(getattr(node, "value", "")) for node in app.get("html"))
-    return [Card(*map(unescape, found)) for found in CARD.findall(markup)]
+    return [Card(unescape(label), unescape(value), about) for label, value, about in CARD.findall(markup)]
 
 
 def address(app: AppTest) -> dict[str, str]:
