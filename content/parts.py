@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from content.columns import Columns
 from content.controls import Control
-from content.files.export import Columns
 from content.language.headlined import Headlined
 from content.language.messages import Text
 from content.language.quantity import Shown

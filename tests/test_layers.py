@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import graphlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,10 @@ FORBIDDEN = {
     "footprint": {"streamlit", "plotly", "pandera", "babel", "requests", "urllib", "http", "socket", "sqlite3"},
     "data": {"streamlit", "plotly"},
     "runtime": {"streamlit", "starlette", "fastapi", "pandas", "numpy", "plotly"},
+    "web/api": {"streamlit"},
 }
+WITHOUT_STREAMLIT = ("content", "footprint", "runtime", "web/api")
+FLOORS = 8  # of the house, and of each package in it
 LINES = 300
 
 
@@ -38,6 +42,7 @@ def modules(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -123,8 +128,55 @@ def test_no_module_imports_itself_through_others() -> None:
     assert circles(graph) == []
 
 
+def contracted(graph: dict[str, set[str]], depth: int) -> dict[str, set[str]]:
+    """The graph of boxes: packages for depth 1, for depth 2 the folders and single modules in them."""
+    boxes: dict[str, set[str]] = {}
+    for module, others in graph.items():
+        box = ".".join(module.split(".")[:depth])
+        boxes.setdefault(box, set()).update({".".join(other.split(".")[:depth]) for other in others} - {box})
+    return boxes
+
+
+def floors(graph: dict[str, set[str]]) -> int:
+    """Boxes on the longest way down."""
+    height: dict[str, int] = {}
+    for box in graphlib.TopologicalSorter(graph).static_order():
+        height[box] = 1 + max((height[below] for below in graph[box]), default=0)
+    return max(height.values(), default=0)
+
+
+def test_the_house_and_each_package_have_eight_floors_at_most_and_no_circle_of_folders() -> None:
+    graph = arrows([*(path for folder in MAY_IMPORT for path in modules(folder)), *(ROOT / name for name in ENTRIES)])
+    boxes = contracted(graph, 2)
+    assert circles(boxes) == []
+    heights = {"the house": floors(contracted(graph, 1))}
+    for package in MAY_IMPORT:
+        inside = {box for box in boxes if box.split(".")[0] == package}
+        heights[package] = floors({box: boxes[box] & inside for box in inside})
+    assert heights["content"] > 3
+    assert {name: height for name, height in heights.items() if height > FLOORS} == {}
+
+
+@pytest.mark.parametrize("folder", WITHOUT_STREAMLIT)
+def test_what_needs_no_streamlit_does_not_load_it_through_others(folder: str) -> None:
+    paths = {module_name(path): path for package in MAY_IMPORT for path in modules(package)}
+    graph = arrows(list(paths.values()))
+    reached, waiting = set[str](), [module_name(path) for path in modules(folder)]
+    assert waiting
+    while waiting:
+        module = waiting.pop()
+        reached.add(module)
+        waiting += graph[module] - reached
+    assert [module for module in sorted(reached) if "streamlit" in imported(paths[module])] == []
+
+
 def test_a_circle_would_be_seen() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}}) != []
+    assert circles(contracted({"p.a.x": {"p.b.y"}, "p.b.y": set(), "p.b.z": {"p.a.x"}}, 2)) != []
+
+
+def test_floors_are_counted_on_the_longest_way() -> None:
+    assert floors({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == 3
 
 
 @pytest.mark.parametrize("entry", ENTRIES)

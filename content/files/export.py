@@ -1,13 +1,12 @@
-"""The table behind a chart: texts on screen, plain numbers in a file that says what it holds and whence it comes."""
+"""Files of the table behind a chart: plain numbers, and first what the file holds and where it comes from."""
 
 from __future__ import annotations
 
-import datetime
 import io
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 import numpy as np
 import pyarrow as pa
@@ -15,48 +14,16 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
+from content.columns import About as About
+from content.columns import Columns as Columns
+from content.columns import Numbers as Numbers
+from content.columns import texts as texts
+
 DIGITS = 6  # significant digits of a number in a file: more than any figure has, fewer than the machine's
 FORMULA = "^[=+@\\t\\r-]"  # a spreadsheet would run a cell that begins so
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """A column of figures with their unit: `text` writes one for the screen; NaN is an empty cell."""
-
-    values: Sequence[float]
-    unit: str
-    text: Callable[[float], str]
-
-
-Columns = Mapping[str, Sequence[str] | Numbers]
-
-
-@dataclass(frozen=True)
-class About:
-    """What a file must say of itself once it has left the page."""
-
-    title: str
-    quantity: str
-    scenario: str
-    source: str
-    link: str
-    data_version: str
-    retrieved: datetime.date
-
-
 Writer = Callable[[Columns, About], bytes]
-
-
-def texts(columns: Columns) -> dict[str, list[str]]:
-    """The table as it stands on screen."""
-    return {
-        name: [_text(value, column) for value in column.values] if isinstance(column, Numbers) else list(column)
-        for name, column in columns.items()
-    }
-
-
-def _text(value: float, column: Numbers) -> str:
-    return column.text(value) if value == value else ""
 
 
 def as_csv(columns: Columns, about: About) -> bytes:

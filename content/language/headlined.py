@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from content.language import quantity
 from content.language.messages import Text
-from content.state.form import SEPARATOR
 from footprint.load import VERSION
 from footprint.units import convert
 
+SEPARATOR = "~"  # addresses need not encode it
 LONGEST = 60  # characters
 LARGEST = 1e24  # of any quantity; beyond what numbers are written with in words
 DIGITS = 6  # significant; beyond those that any quantity is printed with
