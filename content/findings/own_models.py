@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from footprint.spellings import Spellings
 
 KEPT = 256  # typed models whose estimates are kept
 UNPUBLISHED = ("reported_energy", "chip_hours")  # paths whose words for known models speak of publications
+MEMORY = re.compile(r" [0-9]{1,4} GB$")  # of a chip's name; without it several chips may be meant
 PROVIDERS = ("aws:", "gcp:", "azure:", "")  # whose code of a region is meant where several have the same
 # Address value -> column of a table of own models.
 TYPED = {
@@ -50,6 +52,7 @@ def known() -> Known:
         [(chip_id, chip_id) for chip_id in chips],
         [*named, *((name.partition("(")[0], chip_id) for name, chip_id in named)],
         [(name, chip_id) for name, chip_id in load.chip_spellings() if chip_id in chips],
+        [(MEMORY.sub("", name), chip_id) for name, chip_id in named],
         plain=2,
         makers=True,
     )

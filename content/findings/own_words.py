@@ -73,7 +73,7 @@ def _reason(name: str, values: Mapping[str, str], estimate: Row) -> str:
     path = estimate["path"]
     if name == "own_pue" and path in ("reported_energy", "compute_year"):
         return "facility" if path == "reported_energy" else "trend"
-    if path == "reported_energy" and name == "own_hours" and math.isfinite(estimate["total_tco2e"]):
+    if path in ("reported_energy", *COMPUTED) and name == "own_hours" and math.isfinite(estimate["total_tco2e"]):
         return "manufacture"
     if path in FIRST:
         return FIRST[path]

@@ -14,7 +14,7 @@ from content.tables import catalog
 from footprint import load
 
 ANY = "*"
-LIST = "~"  # between pages
+LIST = "~"  # between pages, and between patterns of quantities
 HALF_A_DIGIT = 5e-3  # relative: a number that is printed with two digits moves by less than half of the last one
 
 
@@ -25,7 +25,7 @@ class Change:
     change_id: str
     since: str  # version of the program in which it was corrected
     pages: tuple[str, ...]  # addresses of pages, the overview's empty; (`*`,) for all
-    quantity: str  # pattern of what it concerns, as tests/links/reading.py names quantities
+    quantities: tuple[str, ...]  # patterns of what it concerns, as tests/links/reading.py names quantities
     condition: Mapping[str, str]  # pattern of the value that each of these parameters must have
     within: float  # greatest relative change of a number [1]; infinite where it may be any
     reason: Mapping[str, str]  # by language
@@ -39,6 +39,10 @@ class Change:
         """Whether a page in a state may show a number that the rule changes."""
         on_page = self.pages == (ANY,) or page in self.pages
         return on_page and all(_fits(values.get(name, ""), wanted) for name, wanted in self.condition.items())
+
+    def explains(self, quantity: str, difference: float) -> bool:
+        """Whether it can have moved a number of a quantity by so much [1]."""
+        return difference <= self.within and any(fnmatchcase(quantity, pattern) for pattern in self.quantities)
 
 
 def _fits(value: str, wanted: str) -> bool:
@@ -54,7 +58,7 @@ def changes() -> tuple[Change, ...]:
             row["change_id"],
             row["since"],
             tuple(row["pages"].split(LIST)),
-            row["quantity"],
+            tuple(row["quantity"].split(LIST)),
             dict(term.split("=", 1) for term in row["condition"].split()),
             float(row["within"] or "inf"),
             {"en": row["reason_en"], "zh": row["reason_zh"]},

@@ -64,3 +64,22 @@ def test_speech_is_measured_in_joules_a_second() -> None:
     assert set(speech["basis"]) == {"measured"}
     expected = {"asr-whisper-turbo-igpu": 3.24, "asr-whisper-turbo-cpu": 52.68, "asr-whisperx-medium-jetson": 4.48}
     assert pd.Series(expected).equals(speech.loc[list(expected), "value"].astype(float))
+
+
+def test_lamda_is_net_of_carbon_free_energy() -> None:
+    """56 g/kWh is no grid's average, and no contract is named: the mixes of Patterson et al. (2021) are net."""
+    lamda = FACTS[(FACTS["model_id"] == "lamda") & FACTS["quantity"].isin(["emissions_tco2e", "grid_gco2e_per_kwh"])]
+    assert (len(lamda), set(lamda["accounting"])) == (3, {"net"})
+
+
+def test_every_name_of_a_chip_says_whose_it_is() -> None:
+    """Names that no fact holds are those of tools or of people, and say so."""
+    names = TABLES["accelerator_names"].set_index("hardware")
+    of_facts = set(TABLES["facts"].loc[TABLES["facts"]["quantity"] == "hardware", "text"])
+    others = names[~names.index.isin(of_facts)]
+    assert len(others) > 30
+    assert (
+        others["note"]
+        .str.match("product name that the driver|device kind that JAX|accelerator type of|as people")
+        .all()
+    )

@@ -88,7 +88,7 @@ def test_nothing_entered_is_called_an_example_everywhere() -> None:
     assert headline(app).startswith("An example: a model with 7 billion parameters and 2 trillion tokens")
     assert T("yours.example.untouched") in said(app)
     assert all("(example)" in one.label for one in cards(app))
-    assert card(app).startswith("# Nothing of yours")
+    assert card(app).startswith("# Nothing is entered yet")
     found = preview("yours", {}, "en")
     assert found.title == headline(app)
     assert T("yours.example.untouched") in found.lines
@@ -105,6 +105,14 @@ def test_another_place_leaves_it_an_example_and_own_figures_do_not() -> None:
         assert "example" not in card(app)
 
 
+@pytest.mark.parametrize("more", [{}, {"own_hardware": "a100-sxm4-80gb"}])
+def test_the_example_s_size_may_be_the_reader_s_own(more: dict[str, str]) -> None:
+    """Nobody can tell 7B and 2T that were typed from those that stand there: no page says that they were not."""
+    told = said(open_page("yours", own_parameters="7e9", own_tokens="2e12", **more))
+    assert "yours if your model has that size" in told
+    assert "not your" not in told
+
+
 def test_hours_without_a_chip_are_not_replaced_by_the_example() -> None:
     app = open_page("yours", own_hours="576", own_hardware="none")
     assert headline(app) == T("yours.title.none")
@@ -117,7 +125,7 @@ def test_hours_without_a_chip_are_not_replaced_by_the_example() -> None:
 def test_hours_without_a_chip_leave_an_estimate_from_what_else_is_stated() -> None:
     app = open_page("yours", own_hours="576", own_hardware="none", own_parameters="1e9", own_tokens="1e12")
     assert "Made from: 1 billion parameters, 1 trillion tokens." in said(app)
-    assert "576 chip-hours (their accelerator is not stated)" in said(app)
+    assert "576 chip-hours (used for the manufacture of the chips alone)" in said(app)
     assert metrics(app)
 
 

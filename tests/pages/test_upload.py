@@ -97,10 +97,36 @@ def test_a_semicolon_file_with_decimal_commas_gives_the_same_tonnes() -> None:
         ("RTX 4090", "rtx-4090"),
         ("TPU v3", "tpu-v3"),
         ("AMD Instinct MI300X", "mi300x"),
+        ("NVIDIA H100 80GB HBM3", "h100-sxm5"),
+        ("H100 SXM", "h100-sxm5"),
+        ("h100-sxm-80gb", "h100-sxm5"),
+        ("NVIDIA H200", "h200-sxm"),
+        ("NVIDIA GH200 480GB", "gh200"),
+        ("NVIDIA A100 80GB PCIe", "a100-pcie-80gb"),
+        ("NVIDIA A100-SXM-80GB", "a100-sxm4-80gb"),
+        ("A800 80G", "a800-sxm4-80gb"),
+        ("V100-SXM2", "v100-sxm2-32gb"),
+        ("Tesla K40m", "tesla-k40"),
+        ("TPU v5 lite", "tpu-v5e"),
+        ("v5litepod", "tpu-v5e"),
+        ("4090", "rtx-4090"),
     ],
 )
 def test_chips_as_people_and_drivers_write_them(text: str, chip: str) -> None:
     assert own_models.known().hardware.find(text) == chip
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("A100 PCIe", ["a100-pcie-40gb", "a100-pcie-80gb"]),  # 250 and 300 W
+        ("H100 NVL", ["h100-sxm5"]),
+        ("MI250", ["mi250x", "mi350x"]),
+    ],
+)
+def test_chips_that_differ_are_not_taken_for_one_another(text: str, near: list[str]) -> None:
+    known = own_models.known().hardware
+    assert (known.find(text), known.near(text)) == (None, near)
 
 
 @pytest.mark.parametrize(
