@@ -156,7 +156,9 @@ def test_of_the_newest_data_nothing_is_said() -> None:
 
 def test_many_corrections_are_counted_and_listed_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = tuple(
-        Change(f"id-{number}", "2099.1.0", ("*",), "*", {}, float("inf"), {"en": f"Rule {number % 3}.", "zh": "规则"})
+        Change(
+            f"id-{number}", "2099.1.0", ("*",), ("*",), {}, float("inf"), {"en": f"Rule {number % 3}.", "zh": "规则"}
+        )
         for number in range(6)
     )
     monkeypatch.setattr(changes, "changes", lambda: rows)
