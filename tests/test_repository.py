@@ -82,7 +82,7 @@ def test_every_direct_dependency_has_its_reason_here_and_in_the_readme() -> None
     for package, (_, reason) in direct().items():
         assert reason, package
         assert f"| {package} |" in readme, package
-    assert set(re.findall(r"^\| ([a-z-]+) \|", readme.split("## Dependencies")[1], re.M)) == set(direct())
+    assert set(re.findall(r"^\| ([a-z0-9-]+) \|", readme.split("## Dependencies")[1], re.M)) == set(direct())
 
 
 def test_tools_are_pinned_with_their_reason_and_named_in_the_readme() -> None:
