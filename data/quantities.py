@@ -4,13 +4,13 @@ from __future__ import annotations
 
 # Quantity -> unit -> bounds. Text (hardware, region) has none. Bounds catch slips of a thousand, not disagreements.
 QUANTITIES: dict[str, dict[str, tuple[float, float]]] = {
-    "parameters": {"count": (1e5, 1e13)},
+    "parameters": {"count": (10, 2e14)},
     "active_parameters": {"count": (1e5, 1e13)},
     "training_tokens": {"tokens": (1e6, 1e15)},
-    "training_compute": {"FLOP": (1e14, 1e27), "pfs-days": (1e-6, 1e7)},
+    "training_compute": {"FLOP": (10, 1e27), "pfs-days": (1e-6, 1e7)},
     "chip_hours": {"h": (1, 1e9)},
     "chip_count": {"count": (1, 1e6)},
-    "wall_clock_hours": {"h": (1, 1e6)},
+    "wall_clock_hours": {"h": (0.01, 1e6)},
     "energy_mwh": {"MWh": (1e-4, 1e6)},
     "emissions_tco2e": {"tCO2e": (0, 1e5)},
     "embodied_tco2e": {"tCO2e": (0.1, 1e4)},

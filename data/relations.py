@@ -28,6 +28,7 @@ FOREIGN_KEYS: tuple[tuple[str, str, str, str], ...] = (
     ("overrides", "model_id", "models", "model_id"),
     ("overrides", "fact_id", "facts", "fact_id"),
     ("accelerator_names", "accelerator_id", "accelerators", "accelerator_id"),
+    ("epoch_names", "model_id", "models", "model_id"),
     ("accelerators", "power_prior_id", "priors", "prior_id"),
     ("accelerators", "mfu_prior_id", "priors", "prior_id"),
     ("accelerator_power", "accelerator_id", "accelerators", "accelerator_id"),

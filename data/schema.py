@@ -7,10 +7,11 @@ import pandera.pandas as pa
 
 from data import words
 from data.fields import ID, Field, free, number, text, year
+from data.keys import UNIQUE
 from data.quantities import QUANTITIES
 
 SCHEMA = 1  # raise it when a column is renamed, removed or changes its meaning
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 
 TABLES: dict[str, dict[str, Field]] = {
     "models": {
@@ -20,9 +21,13 @@ TABLES: dict[str, dict[str, Field]] = {
         "organization": text(),
         "release_date": Field("date", required=False),
         "domain": text(*words.DOMAINS),
-        "architecture": text("dense", "moe", "rl", "nas", "other"),
+        "architecture": text("dense", "moe", "diffusion", "rl", "nas", "other"),
         "lineage": text(*words.LINEAGES),
         "encoder_decoder": Field("bool"),
+        "known_from": text("epoch", required=False),
+        "link": free(),
+        "base_model": free(),
+        "partners": free(),
         "note": free(),
     },
     "facts": {
@@ -38,6 +43,8 @@ TABLES: dict[str, dict[str, Field]] = {
         "scope": text(*words.SCOPES, required=False),
         "run": free(),
         "accounting": text(*words.ACCOUNTING, required=False),
+        "compute_from": text(*words.COMPUTE_FROM, required=False),
+        "marks": text(pattern=words.MARKS, required=False),
         **words.SOURCE,
     },
     "sources": {
@@ -76,6 +83,13 @@ TABLES: dict[str, dict[str, Field]] = {
         "workload": free(),
         **words.SOURCE,
     },
+    "epoch_names": {
+        "epoch_name": text(),
+        "model_id": text(pattern=ID),
+        "decision": text("same", "new"),
+        "reason": free(),
+    },
+    "left_out": {"table": text(), "row": text(), "quantity": free(), "value": free(), "reason": text()},
     "accelerator_names": {"hardware": text(), "accelerator_id": free(), "note": free()},
     "operators": {
         "organization": text(),
@@ -265,26 +279,6 @@ TABLES: dict[str, dict[str, Field]] = {
         "predicted": number("by column quantity", 1e-4, 1e9),
         "factor": number("1", 1, 1000),
     },
-}
-
-UNIQUE: dict[str, list[str]] = {
-    "models": ["model_id"],
-    "facts": ["fact_id"],
-    "sources": ["source_id"],
-    "accelerators": ["accelerator_id"],
-    "accelerator_names": ["hardware"],
-    "operators": ["organization"],
-    "grids": ["grid_id", "year"],
-    "places": ["model_id"],
-    "equivalences": ["equivalence_id"],
-    "priors": ["prior_id"],
-    "inference": ["item_id", "quantity"],
-    "claims": ["claim_id"],
-    "chart_2018": ["model_id"],
-    "preferred_compute": ["model_id"],
-    "overrides": ["override_id"],
-    "backtest_runs": ["run_id"],
-    "backtest_rivals": ["method", "model_id", "path"],
 }
 
 

@@ -26,6 +26,10 @@ def models(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         short = quantity.split("_")[0]
         for column in ("boundary", "basis"):
             wide[f"{short}_{column}"] = wide[f"{quantity}_fact_id"].map(facts[column]).fillna("")
+    for column in ("compute_from", "marks"):
+        wide[f"training_compute_flop_{column}"] = wide["training_compute_flop_fact_id"].map(facts[column]).fillna("")
+    for quantity in ("chip_count", "wall_clock_hours"):
+        wide[f"{quantity}_marks"] = wide[f"{quantity}_fact_id"].map(facts["marks"]).fillna("")
     wide["emissions_accounting"] = wide["emissions_tco2e_fact_id"].map(facts["accounting"]).fillna("")
     wide = wide.join(_hardware(tables, wide["run"])).join(_places(tables))
     text = wide.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in wide.dtypes]].drop("release_date")

@@ -7,11 +7,16 @@ from data.fields import Field, free, number, text
 READ = text("primary", "secondary")
 SOURCE = {"source_id": text(), "locator": free(), "note": free(), "read": READ}
 KINDS = ("reported", "third_party", "derived")
-DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "code")
+DOMAINS = ("language", "multimodal", "vision", "games", "speech", "science", "code", "other")
 LINEAGES = (
     "from_scratch", "distilled", "pruned", "fine_tuned", "grown", "search", "family", "project", "service",
 )  # fmt: skip
 BOUNDARIES = ("facility", "it", "accelerator_with_pue", "accelerator", "life_cycle", "unknown")
+# What a third party made a training compute from: operations counted, hours times speed (circular where hours are
+# estimated from it), both, a figure of the authors, or unknown. Read off its notes by keyword.
+COMPUTE_FROM = ("counted", "hardware", "both", "reported", "unknown")
+# What a figure must never be taken for: made from the hours that it would give, or a guess, or with a base model in it.
+MARKS = r"^((circular|base_included|speculative)( |$))*$"
 BASES = ("measured", "sampled", "rating", "modelled", "unknown")
 SCOPES = (
     "final_run", "part_of_run", "whole_project", "family", "fine_tuning", "counterfactual", "idle",

@@ -54,8 +54,19 @@ def _copied_from(note: str) -> str:
 
 # Columns that versions before lack, by table, with the value that shows what they showed.
 ADDED: dict[str, dict[str, str | Formerly]] = {
-    "facts": {"run": ""},
-    "models": {"run": "", "place_average_of": Formerly("place_level", BY_LEVEL.__getitem__)},
+    "facts": {"run": "", "compute_from": "", "marks": ""},
+    "models": {
+        "run": "",
+        "known_from": "",
+        "link": "",
+        "base_model": "",
+        "partners": "",
+        "training_compute_flop_compute_from": "",
+        "training_compute_flop_marks": "",
+        "chip_count_marks": "",
+        "wall_clock_hours_marks": "",
+        "place_average_of": Formerly("place_level", BY_LEVEL.__getitem__),
+    },
     "grids": {"average_of": Formerly("level", BY_LEVEL.__getitem__), "copied_from": Formerly("note", _copied_from)},
 }
 

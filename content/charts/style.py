@@ -26,6 +26,7 @@ DOMAIN_COLOURS = {
     "speech": "#8a6fc9",
     "science": "#a08318",
     "code": "#7a8288",
+    "other": "#a2583f",
 }
 AXIS_TITLE = 14  # letters of the names of axes [px]
 TEXT = 12  # letters of axes and legends [px]

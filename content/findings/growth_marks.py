@@ -21,6 +21,7 @@ from footprint.units import convert
 
 LABELLED = ("alexnet", "alphago-zero", "gpt-3-175b", "gpt-4", "grok-4")
 FILE_UNITS = {"compute": "FLOP", "energy": "MWh", "emissions": "t CO2e"}
+ORGANIZATIONS = 7  # colours that organisations have, the last one for all others
 OTHERS = ""  # group of the points that have none of their own
 
 
@@ -80,8 +81,8 @@ def _fields(t: Text) -> dict[str, charts.Group]:
 def _organizations(t: Text) -> dict[str, charts.Group]:
     """One group for each of the organisations with most models, and one for all others."""
     counts = Counter(point.model["organization"] for point in growth_points.compute_points())
-    most = [name for name, _ in counts.most_common(len(style.DOMAIN_COLOURS) - 1)]
-    colours = list(style.DOMAIN_COLOURS.values())
+    most = [name for name, _ in counts.most_common(ORGANIZATIONS - 1)]
+    colours = list(style.DOMAIN_COLOURS.values())[:ORGANIZATIONS]
     found = {name: charts.Group(name, colour, []) for name, colour in zip(most, colours, strict=False)}
     return found | {OTHERS: charts.Group(t("growth.others"), style.MOORE, [])}
 

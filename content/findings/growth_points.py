@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from content.state.parameters import ERA
 from content.tables import catalog, preferred_facts
 from content.tables.catalog import Row
 from content.view import View
@@ -140,22 +141,29 @@ class _Drawing:
     domain: str
     self_play: bool
     scenario: Scenario
+    since: int  # first year that is drawn: that of the line, where it goes back beyond the era of deep learning
 
 
 def _drawing(view: View) -> _Drawing:
     measure, domain = view.values["measure"], view.values["domain"]
+    since = min(int(view.values["since"]), int(ERA))
     if measure == "compute":  # published whatever the assumptions
-        return _Drawing(measure, domain, self_play(view), AS_PUBLISHED)
-    return _Drawing(measure, domain, True, view.scenario)
+        return _Drawing(measure, domain, self_play(view), AS_PUBLISHED, since)
+    return _Drawing(measure, domain, True, view.scenario, since)
 
 
+@catalog.shared(FITS_KEPT)
 def _drawn(drawing: _Drawing) -> list[Point]:
     every = (
         compute_points(drawing.self_play)
         if drawing.measure == "compute"
         else estimated_points(drawing.scenario, drawing.measure)
     )
-    return [point for point in every if drawing.domain in ("all", point.model["domain"])]
+    return [
+        point
+        for point in every
+        if drawing.domain in ("all", point.model["domain"]) and point.date.year >= drawing.since
+    ]
 
 
 def on_chart_2018(view: View) -> bool:
@@ -173,7 +181,7 @@ def counted(view: View) -> list[Point]:
 
 @catalog.shared(FITS_KEPT)
 def _counted(drawing: _Drawing, select: str, first: int, last: int) -> list[Point]:
-    found = [point for point in _drawn(drawing) if first <= point.date.year <= last]
+    found = [point for point in _drawn(drawing) if first <= point.date.year <= last and not _holds_others(point)]
     if select == CHART_2018:
         return [point for point in found if point.model_id in catalog.chart_2018()]
     if not found or select not in TOPS:
@@ -181,6 +189,11 @@ def _counted(drawing: _Drawing, select: str, first: int, last: int) -> list[Poin
     dates, sizes = [point.date for point in found], [point.value for point in found]
     chosen = records(dates, sizes) if TOPS[select] == 1 else running_top(dates, sizes, TOPS[select])
     return [point for point, one in zip(found, chosen, strict=True) if one]
+
+
+def _holds_others(point: Point) -> bool:
+    """Whether a compute holds that of a base model, which is a point of its own."""
+    return "base_included" in point.model["training_compute_flop_marks"]
 
 
 def line(view: View) -> Fit | None:

@@ -119,7 +119,7 @@ def sheet(view: View) -> Parts:
     """One model with every published figure."""
     t, model, names = view.t, view.model, catalog.model_names()
     yield Section(t("data.sheet.title", model=model["short_name"]))
-    yield Menu("model", names.__getitem__, tuple(names))
+    yield Menu("model", names.__getitem__, tuple(catalog.menu(view.state.model)))
     date = t.date(model["release_date"]) if model["release_date"] else t("data.sheet.undated")
     yield Note(
         t(

@@ -124,6 +124,7 @@ TOUR_STEPS = 8
 SLIDES = state.words("slide")  # the charts of the presenter view, in their order
 DOMAINS = state.words("domain")
 MEASURES = state.words("measure")
+ERA = "2012"  # of deep learning, from AlexNet on: lines and filters begin here unless a visitor goes back
 # Number of the reader's own model -> column of a table of own models, whose bounds and unit it has.
 OWN = {
     "own_parameters": "parameters",

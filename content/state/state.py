@@ -21,7 +21,7 @@ PUBLISHED = "published"
 ASSUMED = "assumed"  # as the dashboard assumes where nothing else is said
 ALL = "all"
 
-Domain = Literal["language", "multimodal", "vision", "games", "speech", "science", "code"]
+Domain = Literal["language", "multimodal", "vision", "games", "speech", "science", "code", "other"]
 Measure = Literal["compute", "energy", "emissions"]
 Slide = Literal[
     "article", "growth", "search", "ranking", "uncertainty", "days", "split", "shares", "queries", "tasks", "right"

@@ -102,6 +102,20 @@ def model_names() -> dict[str, str]:
 
 
 @shared()
+def _best_known() -> dict[str, str]:
+    """Names of the models that more than a collection tells of."""
+    return {model_id: name for model_id, name in model_names().items() if not model_rows()[model_id]["known_from"]}
+
+
+def menu(*chosen: str | None) -> dict[str, str]:
+    """Names for a menu: of the best known models, and of those that are chosen; no page sends a thousand."""
+    known, names = _best_known(), model_names()
+    if all(model_id in known or model_id not in names for model_id in chosen):
+        return known
+    return {model_id: name for model_id, name in names.items() if model_id in known or model_id in chosen}
+
+
+@shared()
 def organizations() -> dict[str, str]:
     """Names of organizations by id in the order of the alphabet."""
     names = sorted({str(row["organization"]) for row in model_rows().values()}, key=str.lower)

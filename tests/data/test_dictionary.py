@@ -10,9 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.build import FOLDER, METADATA_KEY
+from data.keys import UNIQUE
 from data.prefer import QUANTITIES as PREFERRED
 from data.quantities import QUANTITIES
-from data.schema import TABLES, UNIQUE
+from data.schema import TABLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]+) \|$", re.MULTILINE)

@@ -28,8 +28,8 @@ def _relabel(path: Path, **changes: object) -> None:
 
 def test_the_published_data_set_loads() -> None:
     dataset = load()
-    assert dataset.version == "2026.11.2"
-    assert len(dataset.models) == 300
+    assert dataset.version == "2026.11.3"
+    assert len(dataset.models) == 1260
     for table in TABLES:
         frame = getattr(dataset, table)
         text = [name for name in frame if pd.api.types.is_string_dtype(frame[name]) and name != "release_date"]
@@ -87,7 +87,7 @@ def test_the_command_says_the_sentence_and_fails(
     copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main() == 0
-    assert "300 models" in capsys.readouterr().out
+    assert "1,260 models" in capsys.readouterr().out
     (copy / "models.parquet").unlink()
     monkeypatch.setattr("footprint.load.load", lambda: load(copy))
     assert main() == 1

@@ -14,7 +14,7 @@ from content.view import View
 def controls(view: View) -> Parts:
     """Which model."""
     names = catalog.model_names()
-    yield Menu("model", names.__getitem__, tuple(names))
+    yield Menu("model", names.__getitem__, tuple(catalog.menu(view.state.model)))
 
 
 def cards(view: View) -> Parts:

@@ -23,13 +23,14 @@ MENUS = ("domain", "organization", "boundary", "since", "until")
 def controls(view: View) -> Parts:
     """Which models stand beside the chosen one; everything else unfolds, and the line tells how much of it is set."""
     t, names = view.t, catalog.model_names()
+    offered = catalog.menu(*listed(view.values["compare"]))
     show = Switch("show", lambda value: t(f"show.{value}"))
     scale = Switch("scale", lambda value: t(f"scale.{value}"))
     yield Beside([[show], [scale]], widths=[3, 2])
     chosen = len(_set(view))
     label = t("ranking.filters.set", count=chosen) if chosen else t("ranking.filters")
     yield Panel("filters", label, lambda: _filters(view))
-    yield Several("compare", names.__getitem__, tuple(names))
+    yield Several("compare", names.__getitem__, tuple(offered))
 
 
 def _filters(view: View) -> Parts:

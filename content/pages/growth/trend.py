@@ -76,10 +76,11 @@ def controls(view: View) -> Parts:
     measure = Switch("measure", lambda value: t(f"measure.{value}"))
     unit: list[Control] = [Switch("unit", lambda value: t(f"unit_shown.{value}"))]
     yield Beside([[measure], unit if view.state.measure == "compute" else []])
-    named = {NOBODY: t("growth.nobody"), **catalog.model_names()}
+    every = {NOBODY: t("growth.nobody"), **catalog.model_names()}
+    known = catalog.menu(view.state.highlight)
     domain = Menu("domain", lambda value: t(f"domain.{value}"))
     colour = Menu("colour", lambda value: t(f"colour.{value}"))
-    highlight = Menu("highlight", named.__getitem__, tuple(named))
+    highlight = Menu("highlight", every.__getitem__, (NOBODY, *known))
     doubling = Slider("doubling", lambda value: _months(value, t))
     yield Beside([[domain], [colour], [highlight], [doubling]], widths=[2, 2, 2, 3])
     yield _named_curves(view)

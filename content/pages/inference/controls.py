@@ -29,9 +29,7 @@ def _models(view: View) -> dict[str, str]:
 
 @catalog.shared()
 def _asked() -> dict[str, str]:
-    return {
-        model_id: name for model_id, name in catalog.model_names().items() if _is_asked(catalog.model_rows()[model_id])
-    }
+    return {model_id: name for model_id, name in catalog.menu().items() if _is_asked(catalog.model_rows()[model_id])}
 
 
 def _is_asked(model: Row) -> bool:
@@ -45,7 +43,7 @@ def main(view: View) -> Parts:
     t, names = view.t, _models(view)
     yield Beside(
         [
-            [Menu("model", names.__getitem__, tuple(names))],
+            [Menu("model", catalog.model_names().__getitem__, tuple(names))],
             [Slider("queries", lambda value: quantity.compact(float(value), t))],
             [Slider("days", lambda value: quantity.days(float(value), t))],
         ]

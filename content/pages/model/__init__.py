@@ -11,7 +11,7 @@ from content.view import View
 def parts(view: View) -> Parts:
     """The page."""
     yield sheet.finding(view)
-    yield sheet.menu()
+    yield sheet.menu(view)
     yield compare.presets(view)
     yield from compare.chart(view)
     yield from compare.second(view)

@@ -32,10 +32,10 @@ FACTS = (
 )
 
 
-def menu() -> Menu:
+def menu(view: View) -> Menu:
     """Which model the sheet is of."""
     names = catalog.model_names()
-    return Menu("model", names.__getitem__, tuple(names))
+    return Menu("model", names.__getitem__, tuple(catalog.menu(view.state.model)))
 
 
 def finding(view: View) -> Finding:

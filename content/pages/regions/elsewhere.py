@@ -85,7 +85,7 @@ def moved(view: View) -> Relocation:
 def controls() -> Parts:
     """Which model, in which year."""
     names = catalog.model_names()
-    yield Beside([[Menu("model", names.__getitem__, tuple(names))], [Slider("map_year", str)]])
+    yield Beside([[Menu("model", names.__getitem__, tuple(catalog.menu(view.state.model)))], [Slider("map_year", str)]])
 
 
 def train_here(view: View) -> Parts:
