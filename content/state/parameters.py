@@ -169,7 +169,7 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
         **state.defaults(),
         "lang": DEFAULT_LANGUAGE,
         "map_year": _well_known_year(usable),
-        "since": str(released[0]),
+        "since": max(str(released[0]), ERA),
         "until": str(released[-1]),
     }
     options = _options(dataset, usable, years, released)
