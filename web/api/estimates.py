@@ -15,7 +15,7 @@ from content.view import View
 from footprint.estimate import FACTORS
 from footprint.uncertainty import interval
 from web.api.queries import EstimateQuery
-from web.api.tables import Source, source_of, stated
+from web.api.tables import UNKNOWN, Source, source_of, stated
 
 UNITS = {
     "reported_energy": "MWh",
@@ -87,7 +87,7 @@ class Estimate(BaseModel):
     page: str = Field(description="Address of this view on the dashboard, below its root")
 
 
-@router.get("/estimate")
+@router.get("/estimate", responses=UNKNOWN)
 def estimate(query: Annotated[EstimateQuery, Query()]) -> Estimate:
     """The estimate of one model, as published or under other assumptions."""
     with query.release():

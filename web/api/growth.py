@@ -14,7 +14,7 @@ from content.tables import catalog
 from content.view import View
 from footprint import growth_fit
 from web.api.queries import GrowthQuery
-from web.api.tables import stated
+from web.api.tables import UNKNOWN, stated
 
 UNITS = {"compute": "FLOP", "energy": "MWh", "emissions": "t CO2e"}
 
@@ -70,7 +70,7 @@ class Growth(BaseModel):
     page: str = Field(description="Address of this view on the dashboard, below its root")
 
 
-@router.get("/growth")
+@router.get("/growth", responses=UNKNOWN)
 def growth(query: Annotated[GrowthQuery, Query()]) -> Growth:
     """Doubling time of compute, energy or emissions, with its intervals."""
     with query.release():

@@ -11,7 +11,7 @@ from content.view import View
 def parts(view: View) -> Parts:
     """The page."""
     yield elsewhere.finding(view)
-    yield from elsewhere.controls()
+    yield from elsewhere.controls(view)
     yield from grids.world(view)
     yield from elsewhere.train_here(view)
     yield from elsewhere.savings(view)

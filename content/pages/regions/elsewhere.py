@@ -82,7 +82,7 @@ def moved(view: View) -> Relocation:
     return there
 
 
-def controls() -> Parts:
+def controls(view: View) -> Parts:
     """Which model, in which year."""
     names = catalog.model_names()
     yield Beside([[Menu("model", names.__getitem__, tuple(catalog.menu(view.state.model)))], [Slider("map_year", str)]])
