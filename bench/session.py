@@ -117,7 +117,7 @@ class Session:
         if kind == "exception":
             raise ScriptError(element.exception.message)
         if element.bidi_component.component_name == ahead.COMPONENT:
-            self.visitor = json.loads(element.bidi_component.json)
+            self.visitor = json.loads(element.bidi_component.json)["visitor"]
         self.charts += kind == "plotly_chart" or drawing.is_chart(element.bidi_component)
         if kind == "slider" and self.slider is None:
             self.slider = element.slider

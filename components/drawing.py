@@ -10,38 +10,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from components import ahead
+from components import ahead, modules
 from content.charts.encoding import Lasting, lines
 from content.files import html_file
 
-SCRIPT = Path(__file__).parent / "drawing.js"
 LIBRARY = f"{html_file.STATIC_PATH}/{html_file.DRAWING.name}"
 CHOSEN = "chosen"  # what a visitor has clicked
-# The page's own script does the work; the component of a chart only hands over what it is given.
-COMPONENT = """export default async component => {
-    while (!window.drawChart) await new Promise(requestAnimationFrame)
-    return window.drawChart(component)
-}
-"""
 # Before it comes the title, whose level differs.
 MARKUP = """<div class="chart">
     <p class="note"></p><div class="plot" role="figure"></div><p class="note"></p>
     <button type="button" class="turn"></button>
 </div>"""
 NAME = "chart"
-_mount = st.components.v2.component(NAME, html=MARKUP, js=COMPONENT, isolate_styles=False)
-
-
-@cache
-def script() -> str:
-    """The script of every page, to be run as often as a page likes."""
-    return html_file.text_of(html_file.TEMPLATE) + html_file.text_of(SCRIPT).replace("LIBRARY", LIBRARY)
+_mount = st.components.v2.component(NAME, html=MARKUP, js=modules.component(modules.CHART), isolate_styles=False)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache, partial
-from pathlib import Path
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
@@ -144,10 +143,4 @@ def _table(columns: Columns, about: About, key: str, t: Text) -> None:
                 help=t(f"figure.save.{label.lower()}"),
             )
         buttons = "".join(PICTURE.format(kind=kind, key=key, label=kind.upper()) for kind in ("png", "svg"))
-        st.html(f"{buttons}<script>{picture_script()}</script>", width="content", unsafe_allow_javascript=True)
-
-
-@cache
-def picture_script() -> str:
-    """The script behind the buttons that save a chart as a picture."""
-    return (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
+        st.html(buttons, width="content")

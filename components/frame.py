@@ -12,14 +12,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import ahead, drawing, figure, releases, scheduling, share, urlstate
+from components import ahead, modules, releases, scheduling, share, urlstate
 from components.controls import assumptions
 from components.host import delivery
 from content import parts
 from content.files import html_file
 from content.files.report import Report
 from content.language import messages
-from content.language.messages import LANGUAGES, Text
+from content.language.messages import Text
 from content.parts import Part
 from content.state import parameters
 from content.state.parameters import DATA
@@ -49,25 +49,14 @@ CLASSROOM = ("tour", "present", "teach")  # under one heading of the navigation
 STATED = ("tour", "teach", "yours")  # pages whose figures follow no assumption of the visitor's
 BARE = ("present",)  # pages without a sidebar, which share by a button of their own
 RUN = Path(__file__).parent / "script" / "dashboard.py"  # what Streamlit runs
-STYLES = (html_file.CARDS, Path(__file__).parent / "style.css")
-PRESENTER = Path(__file__).parent / "presenter.css"
+BROWSER = Path(__file__).parent / "browser"
+STYLES = (html_file.CARDS, BROWSER / "style.css")
+PRESENTER = BROWSER / "presenter.css"
 # In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
 FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
-SCRIPT = Path(__file__).parent / "frame.js"
-SLIDING = Path(__file__).parent / "sliding.js"
-LISTEN = """export default async page => {
-    window.runAgain = () => page.setTriggerValue('again', true)
-    while (!window.drawChart) await new Promise(requestAnimationFrame)
-    window.drawChart.listen(page.data)
-}
-"""
-WORDS = (
-    "skip", "more", "system", "light", "dark", "print", "record", "home", "menu", "collapse", "expand", "copy", "help",
-    "pages", "sidebar", "search", "columns", "fullscreen",
-)  # fmt: skip
 ICON = f"/{html_file.STATIC_PATH}/{html_file.ICON.name}"  # a file would be read anew at every run
 
-_listen = st.components.v2.component(ahead.COMPONENT, js=LISTEN, isolate_styles=False)
+_listen = st.components.v2.component(ahead.COMPONENT, js=modules.component(modules.ENTRY), isolate_styles=False)
 _run = threading.local()  # one script run is one thread: set while a page runs inside the frame
 
 
@@ -144,9 +133,9 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     st.logo(ICON)
     framed = FRAMED if st.context.is_embedded else ""
     st.html(_style(t, PAGES[chosen.url_path] == "present") + framed)
-    st.html(_script(t.language), unsafe_allow_javascript=True)
     browser = ahead.here()
-    _listen(key=ahead.COMPONENT, data=browser.name if browser else "", on_again_change=urlstate.keep)
+    told = {"language": t.language, "visitor": browser.name if browser else ""}
+    _listen(key=ahead.COMPONENT, data=told, on_again_change=urlstate.keep)
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
         assumptions.language(current)
     releases.notice(current, chosen.url_path, PAGES[chosen.url_path])
@@ -186,25 +175,6 @@ def _style(t: Text, presented: bool) -> str:
     files = (*STYLES, PRESENTER) if presented else STYLES
     name = json.dumps(t("app.name"), ensure_ascii=False)
     return f"<style>:root {{ --name: {name} }}{''.join(map(html_file.text_of, files))}</style>"
-
-
-@cache
-def _script(language: str) -> str:
-    """The script of every page; the language is one of ours: nothing of a visitor reaches it."""
-    own = html_file.text_of(SCRIPT).replace("LANGUAGE", language).replace("WORDS", _words(language))
-    return f"<script>{own}{html_file.text_of(SLIDING)}{drawing.script()}</script>"
-
-
-@cache
-def _words(language: str) -> str:
-    """Words of Streamlit's own, which knows English alone, with ours."""
-    english, t = Text("en"), Text(language)
-    return json.dumps({english(f"streamlit.{name}"): t(f"streamlit.{name}") for name in WORDS}, ensure_ascii=False)
-
-
-def scripts() -> list[str]:
-    """All scripts that a page may hold, as markup: the server lets a browser run no others."""
-    return [*(_script(language) for language in LANGUAGES), f"<script>{figure.picture_script()}</script>"]
 
 
 def _footer(current: View) -> None:

@@ -11,10 +11,10 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import drawing
+from components import drawing, modules
 
 LIBRARY = f"/{drawing.LIBRARY}"  # its name holds its version
-FOLDERS = ("/static/js/", "/static/css/", LIBRARY)
+FOLDERS = ("/static/js/", "/static/css/", LIBRARY, modules.prefix())
 FOREVER = "public, max-age=31536000, immutable"
 REFUSED = "q=0"  # and q=0.5 too: whoever asks so gets the file as it is
 LEVEL = 6  # higher ones take several times as long for a few per cent

@@ -10,15 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
 
 REMOVED = "model_footprint.base_path"  # in a scope: what has been removed from its path
-
-
-def base_path() -> str:
-    """The path below which the site lies, such as `/carbon`; empty at the root of its host."""
-    path = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""
 
 
 def below(base: str, routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:

@@ -13,7 +13,7 @@ from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import drawing, frame, scheduling, urlstate
+from components import drawing, frame, modules, scheduling, urlstate
 from components.host import shell
 from components.host.shell import Shell, ShellError
 from content.files import markdown
@@ -24,11 +24,10 @@ from footprint.load import DatasetError
 from runtime.queue import QUEUE, BusyError, Priority
 from web import forwarded, headline, preview
 from web.assets import takes_gzip
-from web.base_path import base_path
 
-PATH = base_path()
+PATH = modules.base_path()
 # The library that draws comes along with the page: a browser need not wait until the first chart asks for it.
-HEAD = shell.head(PATH) + f'<link rel="preload" as="script" href="./{drawing.LIBRARY}">'
+HEAD = shell.head(PATH) + f'<link rel="preload" as="script" href="./{drawing.LIBRARY}">' + modules.preloads()
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")
 LEVEL = 5
 FIELDS = 100  # parameters of an address that are looked at
@@ -51,7 +50,7 @@ def markup() -> tuple[str, ...]:
     ------
     ShellError where the installed Streamlit's page is not the one that is completed here.
     """
-    return shell.installed().markup, HEAD, shell.early_script(), *frame.scripts()
+    return shell.installed().markup, HEAD, shell.early_script()
 
 
 class Page:

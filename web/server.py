@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from components import frame, upload
+from components import frame, modules, upload
 from components.host import event_loops, files
 from content import site
 from content.files import html_file
@@ -34,6 +34,7 @@ from web import (
     page,
     pictures,
     protocol,
+    scripts,
     settings,
     uploads,
     visitors,
@@ -41,7 +42,7 @@ from web import (
 from web.api import application
 
 SCRIPT = str(frame.RUN)
-BASE = base_path.base_path()
+BASE = modules.base_path()
 
 
 def prepare() -> None:
@@ -84,7 +85,7 @@ def routes() -> list[BaseRoute]:
     """Addresses that are not Streamlit's."""
     static = Mount(f"/{html_file.STATIC_PATH}", StaticFiles(directory=html_file.STATIC))
     api = Mount(application.PATH, application.application())
-    ours = [*ahead.ROUTES, *watched.routes, *pictures.ROUTES, api, static]
+    ours = [*ahead.ROUTES, *watched.routes, *pictures.ROUTES, *scripts.ROUTES, api, static]
     # Whoever watches over the process asks it at the root of its own address.
     return [*base_path.below(BASE, ours), *(watched.routes if BASE else ())]
 

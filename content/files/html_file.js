@@ -6,8 +6,8 @@
 
   const draw = (place, light = !dark.matches, size = { autosize: true }) => {
     const { data, layout: { height, ...layout }, frames } = window.charts[place.dataset.chart] // as high as its place
-    const dressed = { ...layout, ...size, template: window.chartTemplate(light, family) }
-    return window.Plotly.react(place, structuredClone({ data, layout: dressed, config: window.chartConfig, frames }))
+    const dressed = { ...layout, ...size, template: chartTemplate(light, family) }
+    return window.Plotly.react(place, structuredClone({ data, layout: dressed, config: chartConfig, frames }))
   }
 
   const places = () => [...document.querySelectorAll('.plot')]

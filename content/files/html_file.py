@@ -43,7 +43,7 @@ def style() -> str:
 
 def script() -> str:
     """What draws the charts of a file."""
-    return text_of(TEMPLATE) + text_of(SCRIPT)
+    return text_of(TEMPLATE).replace("export const", "const") + text_of(SCRIPT)  # a file alone has no modules
 
 
 def template(name: str, *folders: Path) -> Template:

@@ -1,6 +1,6 @@
 // What all charts have in common, in the dashboard as in files that stand alone: behaviour, colours, letters.
-window.chartConfig = { displayModeBar: false, responsive: true, scrollZoom: false }
-window.chartTemplate = (light, family) => {
+export const chartConfig = { displayModeBar: false, responsive: true, scrollZoom: false }
+export const chartTemplate = (light, family) => {
   const [ink, quiet, paper, rule] = light
     ? ['#1d2724', '#4d5753', '#fcfcfa', '#d9ddd9']
     : ['#e7ece9', '#b3bab6', '#111715', '#333d39']

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
+from components import modules
 from tests.browser.conftest import Server, free_port, start_server
 from tests.browser.visitor import CONNECTED, Visit, move, visit
 
@@ -170,7 +171,7 @@ def test_a_move_beside_the_question_after_a_return(browser: Browser, server: Ser
         holding.append(True)  # both then say the address before the move
         found.page.locator(".st-key-pue-en").get_by_role("slider").press("Home")
         found.page.wait_for_timeout(300)
-        found.page.evaluate("window.runAgain()")
+        found.page.evaluate(f"import('{modules.address(modules.ENTRY)}').then(page => page.runAgain())")
         found.page.wait_for_timeout(300)
         assert len(waiting) == 2
         for send in waiting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plotly.offline import get_plotlyjs_version
 
-from components import drawing
+from components import drawing, modules
 from content.files import html_file
 
 
@@ -13,4 +13,4 @@ def test_it_is_the_version_that_checks_the_figures() -> None:
 
 
 def test_the_page_knows_where_it_is() -> None:
-    assert f"new URL('{drawing.LIBRARY}', site)" in drawing.script()
+    assert f"new URL('{drawing.LIBRARY}', SITE)" in modules.files()[modules.CHART]

@@ -16,7 +16,7 @@ import pytest
 import streamlit
 from streamlit import config
 
-from components.frame import WORDS
+from components.host.words import WORDS
 from content.language.messages import Text
 
 ROOT = Path(__file__).parents[2]
