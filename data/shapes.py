@@ -1,24 +1,27 @@
 """Outlines of countries on a flat map: data/world.json from Natural Earth's countries, in the Equal Earth projection.
 
 Reference: Šavrič B, Patterson T, Jenny B (2018), The Equal Earth map projection, International Journal of Geographical
-Information Science 33(3), equations 6 and 7.
+Information Science 33(3); computed by PROJ (`eqearth`), cut and simplified by GEOS.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Collection
-from itertools import pairwise
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from babel.core import get_global
+from pyproj import Proj
+from shapely import LineString, Polygon, clip_by_rect, get_parts
+from shapely.affinity import translate
 
 SOURCE = Path(__file__).parent / "tables" / "countries-110m.json"  # TopoJSON
 FILE_NAME = "world.json"
-A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796  # coefficients of the projection
+PROJECTION = Proj("+proj=eqearth +R=1")  # lengths in radii of the earth
+MAP = (-180, -90, 180, 90)  # west, south, east, north [degree]
 TOLERANCE = 0.004  # what a simpler outline may miss [radius of the earth]
 DECIMALS = 3
 LEAST_POINTS = 4  # of a ring
@@ -30,12 +33,8 @@ Point = tuple[float, float]
 
 def equal_earth(longitude: float, latitude: float) -> Point:
     """Place on the map [radius of the earth] of a place on earth [degree]."""
-    theta = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(latitude)))
-    square = theta * theta
-    sixth = square * square * square
-    slope = A1 + 3 * A2 * square + sixth * (7 * A3 + 9 * A4 * square)
-    x = 2 * math.sqrt(3) / 3 * math.radians(longitude) * math.cos(theta) / slope
-    return x, theta * (A1 + A2 * square + sixth * (A3 + A4 * square))
+    x, y = PROJECTION(longitude, latitude)
+    return float(x), float(y)
 
 
 def build(known: Collection[str]) -> str:
@@ -46,16 +45,18 @@ def build(known: Collection[str]) -> str:
     topology = json.loads(SOURCE.read_text(encoding="utf-8"))
     arcs = [_decoded(arc, topology["transform"]) for arc in topology["arcs"]]
     codes = _alpha3_by_number(known)
-    found = {}
+    outlines = {}
     for country in topology["objects"]["countries"]["geometries"]:
         code = codes.get(country.get("id", "")) or BY_NAME.get(country["properties"]["name"], "")
         if not code or code in LEFT_OUT:
             continue
-        every = _rings(country, arcs)
-        rings = [simpler for ring in every if len(simpler := _simplified(ring)) >= LEAST_POINTS]
+        every = [ring for arc_numbers in _rings(country) for ring in _projected(arc_numbers, arcs)]
+        simpler = [LineString(ring.exterior).simplify(TOLERANCE, preserve_topology=False) for ring in every]
+        rings = [Polygon(line.coords) for line in simpler if len(line.coords) >= LEAST_POINTS]
         rings = rings or [max(every, key=_area)]  # a small country keeps its outline
-        found[code] = {**_joined(rings), "at": _middle(max(rings, key=_area))}
-    return json.dumps(found, separators=(",", ":"), sort_keys=True) + "\n"
+        middle = max(rings, key=_area).centroid
+        outlines[code] = {**_joined(rings), "at": [round(middle.x, DECIMALS), round(middle.y, DECIMALS)]}
+    return json.dumps(outlines, separators=(",", ":"), sort_keys=True) + "\n"
 
 
 def _alpha3_by_number(known: Collection[str]) -> dict[str, str]:
@@ -78,82 +79,29 @@ def _decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Po
     return points
 
 
-def _rings(country: dict[str, Any], arcs: list[list[Point]]) -> list[list[Point]]:
-    """Outer and inner rings of a country on the map; ~n is arc n backwards."""
-    polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
-    rings = []
-    for ring in (ring for polygon in polygons for ring in polygon):
-        parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in ring]
-        pieces = _cut([point for part in parts for point in part])
-        rings += [[equal_earth(*point) for point in piece] for piece in pieces]
-    return rings
+def _rings(country: dict[str, Any]) -> Iterator[list[int]]:
+    """Numbers of the arcs of each outer and inner ring of a country."""
+    for polygon in country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]:
+        yield from polygon
 
 
-def _cut(ring: list[Point]) -> list[list[Point]]:
-    """A ring in degrees, in two where it crosses the date line: a flat map ends there."""
-    turned, shift = [ring[0]], 0.0
-    for (before, _), (longitude, latitude) in pairwise(ring):
-        if abs(longitude - before) > 180:
-            shift += math.copysign(360, before - longitude)
-        turned.append((longitude + shift, latitude))
-    if shift == 0 and all(-180 <= longitude <= 180 for longitude, _ in turned):
-        return [ring]
-    pieces = []
-    for turn in (-360, 0, 360):
-        piece = _east_of(-180, _west_of(180, [(longitude + turn, latitude) for longitude, latitude in turned]))
-        pieces += [piece] if piece else []
-    return pieces
+def _projected(numbers: list[int], arcs: list[list[Point]]) -> Iterator[Polygon]:
+    """A ring on the map, in two where it crosses the date line: a flat map ends there. ~n is arc n backwards."""
+    points = [point for number in numbers for point in (arcs[number] if number >= 0 else arcs[~number][::-1])]
+    longitudes, latitudes = np.array(points).T
+    unbroken = Polygon(np.column_stack([np.unwrap(longitudes, period=360), latitudes]))
+    for shift in (-360, 0, 360):
+        for piece in get_parts(clip_by_rect(translate(unbroken, shift), *MAP)):
+            yield Polygon(np.column_stack(PROJECTION(*np.array(piece.exterior.coords).T)))
 
 
-def _west_of(edge: float, ring: list[Point]) -> list[Point]:
-    """The part of a ring west of a meridian (Sutherland and Hodgman)."""
-    kept: list[Point] = []
-    for (x0, y0), (x1, y1) in pairwise([*ring, ring[0]] if ring else []):
-        if x0 <= edge:
-            kept.append((x0, y0))
-        if (x0 <= edge) != (x1 <= edge):
-            kept.append((edge, y0 + (y1 - y0) * (edge - x0) / (x1 - x0)))
-    return [*kept, kept[0]] if kept else []
+def _area(ring: Polygon) -> float:
+    return ring.area
 
 
-def _east_of(edge: float, ring: list[Point]) -> list[Point]:
-    """The part of a ring east of a meridian."""
-    mirrored = _west_of(-edge, [(-longitude, latitude) for longitude, latitude in ring])
-    return [(-longitude, latitude) for longitude, latitude in mirrored]
-
-
-def _simplified(points: list[Point]) -> list[Point]:
-    """Fewer points within the tolerance (Ramer, Douglas and Peucker); a ring stays a ring."""
-    if len(points) < 3:
-        return points
-    (x0, y0), (x1, y1) = points[0], points[-1]
-    length = math.hypot(x1 - x0, y1 - y0)
-
-    def apart(point: Point) -> float:
-        if length == 0:
-            return math.hypot(point[0] - x0, point[1] - y0)
-        return abs((x1 - x0) * (y0 - point[1]) - (x0 - point[0]) * (y1 - y0)) / length
-
-    farthest = max(range(1, len(points) - 1), key=lambda place: apart(points[place]))
-    if apart(points[farthest]) <= TOLERANCE:
-        return [points[0], points[-1]]
-    return _simplified(points[: farthest + 1])[:-1] + _simplified(points[farthest:])
-
-
-def _area(ring: list[Point]) -> float:
-    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring))) / 2
-
-
-def _middle(ring: list[Point]) -> list[float]:
-    """Centroid of a ring."""
-    crosses = [(x0 * y1 - x1 * y0, x0 + x1, y0 + y1) for (x0, y0), (x1, y1) in pairwise(ring)]
-    doubled = sum(cross for cross, _, _ in crosses)
-    return [round(sum(one[0] * one[axis] for one in crosses) / (3 * doubled), DECIMALS) for axis in (1, 2)]
-
-
-def _joined(rings: list[list[Point]]) -> dict[str, list[float | None]]:
-    found: dict[str, list[float | None]] = {"x": [], "y": []}
+def _joined(rings: list[Polygon]) -> dict[str, list[float | None]]:
+    joined: dict[str, list[float | None]] = {"x": [], "y": []}
     for ring in rings:
-        for name, axis in (("x", 0), ("y", 1)):
-            found[name] += [*([None] if found[name] else []), *(round(point[axis], DECIMALS) for point in ring)]
-    return found
+        for name, axis in zip(joined, np.round(ring.exterior.coords, DECIMALS).T.tolist(), strict=True):
+            joined[name] += [*([None] if joined[name] else []), *axis]
+    return joined
