@@ -1,14 +1,13 @@
-"""A deployment as the reader set it up: from address values and tables to `footprint.deployment`."""
+"""A deployment as the reader set it up: from the state and tables to `footprint.deployment`."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import numpy as np
 
 from content.findings import grid_basis
 from content.language.messages import Text
-from content.state.parameters import ASSUMED, ASSUMPTIONS, DEPLOYMENT, NEVER
+from content.state.parameters import ASSUMPTIONS, DEPLOYMENT
+from content.state.state import State
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -41,9 +40,9 @@ def accuracies() -> dict[tuple[str, str], Accuracy]:
 
 def service(model: Row, view: View) -> Service:
     """How a model is served: as the reader set it, else as in the sidebar, else as the dashboard assumes."""
-    values = view.values
-    accelerator_id = _given(values, "serving_hardware") or view.scenario.accelerator_id or SERVING_ACCELERATOR
-    if values["energy"] == REGRESSION:
+    state = view.state
+    accelerator_id = state.serving_hardware or state.hardware or SERVING_ACCELERATOR
+    if state.energy == REGRESSION:
         accelerator_id = SERVING_ACCELERATOR  # the only chip that it was fitted to
     chip = catalog.accelerators()[accelerator_id]
     usual = float(catalog.priors()[model["pue_prior_id"]]["median"])
@@ -51,16 +50,12 @@ def service(model: Row, view: View) -> Service:
         accelerator_id,
         float(chip["peak_flop_per_s"]),
         float(chip["system_power_w"]),
-        float(_given(values, "serving_pue") or view.scenario.pue or usual),
-        float(values["utilization"]),
-        float(values["batch"]),
-        float(values["input"]),
-        float(values["output"]),
+        state.serving_pue or state.pue or usual,
+        state.utilization,
+        float(state.batch),
+        float(state.input),
+        float(state.output),
     )
-
-
-def _given(values: Mapping[str, str], name: str) -> str | None:
-    return None if values[name] == ASSUMED else values[name]
 
 
 def first_principles(model: Row, served: Service) -> Amount:
@@ -83,10 +78,10 @@ def deployment(view: View, model_id: str) -> Deployment | None:
 @catalog.shared(catalog.SCENARIOS_KEPT)
 def _deployment(model_id: str, view: View) -> Deployment | None:
     """The same by what it depends on: every block of the page asks for it."""
-    model, estimate, values = catalog.model_rows()[model_id], view.estimates[model_id], view.values
+    model, estimate, state = catalog.model_rows()[model_id], view.estimates[model_id], view.state
     if np.isnan(model["active_parameters"]) or np.isnan(estimate["energy_mwh"]):
         return None
-    served, method = service(model, view), values["energy"]
+    served, method = service(model, view), str(state.energy)
     published = method not in (ESTIMATED, REGRESSION) and not np.isnan(model["inference_wh_per_query"])
     if published:
         query = Amount(float(model["inference_wh_per_query"]), 0.0)
@@ -99,29 +94,29 @@ def _deployment(model_id: str, view: View) -> Deployment | None:
         _training(estimate),
         query,
         served,
-        _period(values),
+        _period(state),
         grid,
         grid_origin,
         _prior(MANUFACTURE),
-        impact=values["impact"],
+        impact=state.impact,
         method=method,
         fact_id=str(model["inference_wh_per_query_fact_id"]) if published else "",
     )
 
 
-def mixed_grids(found: Deployment, t: Text) -> str:
+def mixed_grids(deployed: Deployment, t: Text) -> str:
     """Warning where emissions of training and use rest on grids of different bases; else empty."""
-    origins = (found.grid_origin, found.training_grid_origin)
-    return grid_basis.warning(origins, t) if found.impact == costs.EMISSIONS else ""
+    origins = (deployed.grid_origin, deployed.training_grid_origin)
+    return grid_basis.warning(origins, t) if deployed.impact == costs.EMISSIONS else ""
 
 
-def bases(found: Deployment, t: Text) -> str:
+def bases(deployed: Deployment, t: Text) -> str:
     """The basis of each of the two grids where they differ, in a few words; else empty."""
-    if not mixed_grids(found, t):
+    if not mixed_grids(deployed, t):
         return ""
-    use, training = (grid_basis.row_of(origin) for origin in (found.grid_origin, found.training_grid_origin))
-    assert use, found.grid_origin
-    assert training, found.training_grid_origin
+    use, training = (grid_basis.row_of(origin) for origin in (deployed.grid_origin, deployed.training_grid_origin))
+    assert use, deployed.grid_origin
+    assert training, deployed.training_grid_origin
     return t("inference.bases", use=t(f"grid.basis.{use['method']}"), training=t(f"grid.basis.{training['method']}"))
 
 
@@ -137,14 +132,14 @@ def _training(estimate: Row) -> Training:
     )
 
 
-def _period(values: Mapping[str, str]) -> Period:
+def _period(state: State) -> Period:
     """Queries, days and trainings as the reader set them."""
     return Period(
-        queries_per_day=float(values["queries"]),
-        growth=float(values["traffic_growth"]) / 100,
-        months_between=np.inf if values["retraining"] == NEVER else float(values["retraining"]),
-        development=float(values["development"]),
-        days=float(values["days"]),
+        queries_per_day=float(state.queries),
+        growth=state.traffic_growth / 100,
+        months_between=np.inf if state.retraining is None else float(state.retraining),
+        development=state.development,
+        days=float(state.days),
     )
 
 
@@ -155,11 +150,11 @@ def _prior(prior_id: str) -> Amount:
 
 def serving_grid(estimate: Row, view: View) -> tuple[Amount, str]:
     """Intensity of the grid that serves [gCO2e/kWh] and its origin: the training's unless the reader names another."""
-    region = _given(view.values, "serving_region")
+    region, year = view.state.serving_region, view.state.year
     if region is None and estimate["grid_origin"]:
         return Amount(float(estimate["grid_median"]), float(estimate["grid_sd_log10"])), str(estimate["grid_origin"])
     if region is None:  # no estimate of the training: an undisclosed place, as the estimator takes it
         return _prior(PLACE_UNKNOWN), f"prior:{PLACE_UNKNOWN}"
-    year = np.nan if view.scenario.year is None else float(view.scenario.year)
-    median, sd, origin = catalog.reference().grids.nearest(Labels.same(region, 1), np.array([year]))
+    asked = np.array([np.nan if year is None else float(year)])
+    median, sd, origin = catalog.reference().grids.nearest(Labels.same(region, 1), asked)
     return Amount(float(median[0]), float(sd[0])), str(origin.texts[0])
