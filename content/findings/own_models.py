@@ -28,6 +28,7 @@ from footprint.spellings import Spellings
 
 KEPT = 256  # typed models whose estimates are kept
 UNPUBLISHED = ("reported_energy", "chip_hours")  # paths whose words for known models speak of publications
+BRACKETED = re.compile(r"\(([^()]{1,80})\)$")  # place of a cloud region in its name
 MEMORY = re.compile(r" [0-9]{1,4} GB$")  # of a chip's name; without it several chips may be meant
 PROVIDERS = ("aws:", "gcp:", "azure:", "")  # whose code of a region is meant where several have the same
 # Address value -> column of a table of own models.
@@ -65,6 +66,8 @@ def known() -> Known:
             [(grid_id.partition(":")[2], grid_id) for grid_id in places if grid_id.startswith(provider)]
             for provider in PROVIDERS
         ),
+        # Where cloud regions lie; several do at most of these places, and are offered.
+        [(found[1], str(row["grid_id"])) for row in rows if (found := BRACKETED.search(str(row["name"])))],
         plain=1 + len(LANGUAGES),
     )
     return Known(catalog.reference(), hardware, regions, year())

@@ -129,6 +129,12 @@ def test_chips_that_differ_are_not_taken_for_one_another(text: str, near: list[s
     assert (known.find(text), known.near(text)) == (None, near)
 
 
+def test_a_place_of_several_cloud_regions_offers_them_and_of_one_is_read() -> None:
+    known = own_models.known().regions
+    assert (known.find("Frankfurt"), known.near("Frankfurt")) == (None, ["aws:eu-central-1", "gcp:europe-west3"])
+    assert (known.find("N. Virginia"), known.find("Oregon")) == ("aws:us-east-1", "US-OR")
+
+
 @pytest.mark.parametrize(
     ("text", "grid"),
     [
