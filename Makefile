@@ -44,10 +44,15 @@ test: .venv/dev chromium lint ## run every test, style and type check
 hostile: .venv/dev ## ten thousand random and hostile addresses, and as many sequences of moves (HOSTILE=… for another number)
 	HOSTILE=$(HOSTILE) $(BIN)/python -m pytest -n 2 tests/pages/test_hostile.py
 
-lint: .venv/dev ## check style and types
+node_modules/.package-lock.json: .venv/dev package-lock.json
+	NODE_USE_SYSTEM_CA=1 $(BIN)/npm ci --silent
+	@touch $@
+
+lint: .venv/dev node_modules/.package-lock.json ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/node node_modules/eslint/bin/eslint.js --max-warnings 0 .
 
 lines: .venv/run ## count the program's logical lines by package, beside those of an earlier revision
 	@$(BIN)/python -m tests.lines
@@ -74,4 +79,4 @@ chromium: ## find Chromium, or install it with apt
 	@sh tests/browser/chromium.sh
 
 clean: ## remove the virtual environment and caches
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
+	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots

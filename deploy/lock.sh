@@ -1,5 +1,5 @@
 #!/bin/sh
-# Lock files, licences and SBOM from the requirements. Called by `make lock`.
+# Lock files, licences and SBOM from requirements and package.json. Called by `make lock`.
 # usage: lock.sh python
 set -eu
 python=$1
@@ -13,6 +13,8 @@ for name in requirements requirements-dev; do
     "$folder/tools/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
         --no-emit-index-url --output-file "$name.lock" "$name.txt" >/dev/null
 done
+
+"$folder/tools/bin/npm" install --silent --package-lock-only  # package.json
 
 # What is shipped is what the first lock file installs, and nothing else.
 "$python" -m venv --without-pip "$folder/shipped"

@@ -22,5 +22,5 @@
     const width = parseInt(localStorage.getItem('sidebarWidth'))
     if (width) headline.style.setProperty('--sidebar', `${Math.min(600, Math.max(200, width))}px`)
     if (localStorage.getItem('stSidebarCollapsed-') === 'true') headline.style.setProperty('--sidebar', '0px')
-  } catch {}
+  } catch { /* as the system has it */ }
 }
