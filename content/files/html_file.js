@@ -5,6 +5,7 @@
   const { fontFamily: family } = getComputedStyle(document.documentElement)
 
   const draw = (place, light = !dark.matches, size = { autosize: true }) => {
+    place.querySelector(':scope > svg')?.remove() // the still picture
     const { data, layout: { height, ...layout }, frames } = window.charts[place.dataset.chart] // as high as its place
     const dressed = { ...layout, ...size, template: chartTemplate(light, family) }
     return window.Plotly.react(place, structuredClone({ data, layout: dressed, config: chartConfig, frames }))

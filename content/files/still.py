@@ -13,6 +13,7 @@ from content import controls, parts
 from content.charts import encoding
 from content.files import export, html_file, markdown
 from content.files.html_file import macro
+from content.files.svg import picture
 from content.language import quantity
 from content.language.messages import Text
 from content.parts import Column, Part
@@ -119,7 +120,9 @@ class Still:
         spec = encoding.spec(chart.figure)
         name, size = html_file.chart_id(spec), html_file.size(chart.figure["layout"])
         self.charts[name] = spec
-        drawing = macro("chart", chart, HEADINGS[level], name, size, self.inline, self.block)
+        # What is seen until a script draws the chart, and where none does.
+        still = Markup(picture.draw(chart.figure, title=chart.title, description=chart.subtitle))
+        drawing = macro("chart", chart, HEADINGS[level], name, size, still, self.inline, self.block)
         columns = export.texts(chart.columns())
         rows = max(map(len, columns.values()), default=0)
         if not 0 < rows <= self.longest_table:

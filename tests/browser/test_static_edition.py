@@ -41,10 +41,19 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def opened(
-    browser: Browser, address: str, width: int = 1440, theme: Literal["light", "dark"] = "light"
+    browser: Browser,
+    address: str,
+    width: int = 1440,
+    theme: Literal["light", "dark"] = "light",
+    scripts: bool = True,
 ) -> Iterator[Page]:
     """A file in a browser, which must find nothing amiss and ask nobody else."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=theme,
+        reduced_motion="reduce",
+        java_script_enabled=scripts,
+    )
     trouble: list[str] = []
     home = urlsplit(address).netloc
     try:
@@ -112,6 +121,26 @@ def test_page(
         assert bool(re.search("[\u4e00-\u9fff]", page.locator("h1").first.inner_text())) == (language == "zh")
         assert page.evaluate(SIDEWAYS) == 0
         assert violations(page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1440, 390])
+def test_without_scripts_every_chart_is_a_picture(browser: Browser, site: str, width: int) -> None:
+    with opened(browser, f"{site}/{states.first('emissions', 'en').file}", width, scripts=False) as page:
+        pictures = page.locator(".plot > svg")
+        assert pictures.count() == page.locator(".plot").count() > 1
+        for place in range(pictures.count()):
+            box = pictures.nth(place).bounding_box()
+            assert box
+            assert box["width"] > 300
+            assert box["x"] + box["width"] <= width
+        words = [" ".join(text.split()) for text in page.locator(".plot text").all_text_contents()]
+    with opened(browser, f"{site}/{states.first('emissions', 'en').file}", width) as page:
+        page.wait_for_selector(DRAWN, state="attached", timeout=TIMEOUT)
+        assert page.locator(".plot > svg").count() == 0
+        labels = [" ".join(text.split()) for text in page.locator(".ytick text").all_text_contents()]
+        assert labels
+        assert set(labels) <= set(words)
 
 
 @pytest.mark.browser

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from content.charts import style
+from content.charts import rows, style
 from content.files import report
 from content.files.export import Columns, Numbers
 from content.files.report import Report
@@ -20,10 +20,11 @@ LINK = "https://example.org/emissions?lang=en&region=FRA"
 PAPER = "https://example.org.invalid/paper"
 
 
-def chart(rows: int = 2, name: str = "model") -> Chart:
+def chart(count: int = 2, name: str = "model") -> Chart:
     """A chart of one series."""
-    columns: Columns = {"Model": [name] * rows, "Value": Numbers([1.0] * rows, "t", str)}
-    drawn = {"data": [{"type": "scatter", "x": [1], "y": [name]}], "layout": style.layout(200, {}, {})}
+    columns: Columns = {"Model": [name] * count, "Value": Numbers([1.0] * count, "t", str)}
+    series = [rows.Series(name, style.REPORTED, "circle", [rows.Point(name, 1.0, "", "")])]
+    drawn = rows.drawn(series, [name], {"range": [0, 2]})
     return Chart("chart", drawn, f"Title of {name}", "subtitle", f"[Paper, Table 3]({PAPER})", lambda: columns)
 
 
@@ -67,8 +68,8 @@ def test_nothing_of_a_visitor_runs(language: str) -> None:
 
 
 def test_a_long_table_is_left_to_the_dashboard() -> None:
-    assert written(chart(rows=report.LONGEST_TABLE)).count("<td") == 2 * report.LONGEST_TABLE
-    assert "<td" not in written(chart(rows=report.LONGEST_TABLE + 1))
+    assert written(chart(count=report.LONGEST_TABLE)).count("<td") == 2 * report.LONGEST_TABLE
+    assert "<td" not in written(chart(count=report.LONGEST_TABLE + 1))
 
 
 def test_links_within_the_dashboard_lead_back_to_it() -> None:

@@ -18,14 +18,10 @@ class Scale:
     """What an axis measures, from `low` to `high`: values, their logarithms, days, or the places of categories."""
 
     options: Options
+    kind: str  # linear, log, date or category
     low: float
     high: float
     categories: Mapping[str, int]
-
-    @property
-    def kind(self) -> str:
-        """Type of the axis."""
-        return str(self.options.get("type", "linear"))
 
     def measure(self, value: Any) -> float:
         """A value of the data in the measure of the axis; NaN where there is none."""
@@ -92,7 +88,7 @@ def scales(figure: Mapping[str, Any]) -> dict[str, Scale]:
 
 def _scale(options: Options, name: str, traces: Sequence[Options]) -> Scale:
     drawn = [trace for trace in traces if trace.get(f"{name[0]}axis", name[0]) == name]
-    kind = options.get("type", "linear")
+    kind = options.get("type") or _kind(drawn, name[0])
     categories = _categories(options, drawn, name[0]) if kind == "category" else {}
     if "range" in options:
         low, high = (days(end) if kind == "date" else float(end) for end in options["range"])
@@ -100,7 +96,12 @@ def _scale(options: Options, name: str, traces: Sequence[Options]) -> Scale:
         low, high = -0.5, len(categories) - 0.5
     else:
         low, high = _bounds(options, kind, drawn, name[0])
-    return Scale(options, low, high, categories)
+    return Scale(options, kind, low, high, categories)
+
+
+def _kind(traces: Sequence[Options], side: str) -> str:
+    """Type of an axis that states none."""
+    return "category" if any(isinstance(value, str) for trace in traces for value in trace[side]) else "linear"
 
 
 def _categories(options: Options, traces: Sequence[Options], side: str) -> dict[str, int]:
@@ -115,6 +116,8 @@ def _bounds(options: Options, kind: str, traces: Sequence[Options], side: str) -
     marked = [trace for trace in traces if "markers" in trace.get("mode", "")]
     for value in [value for value in _values(marked, kind, side) if math.isfinite(value)]:
         values += [value - room, value + room]
+    if min(values) == max(values):
+        values += [values[0] - room, values[0] + room]
     return 0.0 if options.get("rangemode") == "tozero" else min(values), max(values)
 
 

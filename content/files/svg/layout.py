@@ -51,13 +51,15 @@ class Layout:
     legend: legend.Legend
 
 
-def plan(figure: Mapping[str, Any], width: float, height: float, theme: Theme) -> Layout:
-    """Layout of a figure for a width and height."""
+def plan(
+    figure: Mapping[str, Any], width: float, height: float, theme: Theme, legend_rows: int | None = None
+) -> Layout:
+    """Layout of a figure for a width and height; a legend of more rows than allowed is left out."""
     known = scales(figure)
     margin = figure["layout"]["margin"]
     top = TOP if "updatemenus" in figure["layout"] else margin["t"]
     drawn = {name: _ticks(scale, name[0], width, height) for name, scale in known.items()}
-    entries = legend.arrange(figure, width - margin["l"] - margin["r"], theme.wider)
+    entries = legend.arrange(figure, width - margin["l"] - margin["r"], theme.wider, legend_rows)
     upright = [name for name in known if name[0] == "y"]
     left = margin["l"] + max(
         theme.wider * _labels(drawn[name], known[name]) + _title(known[name], "y") for name in upright

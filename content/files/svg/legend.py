@@ -13,6 +13,7 @@ from content.files.svg.theme import Theme
 
 SIZE = 12  # of letters where a figure states none [px]
 SIGN, GAP, APART = 26, 6, 18  # room of a sign, between sign and name, between two entries [px]
+MOST_ROWS = 3  # that a picture lower than its chart has room for
 ROW = 1.7  # height of a row, of the size of its letters [1]
 ABOVE = 10  # between the picture and its legend [px]
 HALF_BOX = 6  # of a sign for an area [px]
@@ -41,8 +42,11 @@ class Legend:
         return ABOVE + (self.entries[-1].row + 1) * ROW * self.size if self.entries else 0.0
 
 
-def arrange(figure: Mapping[str, Any], width: float, wider: float) -> Legend:
-    """Legend of a figure in rows that are no wider than `width` [px], in letters `wider` than ours."""
+def arrange(figure: Mapping[str, Any], width: float, wider: float, most_rows: int | None = None) -> Legend:
+    """Legend of a figure in rows that are no wider than `width` [px], in letters `wider` than ours.
+
+    Empty where it has more rows than allowed.
+    """
     layout = figure["layout"]
     size = float(layout["legend"].get("font", {}).get("size", SIZE))
     named = [trace for trace in figure["data"] if trace.get("showlegend", True) and trace.get("name")]
@@ -55,7 +59,7 @@ def arrange(figure: Mapping[str, Any], width: float, wider: float) -> Legend:
             x, row = 0.0, row + 1
         entries.append(Entry(trace, name, x, row))
         x, row = x + room + APART, row + len(name) - 1
-    return Legend(entries, size)
+    return Legend(entries if most_rows is None or row < most_rows else [], size)
 
 
 def draw(legend: Legend, left: float, bottom: float, theme: Theme) -> str:

@@ -30,10 +30,11 @@ TRIANGLE = (1.15, 1.0, 0.5)  # from its centre to a side, up and down, of the ra
 
 @dataclass(frozen=True)
 class Plot:
-    """The axes of a trace."""
+    """The axes of a trace, and width and height of the picture [px]."""
 
     x: Axis
     y: Axis
+    size: tuple[float, float]
 
     def points(self, trace: Trace) -> list[Point]:
         """Places of the data; NaN where there is none."""
@@ -66,7 +67,7 @@ def draw(trace: Trace, plot: Plot, theme: Theme) -> str:
     if "markers" in trace["mode"]:
         parts.append(_symbols(trace, points, kept))
     if "text" in trace["mode"]:
-        parts.append(_texts(trace, points, kept, theme))
+        parts.append(_texts(trace, points, kept, plot, theme))
     return "".join(parts)
 
 
@@ -196,7 +197,7 @@ def _shape(name: str, x: float, y: float, radius: float) -> str:
     raise ValueError(f"a picture knows no symbol {name}")
 
 
-def _texts(trace: Trace, points: Sequence[Point], kept: Sequence[int], theme: Theme) -> str:
+def _texts(trace: Trace, points: Sequence[Point], kept: Sequence[int], plot: Plot, theme: Theme) -> str:
     """Texts beside the points."""
     count, font = len(points), trace.get("textfont", {})
     size = float(font.get("size", TEXT))
@@ -220,6 +221,7 @@ def _texts(trace: Trace, points: Sequence[Point], kept: Sequence[int], theme: Th
                     across={"left": "right", "right": "left"}.get(across, "center"),  # type: ignore[arg-type]
                     upright={"top": "bottom", "bottom": "top"}.get(upright, "middle"),  # type: ignore[arg-type]
                     measured=size,
+                    within=plot.size,
                 )
             )
     return group(*parts, fill=font.get("color", theme.ink), font_size=size)

@@ -13,8 +13,7 @@ from content.files.svg.marks import outline, stroke
 from content.files.svg.theme import Theme
 
 SIZE = 12  # of letters where a note states none [px]
-PAD = 3  # between a shade and its label, or the edge of the picture and a text [px]
-OPPOSITE = {"left": "left", "center": "center", "right": "right"}
+PAD = 3  # between a shade and its label [px]
 
 Note = Mapping[str, Any]
 
@@ -64,8 +63,10 @@ def _label(label: Mapping[str, Any], right: float, bottom: float, theme: Theme) 
 
 
 def annotation(note: Note, layout: Layout, theme: Theme) -> str:
-    """A text at a place, with a line to it where it stands away from it; it stays in the picture."""
+    """A text at a place, with a line to it where it stands away; it stays in the picture, and goes with its row."""
     x, y = (_at(note[side], side, note.get(f"{side}ref", side), layout, measured=True) for side in ("x", "y"))
+    if note.get("yref") != "paper" and not layout.axes[note.get("yref", "y")].within(y):
+        return ""
     lines, size = text.parse(note["text"]), float(note.get("font", {}).get("size", SIZE))
     arrow = ""
     if note.get("showarrow", True):
@@ -76,8 +77,13 @@ def annotation(note: Note, layout: Layout, theme: Theme) -> str:
             stroke_width=float(note["arrowwidth"]),
         )
         x, y = end
-    x, y = x + note.get("xshift", 0), y - note.get("yshift", 0)
-    across, width = note.get("xanchor", "center"), text.width(lines, size)
-    left = x - {"left": 0.0, "center": width / 2, "right": width}[across]
-    x += max(0.0, PAD - left) - max(0.0, left + width + PAD - layout.width)
-    return arrow + text.write(lines, x, y, theme, size, across=across, upright=note.get("yanchor", "middle"))
+    return arrow + text.write(
+        lines,
+        x + note.get("xshift", 0),
+        y - note.get("yshift", 0),
+        theme,
+        size,
+        across=note.get("xanchor", "center"),
+        upright=note.get("yanchor", "middle"),
+        within=(layout.width, layout.height),
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from content.files.svg import bars, legend, marks, notes, text, ticks
 from content.files.svg.axes import Axis
 from content.files.svg.elements import element, group, number, path
+from content.files.svg.excerpt import excerpt
 from content.files.svg.layout import PAD, STANDOFF, Layout, plan, title_size
 from content.files.svg.theme import PAGE, Theme
 
@@ -25,38 +26,36 @@ def height(figure: Figure, width: float) -> float:
     return min(stated, width / aspect) if aspect else stated
 
 
-def draw(
-    figure: Figure,
-    width: float = WIDTH,
-    tall: float | None = None,
-    *,
-    title: str,
-    description: str = "",
-    theme: Theme = PAGE,
-) -> str:
+def draw(figure: Figure, width: float = WIDTH, *, title: str, description: str = "", theme: Theme = PAGE) -> str:
     """SVG of a figure.
 
     Parameters
     ----------
-    width, tall : of the picture [px]; as high as the figure says where nothing is stated
+    width : of the picture [px]
     title, description : what stands for the picture where it is not seen
     """
-    tall = tall or height(figure, width)
-    layout = plan(figure, width, tall, theme)
+    tall = height(figure, width)
     return element(
         "svg",
         f"<title>{escape(title)}</title>",
         f"<desc>{escape(description)}</desc>" if description else "",
-        *_parts(figure, layout, theme),
+        _drawn(figure, plan(figure, width, tall, theme), theme),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {number(width)} {number(tall)}",
         width=width,
         height=tall,
         role="img",
-        font_size=LETTERS,
-        font_family=theme.family,
-        fill=theme.ink,
     )
+
+
+def part(figure: Figure, width: float, tall: float, theme: Theme) -> str:
+    """A figure as a group of elements for another picture, as low as that has room for."""
+    few = excerpt(figure, tall)
+    return _drawn(few, plan(few, width, tall, theme, legend.MOST_ROWS if tall < height(figure, width) else None), theme)
+
+
+def _drawn(figure: Figure, layout: Layout, theme: Theme) -> str:
+    return group(*_parts(figure, layout, theme), font_size=LETTERS, font_family=theme.family, fill=theme.ink)
 
 
 def _parts(figure: Figure, layout: Layout, theme: Theme) -> list[str]:
@@ -79,7 +78,8 @@ def _parts(figure: Figure, layout: Layout, theme: Theme) -> list[str]:
 
 
 def _plot(trace: Mapping[str, Any], layout: Layout) -> marks.Plot:
-    return marks.Plot(*(layout.axes[trace.get(f"{side}axis", side)] for side in ("x", "y")))
+    x, y = (layout.axes[trace.get(f"{side}axis", side)] for side in ("x", "y"))
+    return marks.Plot(x, y, (layout.width, layout.height))
 
 
 def _axis(name: str, axis: Axis, layout: Layout, theme: Theme) -> str:

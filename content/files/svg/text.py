@@ -17,6 +17,8 @@ CAPITALS = 0.36  # half the height of a capital, of the size of its letters [1]
 TAG = re.compile(r"<(/?)(b|br|span)((?: [a-z]+=\"[^\"]*\")*) ?/?>")
 COLOUR = re.compile(r"color:\s*(#[0-9a-fA-F]{3,8})")
 SCALE = re.compile(r"font-size:\s*([0-9.]+)em")
+SHARES = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "middle": 0.5, "bottom": 1.0}
+EDGE = 2  # between letters and the edge that they do not leave [px]
 ANCHORS = {"left": None, "center": "middle", "right": "end"}
 
 Across = Literal["left", "center", "right"]
@@ -119,20 +121,32 @@ def write(
     upright: Upright = "middle",
     fill: str | None = None,
     measured: float = 12,
+    within: tuple[float, float] | None = None,
 ) -> str:
     """SVG of lines at a place that is their left, centre or right, and their top, middle or bottom.
 
     `size` and `fill` are those of the surrounding group where they are not stated; `measured` is the group's size.
+    `within` is a width and height that the lines do not leave.
     """
     letters = size or measured
     rows = LEADING * letters
-    top = {"top": y, "middle": y - len(lines) * rows / 2, "bottom": y - len(lines) * rows}[upright]
+    if within:
+        share = SHARES[across]
+        x = _held(x, share * width(lines, letters), (1 - share) * width(lines, letters), within[0])
+        share = SHARES[upright]
+        y = _held(y, share * len(lines) * rows, (1 - share) * len(lines) * rows, within[1])
+    top = y - SHARES[upright] * len(lines) * rows
     base = top + rows / 2 + CAPITALS * letters
     inside = "".join(
         _runs(line, letters, theme) if number == 0 else element("tspan", _runs(line, letters, theme), x=x, dy=rows)
         for number, line in enumerate(lines)
     )
     return element("text", inside, x=x, y=base, text_anchor=ANCHORS[across], font_size=size, fill=fill)
+
+
+def _held(place: float, before: float, after: float, end: float) -> float:
+    """A place moved so that what lies before and after it stays between 0 and an end."""
+    return max(min(place, end - EDGE - after), EDGE + before)
 
 
 def _runs(line: Line, size: float, theme: Theme) -> str:

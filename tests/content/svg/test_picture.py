@@ -192,6 +192,6 @@ def test_colours_are_those_of_the_pages() -> None:
     ("low", "high", "texts"), [(0, 10, "0 2 4 6 8 10"), (0, 3e6, "0 1,000,000 2,000,000 3,000,000")]
 )
 def test_round_ticks(low: float, high: float, texts: str) -> None:
-    scale = Scale({}, low, high, {})
+    scale = Scale({}, "linear", low, high, {})
     marks = ticks.ticks(scale, "x", 350)
     assert " ".join(run.text for tick in marks for line in tick.label for run in line) == texts
