@@ -17,9 +17,10 @@ from bench.browser import PageTimes, Place
 from bench.figures import spread
 from bench.reruns import Reruns
 from bench.servers import APP, CLASS, ROOT, TARGETS, Target, running
-from components.frame import PAGES
+from content.site import PAGES
 
 DEFAULT_JSON = ROOT / "build" / "bench.json"
+NAMES = {address: page.name for address, page in PAGES.items()}
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _pages(plan: Plan) -> tuple[list[PageTimes], list[Reruns]]:
         pages = [
             (server, address, name)
             for server in [stack.enter_context(running(target)) for target in TARGETS]
-            for address, name in (PAGES if server.target is APP else {"": server.target.name}).items()
+            for address, name in (NAMES if server.target is APP else {"": server.target.name}).items()
         ]
         runs = reruns.measure(pages, plan.reruns)
         places = [Place(*page, run.charts > 0) for page, run in zip(pages, runs, strict=True)]

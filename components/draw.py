@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import figure, frame, upload, urlstate
+from components import figure, frame, report, share, upload, urlstate
 from components.controls import bound
 from components.panel import panel
-from content import controls, parts
+from content import controls, parts, site
 from content.controls import Control
 from content.page import Page
 from content.parts import Part
@@ -22,8 +22,13 @@ BOXES = {"info": st.info, "warning": st.warning}
 
 def page(record: Page) -> None:
     """Draw a page in the state of its address; what its file in pages/ does."""
-    view = frame.view()
-    draw(record.parts(view), view)
+    view, figures = urlstate.view(), False
+    for part in record.parts(view):
+        figures = figures or isinstance(part, parts.Cards | parts.Chart | parts.Projected)
+        _draw(part, view)
+    st.divider()
+    if figures:
+        report.button(record, view)
 
 
 def draw(several: Iterable[Part], view: View) -> None:
@@ -44,16 +49,11 @@ def _draw(part: Part, view: View) -> None:
             _table(part)
         case parts.Upload():
             upload.section()
-        case parts.Beside() | parts.Line() | parts.Box() | parts.Panel() | parts.Projected():
+        case parts.Share(name):
+            share.button(view, site.PAGES[name])
+        case _ if isinstance(part, parts.Holder):
             _holder(part, view)
-        case (
-            controls.Menu()
-            | controls.Slider()
-            | controls.Switch()
-            | controls.Amount()
-            | controls.Several()
-            | controls.Button()
-        ):
+        case _ if isinstance(part, Control):
             _control(part, view)
         case _:
             _text(part, view)
@@ -64,8 +64,8 @@ def _text(part: Part, view: View) -> None:
     match part:
         case parts.Section(title):
             figure.section(title)
-        case parts.Words(markdown):
-            figure.text(markdown)
+        case parts.Words(markdown, align):
+            st.markdown(markdown, text_alignment=align)
         case parts.Note(markdown):
             st.caption(markdown)
         case parts.Notice(markdown, kind):
@@ -77,7 +77,7 @@ def _text(part: Part, view: View) -> None:
         case parts.Markup(html):
             st.html(html)
         case parts.PageLink(page, label, address):
-            st.page_link(frame.page(page), label=label, query_params=dict(address), width="stretch")
+            st.page_link(frame.page(page, view.t), label=label, query_params=dict(address), width="stretch")
         case parts.Download():
             st.download_button(
                 part.label,

@@ -13,7 +13,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import drawing, urlstate
-from content import parts
 from content.charts import style
 from content.files import citation, export, html_file, markdown
 from content.files.export import About, Columns
@@ -51,7 +50,6 @@ def headline(title: str, *lines: str) -> None:
 
 def finding(found: Finding) -> None:
     """The finding as headline of its page."""
-    parts.keep(found)
     if found.above:
         st.caption(found.above)
     headline(found.title, *found.lines)
@@ -59,19 +57,16 @@ def finding(found: Finding) -> None:
 
 def section(title: str) -> None:
     """Heading of the cards that follow, without which they could not be understood."""
-    parts.keep(parts.Section(title))
     st.subheader(title, anchor=False)
 
 
 def text(words: str) -> None:
     """Words or a table on which the figures around rest."""
-    parts.keep(parts.Words(words))
     st.markdown(words)
 
 
 def cards(figures: Sequence[Figure], t: Text) -> None:
     """Figures side by side; below one another on a phone."""
-    parts.keep(parts.Cards(figures))
     # One element: Streamlit's own would be three for each figure, which server and browser handle one by one.
     st.html(html_file.cards(figures, t, _inline))
 
@@ -101,7 +96,6 @@ def draw_chart(chart: Chart, t: Text) -> None:
 
     Title and subtitle stand outside the drawing, where they wrap on a phone and follow the visitor's theme.
     """
-    parts.keep(chart)
     level = "h3" if _scale.get() == 1 else "h1"  # alone in the presenter view
     name = f"table-{chart.key}"
     is_open = name in urlstate.opened()

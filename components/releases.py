@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import streamlit as st
 
 from components import urlstate
 from components.controls import bound
 from components.panel import panel
-from content import site
 from content.findings import link_words
 from content.language import quantity
-from content.language.headlined import Headlined
+from content.page import Page
 from content.parts import Finding
 from content.state.parameters import DATA
 from content.state.state import State
@@ -27,24 +25,7 @@ FEW = 2  # corrections that are said in the notice itself
 PANEL = "corrected"
 
 
-def finding(view: View, page: str) -> Finding | None:
-    """What a page finds; `page` is the name of its file."""
-    found: Callable[[View], Finding] | None = getattr(_block(page), "finding", None)
-    return found(view) if found else None
-
-
-def figure(view: View, page: str) -> Headlined | None:
-    """The figure that the headline of a page is of; None where it has none."""
-    found = finding(view, page)
-    return found.figure if found else None
-
-
-def _block(page: str) -> object:
-    record = site.PAGES.get("" if page == "overview" else page)
-    return record or importlib.import_module(f"components.blocks.{page}")
-
-
-def notice(view: View, address: str, page: str) -> None:
+def notice(view: View, page: Page) -> None:
     """What sets the view apart from what the sender of its link saw, and from the newest data."""
     t, shown, newest = view.t, view.values[DATA], datasets.newest()
     asked, sent = urlstate.unknown(DATA), urlstate.sent()
@@ -55,9 +36,9 @@ def notice(view: View, address: str, page: str) -> None:
     for words in link_words.notices(t, lost, urlstate.unsure()):
         st.info(words)
     made = sent.version if sent else gone or (shown if shown != newest else "")
-    corrected = changes.since(made, address, view.values) if made else ()
+    corrected = changes.since(made, page.address, view.values) if made else ()
     lines = _newer(view, page, newest) if shown != newest else []
-    own = figure(view, page) if sent else None
+    own = page.finding(view).figure if sent else None
     if sent and own and own != sent.figure:
         causes = {"rule": bool(corrected), "data": bool(gone), "setting": bool(lost)}
         names = [name for name, holds in causes.items() if holds] or ["unknown"]
@@ -86,17 +67,14 @@ def _say(lines: list[str], loud: list[str], reasons: list[str], made: str, view:
             st.markdown("\n".join(unfolded))
 
 
-def _newer(view: View, page: str, newest: str) -> list[str]:
+def _newer(view: View, page: Page, newest: str) -> list[str]:
     """The version shown, and the finding then and now."""
-    t, then = view.t, finding(view, page)
+    t, then = view.t, page.finding(view)
+    with datasets.using(newest):
+        now = page.finding(_today(view))
+    both = t("release.both", then=_beside(then, now), now=_beside(now, then))
     lines = [t("release.older", shown=view.values[DATA], newest=newest)]
-    if then is not None:
-        with datasets.using(newest):
-            now = finding(_today(view), page)
-        if now is not None:
-            both = t("release.both", then=_beside(then, now), now=_beside(now, then))
-            lines.append(t("release.same") if then == now else both)
-    return lines
+    return [*lines, t("release.same") if then == now else both]
 
 
 def _reasons(corrected: Iterable[Change], view: View) -> list[str]:

@@ -7,9 +7,10 @@ import html
 import segno
 import streamlit as st
 
-from components import releases, urlstate
+from components import urlstate
 from content.files import citation
 from content.language.messages import Text
+from content.page import Page
 from content.tables import catalog
 from content.view import View
 from footprint import load
@@ -19,13 +20,13 @@ FRAME_HEIGHT = 900  # of an embedded page [px]
 QR_PIXELS = 8  # of one module
 
 
-def button(view: View, title: str, page: str) -> None:
+def button(view: View, page: Page) -> None:
     """The button that opens the panel."""
     t = view.t
     if st.button(t("share.button"), key=f"share.{t.language}", width="stretch"):
-        figure = releases.figure(view, page)
+        figure = page.finding(view).figure
         seen = figure.sent(load.program()) if figure else ""
-        st.dialog(t("share.title"), width="large")(_panel)(t, title, urlstate.link(seen))
+        st.dialog(t("share.title"), width="large")(_panel)(t, t(f"page.{page.name}"), urlstate.link(seen))
 
 
 def _panel(t: Text, title: str, link: str) -> None:

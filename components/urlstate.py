@@ -15,7 +15,9 @@ import streamlit as st
 from content.language.headlined import Sent
 from content.state.form import SEPARATOR
 from content.state.received import ESCAPED, received
+from content.state.state import State
 from content.state.values import Parameter
+from content.view import View
 
 VALUES = "address_values"
 LANGUAGE = "lang"
@@ -110,6 +112,11 @@ def values() -> Mapping[str, str]:
     """All values of the present view, for what runs apart from the page."""
     found: Mapping[str, str] = st.session_state[VALUES]
     return found
+
+
+def view() -> View:
+    """The present view."""
+    return View(State.of(values()))
 
 
 def value(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -61,6 +61,7 @@ class Button:
     wide: bool = False
     disabled: bool = False
     always: bool = False  # can be pressed where its values hold already
+    takes: Mapping[str, str] = field(default_factory=dict)  # values taken over from others as they are when pressed
     shortcut: str = ""  # a key that presses it
 
 

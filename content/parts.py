@@ -7,8 +7,6 @@ report, link previews. A part holds all that it needs; what is costly and seldom
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -57,6 +55,7 @@ class Words:
     """A text in Markdown."""
 
     markdown: str
+    align: Literal["left", "center"] = "left"
 
 
 @dataclass(frozen=True)
@@ -161,6 +160,13 @@ class PageLink:
 
 
 @dataclass(frozen=True)
+class Share:
+    """The button that hands on the present view, on a page without a sidebar."""
+
+    page: str  # its address
+
+
+@dataclass(frozen=True)
 class Upload:
     """Where a visitor opens a file of own models; it stays with the visitor and is no part of any address."""
 
@@ -218,7 +224,7 @@ class Projected:
 Holder = Beside | Line | Box | Panel | Projected
 Part = (
     Finding | Section | Words | Note | Notice | Formula | Code | Markup | Cards | Chart | Table | Download | PageLink
-    | Control | Upload | Holder
+    | Control | Upload | Share | Holder
 )  # fmt: skip
 Parts = Iterator[Part]
 
@@ -237,24 +243,3 @@ def walk(parts: Iterable[Part], panels: bool = False) -> Iterator[Part]:
                 yield from walk(part.chart, panels)
             case Panel() if panels or part.needed:
                 yield from walk(part.parts(), panels)
-
-
-_kept: ContextVar[list[Part] | None] = ContextVar("parts", default=None)
-
-
-def keep(part: Part) -> None:
-    """Remember what is drawn, where somebody asked for that."""
-    parts = _kept.get()
-    if parts is not None:
-        parts.append(part)
-
-
-@contextmanager
-def recorded() -> Iterator[list[Part]]:
-    """All that is drawn inside."""
-    parts: list[Part] = []
-    token = _kept.set(parts)
-    try:
-        yield parts
-    finally:
-        _kept.reset(token)

@@ -1,7 +1,6 @@
 """Claims: famous statements beside their primary source."""
 
-from components.blocks import claims
+from components import draw
+from content.pages import claims
 
-claims.headline()
-claims.chart()
-claims.statements()
+draw.page(claims.PAGE)

@@ -1,8 +1,6 @@
 """Overview: what this is, four headline figures, the way on."""
 
-from components.blocks import overview
+from components import draw
+from content.pages import overview
 
-overview.headline()
-overview.cards()
-overview.chart()
-overview.ways_on()
+draw.page(overview.PAGE)

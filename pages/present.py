@@ -1,6 +1,6 @@
 """Presenter view: one chart at a time in large type, next and back by arrow keys."""
 
-from components.blocks import present
+from components import draw
+from content.pages import present
 
-present.slide()
-present.keys()
+draw.page(present.PAGE)

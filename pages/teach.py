@@ -1,8 +1,6 @@
 """Teach: a lesson plan, questions with answers, and links that open each state."""
 
-from components.blocks import teach
+from components import draw
+from content.pages import teach
 
-teach.headline()
-teach.plan()
-teach.questions()
-teach.preparation()
+draw.page(teach.PAGE)

@@ -1,8 +1,6 @@
 """Tour: the article's argument in eight steps, each guessed before it is shown."""
 
-from components.blocks import tour
+from components import draw
+from content.pages import tour
 
-tour.headline()
-tour.guess()
-tour.reveal()
-tour.steps()
+draw.page(tour.PAGE)

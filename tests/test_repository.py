@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from components.frame import PAGES
 from content.language.messages import LANGUAGES, Text
+from content.site import PAGES
 from footprint.load import load
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +74,7 @@ def test_the_citation_has_the_date_of_the_release() -> None:
 
 def test_the_readme_says_what_each_page_answers() -> None:
     rows = re.findall(r"^\| (.+?) \| .+\? \|$", text("README.md"), re.M)
-    assert rows == [Text("en")(f"page.{name}") for name in PAGES.values()]
+    assert rows == [Text("en")(f"page.{page.name}") for page in PAGES.values()]
 
 
 def test_every_direct_dependency_has_its_reason_here_and_in_the_readme() -> None:

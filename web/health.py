@@ -14,12 +14,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from content import site
 from content.tables import datasets
 from content.view import View
 from footprint.load import DatasetError
 from runtime.queue import QUEUE
 from runtime.watchdog import Limits, Watchdog
-from web import preview, problems
+from web import problems
 
 FRESH = {"Cache-Control": "no-store"}
 PAGE = "emissions"  # a page with a chart of many models, which is soon made again
@@ -53,7 +54,7 @@ class Health:
         try:
             with QUEUE.released():  # it may come over a network
                 datasets.newest()
-            preview.FINDINGS[PAGE](View.of({}))
+            site.PAGES[PAGE].finding(View.of({}))
         except DatasetError as error:
             self.problem = str(error)
 

@@ -13,9 +13,10 @@ from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import drawing, frame, modules, scheduling, urlstate
+from components import drawing, modules, scheduling, urlstate
 from components.host import shell
 from components.host.shell import Shell, ShellError
+from content import site
 from content.files import markdown
 from content.language.messages import Text, guess
 from content.state.received import ESCAPED
@@ -120,7 +121,7 @@ class Page:
 
 async def _complete(found: Shell, page: str, query: bytes, language: str, base: str) -> str:
     """The page with preview and headline; empty where the queue has no place in time, for a visitor comes first."""
-    if page not in frame.PAGES:
+    if page not in site.PAGES:
         return ""
     try:
         return await QUEUE.run(
@@ -159,4 +160,4 @@ def wanted(scope: Scope) -> bool:
     """Whether the page's HTML is asked for; programs that unfold links rarely say that they take it."""
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
-    return scope["path"].strip("/") in frame.PAGES or b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+    return scope["path"].strip("/") in site.PAGES or b"text/html" in dict(scope["headers"]).get(b"accept", b"")

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from components import frame, scheduling
+from components import scheduling
+from content import site
 from content.language.messages import guess
 from footprint.load import DatasetError
 from runtime.queue import QUEUE, BusyError, Priority
@@ -16,7 +17,7 @@ from web import card, preview, problems
 
 PATH = "/preview/"
 KEEP = "public, max-age=86400"  # the address of a picture names the data version
-PAGES = {name: address for address, name in frame.PAGES.items()}
+PAGES = {record.name: address for address, record in site.PAGES.items()}
 
 
 async def picture(request: Request) -> Response:

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from components import frame
-from components.blocks import (
-    claims,
-    overview,
-    present,
-    teach,
-    tour,
-)
 from content import site
 from content.findings import link_words
-from content.parts import Finding
+from content.page import page_name
 from content.state.parameters import DATA
 from content.state.received import received
 from content.tables import catalog, datasets
@@ -27,14 +19,6 @@ from web.sketch import Sketch
 
 PREVIEWS_KEPT = 1024
 SIZE = (1200, 630)  # of a picture [px], as the sites that unfold links ask for
-FINDINGS: Mapping[str, Callable[[View], Finding]] = {
-    "": overview.finding,
-    "claims": claims.finding,
-    "tour": tour.finding,
-    "present": present.finding,
-    "teach": teach.finding,
-    **{address: page.finding for address, page in site.PAGES.items()},
-}
 LOCALES = {"en": "en_US", "zh": "zh_CN"}
 
 State = tuple[tuple[str, str], ...]
@@ -61,7 +45,7 @@ class Preview:
 
     def picture(self) -> str:
         """Path of the picture."""
-        return f"/preview/{frame.PAGES[self.page]}.png?{urlencode(self.state)}"
+        return f"/preview/{page_name(self.page)}.png?{urlencode(self.state)}"
 
 
 def preview(page: str, query: Mapping[str, str], language: str) -> Preview:
@@ -78,7 +62,7 @@ def preview(page: str, query: Mapping[str, str], language: str) -> Preview:
 def _of_state(page: str, state: State) -> Preview:
     view = View.of(dict(state))
     t = view.t
-    found = FINDINGS[page](view)
+    found = site.PAGES[page].finding(view)
     return Preview(
         page=page,
         state=state,
@@ -86,7 +70,7 @@ def _of_state(page: str, state: State) -> Preview:
         title=found.title,
         lines=found.lines,
         name=t("app.name"),
-        page_title=t(f"page.{frame.PAGES[page]}"),
+        page_title=t(f"page.{page_name(page)}"),
         sketch=sketches.of(page, view),
         source=t("preview.source", version=catalog.dataset().version),
     )

@@ -5,7 +5,6 @@ A class that opens one link at once finds everything ready. app.py makes an appl
 
 from __future__ import annotations
 
-import importlib
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -19,7 +18,6 @@ from starlette.staticfiles import StaticFiles
 
 from components import frame, modules, upload
 from components.host import event_loops, files
-from content import site
 from content.files import html_file
 from content.tables import catalog, datasets
 from footprint.load import DatasetError
@@ -58,10 +56,7 @@ def prepare() -> None:
 
 
 def warm_up() -> None:
-    """Import what the pages import and compute what they share; a broken data set is told to each visitor instead."""
-    for address, name in frame.PAGES.items():
-        if address not in site.PAGES:
-            importlib.import_module(f"components.blocks.{name}")
+    """Compute what the pages share; a broken data set is told to each visitor instead."""
     try:
         catalog.warm_up()
     except DatasetError as error:

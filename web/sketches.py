@@ -7,11 +7,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from components.blocks import claims, overview, present, tour
 from content.charts import backtest, ranges, style
 from content.findings import deployments, grid_places, growth_marks, growth_points, own_models, own_words, ranking
 from content.language import quantity
 from content.language.messages import Text
+from content.pages import claims, overview, present, tour
 from content.pages.method import accuracy
 from content.pages.regions import elsewhere
 from content.state.parameters import ASSUMPTIONS, NO_GUESS, PUBLISHED

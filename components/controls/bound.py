@@ -158,19 +158,21 @@ def button(view: View, name: str, values: Mapping[str, str], label: str = "", wi
 
 def draw_button(button: Button, view: View) -> None:
     """A button that sets address values."""
-    held = all(view.values[name] == value for name, value in button.sets.items())
+    held = bool(button.sets) and all(view.values[name] == value for name, value in button.sets.items())
     st.button(
         button.label,
         key=f"{button.key}.{view.t.language}",
         disabled=button.disabled or (held and not button.always),
         on_click=_store_all,
-        args=(button.sets,),
+        args=(button.sets, button.takes),
         type=button.kind,
         width="stretch" if button.wide else "content",
         shortcut=button.shortcut or None,
     )
 
 
-def _store_all(values: Mapping[str, str]) -> None:
+def _store_all(values: Mapping[str, str], takes: Mapping[str, str]) -> None:
     for name, value in values.items():
         urlstate.set_value(name, value)
+    for name, source in takes.items():
+        urlstate.set_value(name, urlstate.value(source))

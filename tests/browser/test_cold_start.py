@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from components.frame import CLASSROOM, PAGES, STATED
+from content.site import PAGES
 from tests.browser.conftest import TROUBLE, start_server
 from tests.browser.visitor import visit
 
@@ -27,11 +27,11 @@ def test_first_request_of_a_fresh_server(browser: Browser, base: str, address: s
                 found.page.get_by_role("link", name="Leave").click()
                 shown = ""
             links = found.page.get_by_test_id("stTopNavLink")
-            expect(links).to_have_count(len(PAGES) - len(CLASSROOM))
-            if shown not in STATED:
+            expect(links).to_have_count(sum(not page.classroom for page in PAGES.values()))
+            if not PAGES[shown].stated:
                 expect(found.page.get_by_test_id("stSidebar").get_by_role("slider")).to_have_count(3)
             assert found.page.get_by_text("Page not found").count() == 0
-            if shown in CLASSROOM:
+            if PAGES[shown].classroom:
                 found.page.get_by_test_id("stTopNavSection").click()
             current = found.page.locator("[data-testid^=stTopNav][aria-current=page]")
             assert urlsplit(current.get_attribute("href") or "").path == f"{base}/{shown}"

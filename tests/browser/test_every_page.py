@@ -13,8 +13,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, expect
 
-from components.frame import PAGES
 from content.language.messages import LANGUAGES
+from content.site import PAGES
 from content.state.parameters import SLIDES
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server

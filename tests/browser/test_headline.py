@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from components.frame import PAGES
+from content.site import PAGES
 from tests.browser.conftest import Server
 from tests.browser.visitor import HEADLINE, TIMEOUT
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from components.frame import PAGES
+from content.site import PAGES
 from tests.browser.conftest import Server
 from tests.browser.visitor import Visit, visit
 

@@ -19,11 +19,12 @@ from unittest import mock
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from components import frame
-from content import parts
+from components import figure, frame
 from content.files.export import Columns, Numbers
 from content.findings import own_models
 from content.language import quantity
+from content.language.messages import Text
+from content.parts import Chart
 from content.tables import datasets
 from content.view import View
 from footprint.estimate import FACTORS
@@ -99,16 +100,15 @@ def _watched() -> Iterator[list[Number]]:
 
         return writing
 
-    def keep(part: Any) -> None:
-        if isinstance(part, parts.Chart):
-            seen.extend(_of_table(part.columns()))
-        kept(part)
+    def draw(chart: Chart, t: Text) -> None:
+        seen.extend(_of_table(chart.columns()))
+        drawn(chart, t)
 
-    kept = parts.keep
+    drawn = figure.draw_chart
     with ExitStack() as stack:
         for name in ("show", *WRITERS):
             stack.enter_context(mock.patch.object(quantity, name, watch(name, getattr(quantity, name))))
-        stack.enter_context(mock.patch.object(parts, "keep", keep))
+        stack.enter_context(mock.patch.object(figure, "draw_chart", draw))
         yield seen
 
 

@@ -8,11 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.blocks.present import CHARTS
-from components.blocks.teach import PLAN, QUESTIONS
-from components.blocks.tour import STEPS
 from content.charts import style
 from content.language.messages import LANGUAGES, Text
+from content.pages.present import CHARTS
+from content.pages.teach import PLAN, QUESTIONS
+from content.pages.tour import STEPS
 from content.state.parameters import PAGE_PARAMETERS, POSITIONS, SLIDES, TOUR_STEPS
 from content.tables import catalog
 from tests.pages.visit import address, cards, drawings, healthy, open_page, titles
@@ -32,7 +32,7 @@ def test_the_answer_appears_only_after_the_guess() -> None:
     app = open_page("tour", step="5")
     assert (values(app), drawings(app)) == ([], [])
     assert not any("550" in text.value for text in (*app.markdown, *app.caption, *app.subheader))
-    app.select_slider[0].set_value(10).run()
+    app.select_slider[0].set_value("10").run()
     assert values(app) == []
     press(app, "Show the answer")
     assert address(app)["guess"] == "10"

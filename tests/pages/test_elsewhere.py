@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from components.blocks import teach
 from content.findings import estimate_cards
 from content.language.messages import LANGUAGES, Text
+from content.pages import teach
 from content.pages.regions import elsewhere
 from content.tables import catalog
 from content.view import View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.frame import PAGES
+from content.site import PAGES
 from content.state.parameters import PAGE_PARAMETERS, SHARED
 from tests.pages.visit import address, cards, drawings, headline, open_page
 

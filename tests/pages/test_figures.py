@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import pytest
 
-from components.frame import PAGES
+from content.site import PAGES
 from tests.pages.visit import drawings, open_page
 
 SETTINGS: dict[str, dict[str, str]] = {

@@ -18,8 +18,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import frame, upload
-from components.frame import PAGES
 from content.language.messages import LANGUAGES
+from content.site import PAGES
 from content.state.form import NONE
 from content.state.parameters import PAGE_PARAMETERS, SHARED
 from content.tables import catalog

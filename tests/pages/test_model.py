@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.frame import PAGES
 from content.language.messages import LANGUAGES, Text
 from content.pages.model import development
 from content.pages.model.development import CASES
+from content.site import PAGES
 from content.state.parameters import ASSUMPTIONS, SECOND
 from content.tables import catalog
 from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, notes, open_page, titles

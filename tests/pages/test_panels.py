@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components import frame
-from components.frame import PAGES
+from content.site import PAGES
 from tests.pages.visit import address, healthy, open_page, panels
 
 UNFOLDING = [page for page in PAGES if page not in ("data", "tour")]

@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.frame import PAGES
+from content.site import PAGES
 from tests.pages.visit import cards, drawings, notes, open_page
 
 YOURS = ("set in the sidebar", "在侧栏中设定")  # the source of what the visitor has set, where something is set

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.frame import PAGES
 from content.language.messages import LANGUAGES
+from content.site import PAGES
 from content.tables import catalog, datasets
 from footprint import load
 from tests.pages.visit import address, headline, healthy, open_page

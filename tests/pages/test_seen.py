@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.frame import PAGES
 from content.findings import estimate_cards
 from content.language.messages import LANGUAGES, Text
+from content.site import PAGES
 from content.tables import changes, datasets
 from content.tables.changes import Change
 from content.view import View

@@ -7,12 +7,12 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.blocks import overview
-from components.frame import PAGES
 from content.findings import ranking, ratios
 from content.language import quantity
 from content.language.messages import LANGUAGES, Text
+from content.pages import overview
 from content.pages.growth import trend
+from content.site import PAGES
 from content.state.parameters import SLIDES
 from content.tables import catalog
 from content.view import View

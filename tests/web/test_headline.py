@@ -5,20 +5,21 @@ from __future__ import annotations
 import html
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
-from components.blocks import claims, overview, tour
-from components.frame import PAGES
 from components.host import shell
 from content.language.messages import LANGUAGES, Text
+from content.pages import claims, overview, tour
 from content.parts import Finding
+from content.site import PAGES as SITE
 from content.tables import datasets
 from content.view import View
 from tests.web.client import site
-from web import headline, page, preview
+from web import headline, page
 from web.headers import digest, policy
 
 DRAWN = re.compile(r'<div id="headline"[^>]*>.*?</div><script>.*?</script><noscript>', re.DOTALL)
@@ -33,9 +34,9 @@ def drawn(address: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(set(PAGES) - set(headline.OPENINGS)))
+@pytest.mark.parametrize("name", sorted(page.address for page in SITE.values() if page.opening is None))
 def test_a_page_comes_with_its_finding_in_the_language_of_the_link(name: str, language: str) -> None:
-    expected = preview.FINDINGS[name](View.of({"lang": language, "region": "FRA"}))
+    expected = SITE[name].finding(View.of({"lang": language, "region": "FRA"}))
     found = drawn(f"/{name}?lang={language}&region=FRA")
     assert f"<h1>{expected.title}</h1>" in found
     assert f"<p>{'<br>'.join(expected.lines)}</p>" in found
@@ -80,7 +81,7 @@ def test_of_earlier_data_a_notice_comes_first() -> None:
 
 def test_what_the_data_holds_is_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
     sharp = Finding('<b>"&', ("</div><script>alert(1)</script>", "[x](javascript:alert(1))"), "<i>")
-    monkeypatch.setitem(preview.FINDINGS, "growth", lambda view: sharp)
+    monkeypatch.setitem(SITE, "growth", replace(SITE["growth"], finding=lambda view: sharp))
     found = headline.drawn("growth", {}, "en", shell.installed().font)
     assert not any(markup in found for markup in ("<b>", "<i>", "<script>alert", 'href="javascript'))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in found

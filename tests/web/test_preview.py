@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import importlib
 import io
 import re
 from html.parser import HTMLParser
@@ -15,12 +14,11 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.frame import PAGES
 from content.files import lettering
 from content.findings import growth_points, training_emissions
 from content.language import quantity
 from content.language.messages import LANGUAGES, Text, messages
-from content.site import PAGES as SITE
+from content.site import PAGES
 from content.state.parameters import SLIDES
 from content.tables import catalog, datasets
 from content.view import View
@@ -261,11 +259,3 @@ def test_a_new_data_version_shows_in_links_that_name_none(tmp_path: Path, monkey
     assert get("/estimate", model=MODEL, data=before)["data_version"] == before
     assert client().get(f"{PATH}/estimate?model={LACKING}").status_code == 422
     assert client().get(f"{PATH}/openapi.json").json()["info"]["version"] == "2099.1.0"
-
-
-def test_no_page_s_finding_is_forgotten() -> None:
-    left = {page: name for page, name in PAGES.items() if page not in SITE}
-    blocks = {page: importlib.import_module(f"components.blocks.{name}") for page, name in left.items()}
-    findings = {page: block.finding for page, block in blocks.items() if hasattr(block, "finding")}
-    findings |= {page: record.finding for page, record in SITE.items()}
-    assert findings == dict(preview.FINDINGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http import HTTPStatus
 
 import httpx2 as httpx
@@ -14,6 +15,8 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
+from content.parts import Finding
+from content.site import PAGES
 from content.tables import catalog, datasets
 from footprint.load import DatasetError
 from runtime.queue import MOST_WAITING, QUEUE, Priority
@@ -151,11 +154,11 @@ def test_health_fails_with_the_probe_and_when_the_probe_is_old(monkeypatch: pyte
     watched = health.Health(Limits())
     client = TestClient(_application(watched=watched))
 
-    def broken(view: object) -> None:
+    def broken(view: object) -> Finding:
         raise RuntimeError("no page can be made")
 
     with monkeypatch.context() as unable:
-        unable.setattr(preview, "FINDINGS", {**preview.FINDINGS, health.PAGE: broken})
+        unable.setitem(PAGES, health.PAGE, replace(PAGES[health.PAGE], finding=broken))
         watched.watchdog.probe_once()
         answer = client.get("/health")
         assert (answer.status_code, answer.json()["probe"]["passed"]) == (503, False)

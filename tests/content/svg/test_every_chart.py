@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from components.frame import PAGES
 from content.files import lettering
 from content.files.svg import picture
+from content.site import PAGES
 from content.state.parameters import SLIDES, TOUR_STEPS
 from tests.content.svg import reader
 from tests.content.svg.watched import not_followed

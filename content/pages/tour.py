@@ -7,17 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
-from components import figure, frame, urlstate
-from components.blocks import statements
-from components.controls import bound
 from content.charts import style
 from content.charts import tour as charts
+from content.controls import Button, Slider
 from content.findings import estimate_cards, growth_points, published_shares
 from content.language import quantity
 from content.language.messages import Text
-from content.parts import Figure, Finding
+from content.page import Page
+from content.pages.claims import statements
+from content.parts import Beside, Cards, Chart, Figure, Finding, PageLink, Parts, Words
 from content.state.parameters import MIDDLE, NO_GUESS, POSITIONS
 from content.tables import catalog
 from content.tables.catalog import fact_value
@@ -111,7 +109,11 @@ def _search(_: View) -> Answer:
 
 
 def _cards_of(statement_id: str) -> Callable[[View], Sequence[Figure]]:
-    return next(one.figures for one in statements.STATEMENTS if one.statement_id == statement_id)
+    return _statement(statement_id).figures
+
+
+def _statement(statement_id: str) -> statements.Statement:
+    return next(statement for statement in statements.STATEMENTS if statement.statement_id == statement_id)
 
 
 def _gpt_3_cards(view: View) -> list[Figure]:
@@ -137,22 +139,22 @@ STEPS = (
 
 def step_of(view: View) -> Step:
     """The question of a view."""
-    return STEPS[int(view.values["step"]) - 1]
+    return STEPS[view.state.step - 1]
 
 
-def _step() -> Step:
-    return step_of(frame.view())
-
-
-def headline() -> None:
-    """What the page begins with."""
-    figure.finding(opening(frame.view()))
+def parts(view: View) -> Parts:
+    """The page."""
+    yield opening(view)
+    yield from guess(view)
+    if view.state.guess is not None:
+        yield from reveal(view)
+    yield Beside([[_back(view)], [_on(view)]], align="top")
 
 
 def opening(view: View) -> Finding:
     """Where in the tour, the claim, and the question."""
     title, question = _question(view)
-    return Finding(title, (question,), view.t("tour.progress", step=view.values["step"], steps=len(STEPS)))
+    return Finding(title, (question,), view.t("tour.progress", step=view.state.step, steps=len(STEPS)))
 
 
 def _question(view: View) -> tuple[str, str]:
@@ -164,64 +166,49 @@ def _question(view: View) -> tuple[str, str]:
 def finding(view: View) -> Finding:
     """The claim and the question; once a guess was made, how far off it is. Never the answer before that."""
     title, question = _question(view)
-    if view.values["guess"] == NO_GUESS:
+    if view.state.guess is None:
         return Finding(title, (question,))
     step = step_of(view)
-    guessed = step.value(int(view.values["guess"]))
+    guessed = step.value(view.state.guess)
     return Finding(_verdict(step, guessed, step.answer(view), view.t), (title, question))
 
 
-def guess() -> None:
+def guess(view: View) -> Parts:
     """The slider and the button that commits it; once the answer is there, a button to guess again."""
-    view, step = frame.view(), _step()
-    t = view.t
-    if view.values["guess"] != NO_GUESS:
-        st.button(t("tour.again"), on_click=_go, args=(int(view.values["step"]),), key=f"tour.again.{t.language}")
+    t, step = view.t, step_of(view)
+    if view.state.guess is not None:
+        yield Button("tour.again", t("tour.again"), _at(view.state.step))
         return
-    key, position = f"tour.{step.step_id}.{t.language}", int(view.values["draft"])
-    bound.show(
-        st.select_slider,
-        key,
-        position,
-        lambda: urlstate.set_value("draft", str(st.session_state[key])),
-        {"value": position},
-        label=t("tour.guess"),
-        options=range(POSITIONS),
-        format_func=lambda position: step.write(step.value(position), t),
+    yield Slider(
+        "draft",
+        lambda position: step.write(step.value(int(position)), t),
+        key=f"tour.{step.step_id}",
+        title=t("tour.guess"),
     )
-    st.button(t("tour.commit"), type="primary", on_click=_commit, key=f"tour.commit.{t.language}")
+    yield Button("tour.commit", t("tour.commit"), {}, kind="primary", takes={"guess": "draft"})
 
 
-def _commit() -> None:
-    urlstate.set_value("guess", urlstate.value("draft"))
-
-
-def reveal() -> None:
+def reveal(view: View) -> Parts:
     """How far off the guess was, why, and the figures with their sources."""
-    view, step = frame.view(), _step()
-    t, committed = view.t, view.values["guess"]
-    if committed == NO_GUESS:
-        return
-    guessed, answer = step.value(int(committed)), step.answer(view)
-    title = _verdict(step, guessed, answer, t)
-    figure.chart(
+    t, step, committed = view.t, step_of(view), view.state.guess
+    assert committed is not None
+    guessed, answer = step.value(committed), step.answer(view)
+    yield Chart(
+        "tour",
         charts.number_line(_marks(step, guessed, answer, t), _axis(step, t)),
-        key="tour",
-        title=title,
+        title=_verdict(step, guessed, answer, t),
         subtitle=t("tour.line.subtitle"),
         source=t("tour.line.source"),
         columns=lambda: {
             t("tour.line.what"): [t("tour.guess"), t("tour.line.answer")],
             t("tour.line.value"): [step.write(guessed, t), step.write(answer.value, t)],
         },
-        t=t,
     )
     if step.statement:
-        statement = next(one for one in statements.STATEMENTS if one.statement_id == step.statement)
-        st.markdown(statements.reason(statement, view))
+        yield Words(statements.reason(_statement(step.statement), view))
     else:
-        st.markdown(t(f"tour.{step.step_id}.why"))
-    figure.cards(step.figures(view), t)
+        yield Words(t(f"tour.{step.step_id}.why"))
+    yield Cards(step.figures(view))
 
 
 def _verdict(step: Step, guessed: float, answer: Answer, t: Text) -> str:
@@ -257,37 +244,25 @@ def _axis(step: Step, t: Text) -> dict[str, Any]:
     return {"range": [-8, 108], "tickmode": "array", "tickvals": values, "ticktext": texts, "zeroline": False}
 
 
-def steps() -> None:
-    """Back and on."""
-    view = frame.view()
-    t, number = view.t, int(view.values["step"])
-    back, on = st.columns(2)
-    with back:
-        st.button(
-            t("tour.back"),
-            on_click=_go,
-            args=(number - 1,),
-            disabled=number == 1,
-            width="stretch",
-            key=f"tour.back.{t.language}",
-        )
-    with on:
-        if number < len(STEPS):
-            reached = view.values["guess"] != NO_GUESS
-            st.button(
-                t("tour.next"),
-                on_click=_go,
-                args=(number + 1,),
-                type="primary" if reached else "secondary",
-                width="stretch",
-                key=f"tour.next.{t.language}",
-            )
-        else:
-            address = view.address("claims")
-            st.page_link(frame.page("claims"), label=t("tour.end"), query_params=address, width="stretch")
+def _back(view: View) -> Button:
+    number = view.state.step
+    return Button("tour.back", view.t("tour.back"), _at(number - 1), wide=True, disabled=number == 1)
 
 
-def _go(number: int) -> None:
-    urlstate.set_value("step", str(number))
-    urlstate.set_value("draft", MIDDLE)
-    urlstate.set_value("guess", NO_GUESS)
+def _on(view: View) -> Button | PageLink:
+    """To the next question, or to the page of all statements."""
+    number = view.state.step
+    if number == len(STEPS):
+        return PageLink("claims", view.t("tour.end"), view.address("claims"))
+    reached = view.state.guess is not None
+    return Button(
+        "tour.next", view.t("tour.next"), _at(number + 1), kind="primary" if reached else "secondary", wide=True
+    )
+
+
+def _at(number: int) -> dict[str, str]:
+    """Address values of a question that nobody has answered yet."""
+    return {"step": str(number), "draft": MIDDLE, "guess": NO_GUESS}
+
+
+PAGE = Page("tour", parts, finding, classroom=True, stated=True, opening=opening)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlencode
 
-import streamlit as st
-
-from components import figure, frame
-from components.panel import panel
 from content.findings import estimate_cards, growth_points, published_shares
 from content.language import quantity
-from content.parts import Finding
+from content.page import Page, page_name
+from content.parts import Finding, Panel, Parts, Section, Words
 from content.state.parameters import PUBLISHED
 from content.tables import catalog
 from content.view import View
@@ -25,10 +23,10 @@ FRANCE_ON_H100 = FRANCE | {"hardware": "h100-sxm5"}
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of the lesson: its last minute and the page that it works with, in a state of its own."""
+class Stage:
+    """A stage of the lesson: its last minute and the page that it works with, in a state of its own."""
 
-    part_id: str
+    stage_id: str
     until: int  # minutes from the beginning
     page: str
     state: dict[str, str] = field(default_factory=dict)
@@ -45,17 +43,17 @@ class Question:
 
 
 PLAN = (
-    Part("open", 5, "", {}),
-    Part("first", 18, "tour", {"step": "1", "guess": "none"}),
-    Part("second", 30, "tour", {"step": "5", "guess": "none"}),
-    Part("whatif", 38, "emissions", FRANCE_ON_H100),
-    Part("close", 45, "method", {}),
+    Stage("open", 5, "", {}),
+    Stage("first", 18, "tour", {"step": "1", "guess": "none"}),
+    Stage("second", 30, "tour", {"step": "5", "guess": "none"}),
+    Stage("whatif", 38, "emissions", FRANCE_ON_H100),
+    Stage("close", 45, "method", {}),
 )
 
 
 def _emitted(view: View, scenario: Scenario = AS_PUBLISHED) -> dict[str, str]:
-    shown = estimate_cards.emissions(catalog.estimates(scenario)[GPT_3], view)
-    return {"emissions": shown.text, "range": shown.range_text(view.t)}
+    emissions = estimate_cards.emissions(catalog.estimates(scenario)[GPT_3], view)
+    return {"emissions": emissions.text, "range": emissions.range_text(view.t)}
 
 
 def _place(view: View) -> dict[str, str]:
@@ -96,9 +94,16 @@ QUESTIONS = (
 )
 
 
-def headline() -> None:
-    """What the page offers."""
-    figure.finding(finding(frame.view()))
+def parts(view: View) -> Parts:
+    """The page."""
+    t = view.t
+    yield finding(view)
+    yield Section(t("teach.plan.title"))
+    yield Words(plan(view))
+    yield Section(t("teach.questions.title"))
+    yield from questions(view)
+    yield Section(t("teach.preparation.title"))
+    yield Words(t("teach.preparation"))
 
 
 def finding(view: View) -> Finding:
@@ -109,37 +114,31 @@ def finding(view: View) -> Finding:
 def _link(page: str, state: dict[str, str], view: View) -> str:
     """Markdown link to a page in a state; all else as published."""
     address = view.address(page) | AS_PUBLISHED_VALUES | state
-    name = frame.PAGES[page]
     # The overview's address is empty, and a link without a path would stay on this page.
-    return f"[{view.t(f'page.{name}')}]({page or './'}?{urlencode(address)})"
+    return f"[{view.t(f'page.{page_name(page)}')}]({page or './'}?{urlencode(address)})"
 
 
-def plan() -> None:
-    """The lesson, minute by minute."""
-    view = frame.view()
-    t = view.t
-    st.subheader(t("teach.plan.title"), anchor=False)
-    lines, start = [], 0
-    for part in PLAN:
-        what, link = t(f"teach.plan.{part.part_id}"), _link(part.page, part.state, view)
-        lines.append("- " + t("teach.plan.part", start=start, until=part.until, what=what, link=link))
-        start = part.until
-    st.markdown("\n".join(lines))
+def plan(view: View) -> str:
+    """The lesson, minute by minute, as a list in Markdown."""
+    t, lines, start = view.t, [], 0
+    for stage in PLAN:
+        what, link = t(f"teach.plan.{stage.stage_id}"), _link(stage.page, stage.state, view)
+        lines.append("- " + t("teach.plan.part", start=start, until=stage.until, what=what, link=link))
+        start = stage.until
+    return "\n".join(lines)
 
 
-def questions() -> None:
+def questions(view: View) -> Iterator[Panel]:
     """Questions with answers; each opens the state that shows it."""
-    view = frame.view()
-    t = view.t
-    st.subheader(t("teach.questions.title"), anchor=False)
     for question in QUESTIONS:
-        with panel(t(f"teach.question.{question.question_id}"), f"answer-{question.question_id}"):
-            answer = t(f"teach.answer.{question.question_id}", **question.values(view))
-            st.markdown(f"{answer}  \n{_link(question.page, question.state, view)}")
+        label = view.t(f"teach.question.{question.question_id}")
+        answer = partial(_answer, question, view)
+        yield Panel(f"answer-{question.question_id}", label, answer, small=True)
 
 
-def preparation() -> None:
-    """What to see to before the lesson."""
-    t = frame.view().t
-    st.subheader(t("teach.preparation.title"), anchor=False)
-    st.markdown(t("teach.preparation"))
+def _answer(question: Question, view: View) -> list[Words]:
+    answer = view.t(f"teach.answer.{question.question_id}", **question.values(view))
+    return [Words(f"{answer}  \n{_link(question.page, question.state, view)}")]
+
+
+PAGE = Page("teach", parts, finding, classroom=True, stated=True)

@@ -6,14 +6,12 @@ import math
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-import streamlit as st
-
-from components import figure, frame
 from content.charts import ranges
 from content.files import html_file
 from content.findings import break_even, doubling, estimate_cards, provenance, ranking, ratios
 from content.language import quantity
-from content.parts import Figure, Finding
+from content.page import Page
+from content.parts import Cards, Chart, Figure, Finding, Markup, Parts, Section
 from content.state.parameters import PUBLISHED
 from content.tables import catalog
 from content.view import View
@@ -25,9 +23,14 @@ WAYS = ("growth", "emissions", "inference", "claims", "example", "tour")
 EXAMPLE = {"hardware": "h100-sxm5", "region": "FRA", "model": GPT_3}
 
 
-def headline() -> None:
-    """The finding of the page."""
-    figure.finding(finding(frame.view()))
+def parts(view: View) -> Parts:
+    """The page."""
+    yield finding(view)
+    yield Cards(cards(view))
+    yield chart(view)
+    yield Section(view.t("overview.ways_on"))
+    # One element: words and a link of Streamlit's own for each would be half of all that the page draws.
+    yield Markup(html_file.macro("ways", [_way(name, view) for name in WAYS]))
 
 
 def finding(view: View) -> Finding:
@@ -48,24 +51,18 @@ def finding(view: View) -> Finding:
     return Finding(title, lines, figure=estimate_cards.headlined(view.estimates[GPT_3]))
 
 
-def cards() -> None:
+def cards(view: View) -> list[Figure]:
     """Four figures, each computed from the data under the scenario."""
-    view = frame.view()
-    t = view.t
-    figure.cards(
-        (
-            estimate_cards.emissions_card(GPT_3, view, t("overview.card.gpt3")),
-            _largest_published(),
-            doubling.since_first(view),
-            break_even.card(view.at_defaults("inference"), GPT_3),
-        ),
-        t,
-    )
+    return [
+        estimate_cards.emissions_card(GPT_3, view, view.t("overview.card.gpt3")),
+        _largest_published(view),
+        doubling.since_first(view),
+        break_even.card(view.at_defaults("inference"), GPT_3),
+    ]
 
 
-def _largest_published() -> Figure:
+def _largest_published(view: View) -> Figure:
     """The largest location-based figure that a model's own authors published."""
-    view = frame.view()
     own = [
         model
         for model in catalog.model_rows().values()
@@ -82,28 +79,27 @@ def _largest_published() -> Figure:
     )
 
 
-def chart() -> None:
+def chart(view: View) -> Chart:
     """The models of the press article that this dashboard grew out of."""
-    view = frame.view().at_defaults("emissions")
+    view = view.at_defaults("emissions")
     rows = ranking.rows(ARTICLE, view)
-    told = _told(rows, view)
-    figure.chart(
+    words = _compared(rows, view)
+    return Chart(
+        "article",
         ranking.chart(rows, view),
-        key="article",
-        title=told.title,
-        subtitle=told.lines[0],
+        title=words.title,
+        subtitle=words.lines[0],
         source=ranking.with_left_out(view.t("emissions.chart.source"), ARTICLE, rows, view),
         columns=lambda: ranking.columns(rows, view),
-        t=view.t,
     )
 
 
 def chart_finding(view: View) -> Finding:
     """Title and quantity of the chart."""
-    return _told(ranking.rows(ARTICLE, view), view)
+    return _compared(ranking.rows(ARTICLE, view), view)
 
 
-def _told(rows: Sequence[ranges.Row], view: View) -> Finding:
+def _compared(rows: Sequence[ranges.Row], view: View) -> Finding:
     """The largest and the smallest as published, and how they compare under the scenario."""
     t, published = view.t, ranking.rows(ARTICLE, ratios.as_published(view))
     first, last = (published[place] for place in (0, -1))
@@ -117,15 +113,6 @@ def _told(rows: Sequence[ranges.Row], view: View) -> Finding:
     return Finding(title, (ranking.subtitle(view),))
 
 
-def ways_on() -> None:
-    """Links to the other pages and to one ready-made question."""
-    view = frame.view()
-    t = view.t
-    st.subheader(t("overview.ways_on"), anchor=False)
-    # One element: a container, words and a link of Streamlit's own for each would be half of all that the page draws.
-    st.html(html_file.macro("ways", [_way(name, view) for name in WAYS]))
-
-
 def _way(name: str, view: View) -> dict[str, str]:
     t, page = view.t, "model" if name == "example" else name
     address = view.address(page)
@@ -137,3 +124,6 @@ def _way(name: str, view: View) -> dict[str, str]:
         "label": t(f"page.{page}"),
         "address": f"{page}?{urlencode(address)}",
     }
+
+
+PAGE = Page("overview", parts, finding)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
-import streamlit as st
-
-from components import figure, frame
-from components.blocks.statements import (
+from content.charts import ranges
+from content.files.export import Numbers
+from content.findings import provenance, ranking
+from content.language import quantity
+from content.page import Page
+from content.pages.claims.statements import (
     FROM_POUNDS,
     ONE_TRAINING,
     SEARCH,
@@ -15,12 +17,8 @@ from components.blocks.statements import (
     STATEMENTS,
     reason,
     times_less,
-)
-from content.charts import ranges
-from content.files.export import Numbers
-from content.findings import provenance, ranking
-from content.language import quantity
-from content.parts import Finding
+)  # fmt: skip
+from content.parts import Box, Cards, Chart, Finding, Parts, Section, Words
 from content.tables import catalog
 from content.view import View
 from footprint.units import convert
@@ -30,9 +28,13 @@ CHARTED = {"search": SEARCH, "asrun": SEARCH_AS_RUN, "once": ONE_TRAINING}
 EVERYDAY = {"car": "strubell-car-lifetime", "american": "strubell-american-year"}
 
 
-def headline() -> None:
-    """What the page begins with."""
-    figure.finding(opening(frame.view()))
+def parts(view: View) -> Parts:
+    """The page."""
+    yield opening(view)
+    yield chart(view)
+    for statement in STATEMENTS:
+        words = Section(view.t(f"claim.{statement.statement_id}")), Words(reason(statement, view))
+        yield Box([*words, Cards(statement.figures(view))], f"claim-{statement.statement_id}", border=False)
 
 
 def opening(view: View) -> Finding:
@@ -50,15 +52,15 @@ def finding(view: View) -> Finding:
     return Finding(title, (t("claims.intro", source=provenance.short_citation(ARTICLE)),))
 
 
-def chart() -> None:
+def chart(view: View) -> Chart:
     """The famous estimate, the search as it ran and one training, beside a car and a year of life."""
-    view = frame.view().at_defaults("emissions")
-    t, rows, told = view.t, charted(view), chart_finding(view)
-    figure.chart(
+    view = view.at_defaults("emissions")
+    t, rows, words = view.t, charted(view), chart_finding(view)
+    return Chart(
+        "search",
         ranking.chart(rows, view),
-        key="search",
-        title=told.title,
-        subtitle=told.lines[0],
+        title=words.title,
+        subtitle=words.lines[0],
         source=" · ".join(dict.fromkeys(provenance.fact_link(fact_id, t) for fact_id in CHARTED.values())),
         columns=lambda: {
             t("table.model"): [row.label for row in rows],
@@ -69,7 +71,6 @@ def chart() -> None:
             ),
             t("steps.source"): [row.source for row in rows],
         },
-        t=t,
     )
 
 
@@ -105,12 +106,4 @@ def _row(label: str, tonnes: float, about: str, source_id: str, view: View) -> r
     return ranges.Row(label, math.nan, math.nan, math.nan, "", tonnes, hover, source=source)
 
 
-def statements() -> None:
-    """Each statement with its verdict, the reason and the figures."""
-    view = frame.view()
-    t = view.t
-    for statement in STATEMENTS:
-        with st.container(key=f"claim-{statement.statement_id}"):
-            figure.section(t(f"claim.{statement.statement_id}"))
-            figure.text(reason(statement, view))
-            figure.cards(statement.figures(view), t)
+PAGE = Page("claims", parts, finding, opening=opening)
