@@ -98,6 +98,8 @@ def test_the_place_among_neighbours_is_that_which_ranges_allow() -> None:
     above = sum(other.low > row.high for other in rows)
     below = sum(other.high < row.low for other in rows)
     assert (1 + above, len(rows) - below) == (1, 4)
+    (open_one,) = (one.title for one in drawings(open_page("model", model="glm-130b")) if one.key == "neighbours")
+    assert open_one.startswith("The ranges leave open where GLM-130B stands")
 
 
 @pytest.mark.parametrize("page", ["model", "inference", "emissions", "regions", ""])

@@ -101,5 +101,7 @@ def _neighbours_title(rows: Sequence[ranges.Row], chosen: Row, t: Text) -> str:
     row, name = next((row for row in rows if row.chosen), None), chosen["short_name"]
     if row is None or not row.first:
         return t("neighbours.title.none", model=name)
+    if (row.first, row.last) == (1, len(rows)):
+        return t("neighbours.title.any", model=name, count=len(rows))
     message = "neighbours.title" if row.first == row.last else "neighbours.title.open"
     return t(message, model=name, first=row.first, last=row.last, count=len(rows))
