@@ -156,12 +156,13 @@ def read(content: bytes, report: Report = lambda share: None) -> Result:
 def _show(result: Result, view: View, write: Callable[[Words], bytes]) -> None:
     """The sum, what is left out of it, the largest among known models, the table, and all as files."""
     t, answer = view.t, result.answer
-    known, count = answer["known"], quantity.plain(answer["count"], t)
+    known, many = answer["known"], answer["count"]
+    count = quantity.plain(many, t)
     if known:
         emissions = quantity.show(answer["total_tco2e"], "emissions", t).text
-        st.markdown(t("upload.sum", known=quantity.plain(known, t), count=count, emissions=emissions))
+        st.markdown(t.plural("upload.sum", many, known=quantity.plain(known, t), count=count, emissions=emissions))
     else:
-        st.markdown(t("upload.sum.none", count=count))
+        st.markdown(t.plural("upload.sum.none", many, count=count))
     if result.left_out:
         st.warning(left_out(result.left_out, answer["left_out"], t))
     if assumed := notes(answer, t):

@@ -85,7 +85,8 @@ def fact_link(fact_id: str, t: Text, brief: bool = False) -> str:
 
 def sheet_link(model_id: str, view: View) -> str:
     """Markdown link to a model's sheet: how its estimate comes about and everything that is published of it."""
-    return f"[{view.t('sheet.link', count=catalog.facts_of()[model_id])}]({sheet_address(model_id, view)})"
+    count = catalog.facts_of()[model_id]
+    return f"[{view.t.plural('sheet.link', count, count=count)}]({sheet_address(model_id, view)})"
 
 
 def sheet_address(model_id: str, view: View) -> str:

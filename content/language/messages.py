@@ -7,13 +7,16 @@ wording does not orphan the translations. Adding a language is one catalogue and
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 LANGUAGES = {"en": "English", "zh": "中文"}
@@ -33,15 +36,40 @@ AREAS = {
     "LATIN-AMERICA": "419",
     "EU27": "EU",
 }
+MANY = 100
 LOCALES = Path(__file__).parent / "locales"
 
 
 @cache
-def messages(language: str) -> dict[str, str]:
-    """Catalogue of one language: message id -> text; untranslated ids are left out."""
+def catalogue(language: str) -> Catalog:
+    """Catalogue of one language."""
     with (LOCALES / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file)
-    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}
+        return read_po(file)
+
+
+@cache
+def forms(language: str) -> dict[str, tuple[str, ...]]:
+    """Message id -> text, once for each plural form where there are several; untranslated ids are left out."""
+    translated = (message for message in catalogue(language) if message.id and message.string)
+    return {_as_tuple(message.id)[0]: _as_tuple(message.string) for message in translated}
+
+
+def _as_tuple(text: object) -> tuple[str, ...]:
+    """What stands in a message: several texts where it has plural forms."""
+    return tuple(map(str, text)) if isinstance(text, tuple | list) else (str(text),)
+
+
+@cache
+def messages(language: str) -> dict[str, str]:
+    """Message id -> text, with plurals in the form of many."""
+    return {key: texts[-1] for key, texts in forms(language).items()}
+
+
+@cache
+def _form_of(language: str) -> Callable[[int], int]:
+    """Which plural form a number takes, by the rule in the head of the catalogue."""
+    rule: Callable[[int], int] = c2py(catalogue(language).plural_expr)
+    return rule
 
 
 @cache
@@ -83,6 +111,16 @@ class Text:
         """Text of a message with its `{placeholders}` filled; falls back to English, raises KeyError beyond."""
         text = messages(self.language).get(message_id) or messages(DEFAULT_LANGUAGE)[message_id]
         return text.format(**values) if values else text
+
+    def plural(self, message_id: str, number: float, **values: object) -> str:
+        """Text of a message in the form for a number as it is printed, as ngettext chooses it.
+
+        The values fill the placeholders, the number among them; a fraction takes the form of many.
+        """
+        language = self.language if message_id in forms(self.language) else DEFAULT_LANGUAGE
+        texts = forms(language)[message_id]
+        whole = int(number) if float(number).is_integer() else MANY
+        return texts[min(_form_of(language)(whole), len(texts) - 1)].format(**values)
 
     def data(self, text: str) -> str:
         """Prose of a data table, as it stands there where it is not translated."""

@@ -101,11 +101,15 @@ def times(factor: float, t: Text) -> str:
 def days(count: float, t: Text, digits: int = 3) -> str:
     """A duration in days up to three years, in years beyond, in hours below a day; two `digits` for an estimate."""
     if count < 1:
-        return t("unit.hours", value=number(convert(count, "day", "hour"), t))
+        return _counted("unit.hours", convert(count, "day", "hour"), t)
     if count < YEARS_FROM:
-        value = number(count, t, 2 if count < 100 else digits)
-        return t("unit.day") if value == "1" else t("unit.days", value=value)
-    return t("unit.years", value=number(convert(count, "day", "year"), t))
+        return _counted("unit.days", count, t, 2 if count < 100 else digits)
+    return _counted("unit.years", convert(count, "day", "year"), t)
+
+
+def _counted(message_id: str, value: float, t: Text, digits: int = 2) -> str:
+    """A number with its unit, in the plural form of the number as it is printed."""
+    return t.plural(message_id, significant(value, digits), value=number(value, t, digits))
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)

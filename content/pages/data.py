@@ -74,7 +74,7 @@ def models(view: View) -> Parts:
     """The selected models with their preferred figures and estimates."""
     t, chosen = view.t, _selected(view)
     estimated = sum(view.estimates[model_id]["path"] != "none" for model_id in chosen)
-    title = t("data.models.title", count=len(chosen), estimated=estimated)
+    title = t.plural("data.models.title", len(chosen), count=len(chosen), estimated=estimated)
     yield Section(title)
     yield Note(t("data.models.subtitle", scenario=view.scenario_text()))
     columns = {t(f"table.{name}"): values for name, values in _columns(chosen, view).items()}

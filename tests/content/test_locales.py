@@ -12,7 +12,17 @@ from string import Formatter
 
 import pytest
 
-from content.language.messages import DEFAULT_LANGUAGE, LANGUAGES, LOCALES, Text, data_texts, guess, messages
+from content.language.messages import (
+    DEFAULT_LANGUAGE,
+    LANGUAGES,
+    LOCALES,
+    Text,
+    catalogue,
+    data_texts,
+    forms,
+    guess,
+    messages,
+)
 from content.state.parameters import LANDMARKS
 from footprint.load import RELEASES, Dataset, load, releases
 
@@ -29,12 +39,12 @@ def _in_templates() -> set[str]:
 
 
 def _calls() -> Iterator[ast.expr]:
-    """First argument of each call of a text: `t(…)`, `view.t(…)`, `first_text(…)`."""
+    """First argument of each call of a text: `t(…)`, `view.t(…)`, `t.plural(…)`, `_counted(…)`."""
     for source in SOURCES:
         for node in ast.walk(ast.parse(source.read_text())):
             if isinstance(node, ast.Call) and node.args:
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if name in ("t", "first_text"):
+                if name in ("t", "first_text", "plural", "_counted"):
                     yield node.args[0]
 
 
@@ -70,6 +80,30 @@ def test_translation_is_complete_with_the_same_placeholders(language: str) -> No
     assert translated.keys() == english.keys()
     differing = [key for key in english if _placeholders(english[key]) != _placeholders(translated[key])]
     assert differing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plurals_have_the_forms_of_their_language_and_no_placeholder_of_their_own(language: str) -> None:
+    several = {message.id[0] for message in catalogue("en") if isinstance(message.id, tuple)}
+    number = catalogue(language).num_plurals
+    assert len(several) > 10
+    assert {key: len(forms(language)[key]) for key in several} == dict.fromkeys(several, number)
+    for key in several:
+        assert all(_placeholders(text) <= _placeholders(messages(language)[key]) for text in forms(language)[key]), key
+
+
+def test_a_number_chooses_its_form() -> None:
+    english, chinese = Text("en"), Text("zh")
+    assert [english.plural("unit.days", n, value=n) for n in (0, 1, 1.5, 2, 21)] == [
+        "0 days",
+        "1 day",
+        "1.5 days",
+        "2 days",
+        "21 days",
+    ]
+    assert chinese.plural("unit.days", 1, value=1) == chinese("unit.days", value=1) == "1 天"
+    assert english.plural("inference.course.retraining", 1, months=1) == "Retrained every month."
+    assert english.plural("app.name", 1) == english("app.name")
 
 
 def test_every_text_asked_for_exists() -> None:

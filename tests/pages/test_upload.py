@@ -70,7 +70,7 @@ def test_one_row_that_cannot_be_estimated_and_empty_last_rows_keep_the_others() 
 
 def test_a_row_of_hours_without_a_chip_says_why_and_nothing_adds_up_to_nothing() -> None:
     app = uploaded(b"name,chip_hours,region\nmine,576,DEU\n")
-    assert "None of the 1 models can be estimated" in said(app)
+    assert "The 1 model cannot be estimated" in said(app)
     assert "Row 2: Chip-hours say nothing without the chip" in said(app)
     assert "0 g" not in said(app)
     assert not any(drawing.key == "own-file" for drawing in drawings(app))

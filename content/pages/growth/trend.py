@@ -89,7 +89,7 @@ def controls(view: View) -> Parts:
 @lru_cache(maxsize=1024)
 def _months(value: str, t: Text) -> str:
     """A step of the slider, which has hundreds."""
-    return t("unit.months", value=value)
+    return t.plural("unit.months", float(value), value=value)
 
 
 def _named_curves(view: View) -> Line:
@@ -107,7 +107,8 @@ def _named_sources(t: Text) -> str:
     """The named doubling times with their publications, as one line of Markdown."""
     named = (catalog.claims()[claim_id] for claim_id in NAMED)
     return " · ".join(
-        f"{t('unit.months', value=quantity.plain(claim['value'], t))}: {provenance.link(claim['source_id'])}"
+        f"{t.plural('unit.months', claim['value'], value=quantity.plain(claim['value'], t))}: "
+        f"{provenance.link(claim['source_id'])}"
         for claim in named
     )
 
@@ -162,7 +163,7 @@ def _title(view: View, count: int) -> str:
     """The reader's line in words, or how many models stand there where no line can be laid."""
     t, line = view.t, growth_points.line(view)
     if line is None:
-        return t("growth.chart.title", count=count, doubling=view.state.text("doubling"))
+        return t.plural("growth.chart.title", count, count=count, doubling=view.state.text("doubling"))
     what = t(f"select.{view.state.select}")
     if line.low <= 0 or line.high <= 0:
         return t("growth.chart.unclear", what=what, n=line.n)

@@ -70,8 +70,8 @@ def _course(deployment: Deployment, t: Text) -> str:
         t("inference.course.growth", value=f"{deployment.period.growth * 100:+.0f}")
         if deployment.period.growth
         else "",
-        t("inference.course.retraining", months=f"{deployment.period.months_between:.0f}")
-        if math.isfinite(deployment.period.months_between)
+        t.plural("inference.course.retraining", months, months=f"{months:.0f}")
+        if math.isfinite(months := deployment.period.months_between)
         else "",
         t("inference.course.development", value=quantity.plain(deployment.period.development, t))
         if deployment.period.development > 1

@@ -91,13 +91,13 @@ def _named(names: Mapping[str, str], assumed: str) -> Callable[[str], str]:
 def _slider_label(view: View, name: str, value: str) -> str:
     t = view.t
     if name in ("input", "output"):
-        return t("unit.tokens", value=quantity.plain(float(value), t))
+        return t.plural("unit.tokens", float(value), value=quantity.plain(float(value), t))
     if name == "serving_pue":
         return t("serving.pue.assumed") if value == ASSUMED else value
     if name == "traffic_growth":
         return t("serving.growth", value=f"{int(value):+d}" if value != "0" else value)
     if name == "retraining":
-        return t("serving.never") if value == NEVER else t("serving.every", months=value)
+        return t("serving.never") if value == NEVER else t.plural("serving.every", float(value), months=value)
     if name == "development":
         return t("serving.development", value=quantity.plain(float(value), t))
     return quantity.percent(float(value), t) if name == "utilization" else value

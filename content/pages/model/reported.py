@@ -100,7 +100,7 @@ def _title(rows: Sequence[Ratio], view: View) -> str:
     others = sorted((row for row in rows if row.same and not row.used), key=lambda row: row.value)
     rests = "used" if used else "beside"
     if not others:
-        return t(f"reported.title.{rests}.alone", model=name, count=len(rows))
+        return t.plural(f"reported.title.{rests}.alone", len(rows), model=name, count=len(rows))
     low, high = (_times(row, view) for row in (others[0], others[-1]))
     if low == high:
         same = quantity.number(others[0].value, t) == "1"

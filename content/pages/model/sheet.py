@@ -61,7 +61,8 @@ def facts(view: View) -> Parts:
     if model["place"]:
         source = provenance.link(model["place_source_id"]) if model["place_source_id"] else ""
         yield Note(t("model.facts.place", place=provenance.escape(t.data(model["place"])), source=source))
-    label = t("model.published", count=catalog.facts_of()[model["model_id"]])
+    count = catalog.facts_of()[model["model_id"]]
+    label = t.plural("model.published", count, count=count)
     yield Panel("published", label, lambda: [Words(provenance.published(view, model["model_id"]))])
 
 
