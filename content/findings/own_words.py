@@ -24,6 +24,7 @@ TAKEN = {
     "compute_year": ("own_parameters", "own_tokens"),
     "none": (),
 }
+WORDS_TO = 1e16  # from which a count in trillions (or in 亿) has too many digits to be read
 FIRST = {"reported_energy": "energy_first", "chip_hours": "hours_first"}
 INPUTS = (*AMOUNTS, "own_hardware", "own_pue")
 
@@ -35,8 +36,14 @@ def understood(name: str, value: str, t: Text) -> str:
     number = float(value)
     if name == "own_energy":
         return quantity.show(number, "energy", t, digits=DIGITS).text
-    text = quantity.compact(number, t, DIGITS) if number >= quantity.WORDS_FROM else quantity.number(number, t, DIGITS)
-    return t(f"amount.{name}", value=text)
+    return t(f"amount.{name}", value=_counted(number, t))
+
+
+def _counted(number: float, t: Text) -> str:
+    """A count with all its digits: with a word from a million on, as a power of ten where words end."""
+    if number >= WORDS_TO:
+        return quantity.power_of_ten(number, t, DIGITS)
+    return quantity.compact(number, t, DIGITS) if number >= quantity.WORDS_FROM else quantity.number(number, t, DIGITS)
 
 
 def is_example(values: Mapping[str, str], estimate: Row) -> bool:

@@ -76,6 +76,11 @@ def test_what_can_be_read_in_two_ways_is_said() -> None:
     assert "Measured energy" in notice
 
 
+def test_a_bound_of_many_digits_is_a_power_of_ten() -> None:
+    told = [str(caption.value) for caption in typed("own_tokens", "1.250").caption]
+    assert any("from 1,000 tokens to 1 × 10¹⁸ tokens" in words for words in told), told
+
+
 @pytest.mark.parametrize(("text", "words"), [("1e999", "of bounds"), ("1e30", "of bounds"), ("lots", "300 kWh")])
 def test_what_is_refused_says_how_or_within_which_bounds(text: str, words: str) -> None:
     app = typed("own_energy", text)
