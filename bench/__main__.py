@@ -55,16 +55,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     result["starts"] = [_starts(target, plan.starts) for target in TARGETS]
     _say("pages")
     pages, runs = _pages(plan)
-    result["pages"], result["reruns"] = [asdict(one) for one in pages], [asdict(one) for one in runs]
+    result["pages"], result["reruns"] = [asdict(times) for times in pages], [asdict(times) for times in runs]
     _say("visitors")
     steps = load.climb(TARGETS, plan.sessions, plan.session_moves)
     steps += load.climb([CLASS], plan.sessions[-1:], plan.session_moves)
-    result["visitors"], result["held"] = [asdict(one) for one in steps], load.held(steps)
+    result["visitors"], result["held"] = [asdict(step) for step in steps], load.held(steps)
     _say("mixed load")
     result["mixed"] = _mixed(plan)
     _say("estimator")
     sizes = throughput.climb(plan.sizes, plan.repeats)
-    result["estimator"] = [asdict(one) for one in sizes]
+    result["estimator"] = [asdict(size) for size in sizes]
     result["growth_exponent"] = throughput.growth_exponent(sizes)
     _keep(result, chosen.json)
     sys.stdout.write(report.plain(result))
@@ -107,8 +107,8 @@ def _starts(target: Target, count: int) -> dict[str, Any]:
 
 
 def _plain(values: list[float]) -> dict[str, Any] | None:
-    found = spread(values)
-    return asdict(found) if found else None
+    summary = spread(values)
+    return asdict(summary) if summary else None
 
 
 def _pages(plan: Plan) -> tuple[list[PageTimes], list[Reruns]]:

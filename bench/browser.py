@@ -60,7 +60,7 @@ class _Chosen:
 
 
 @dataclass
-class _Found:
+class _Timings:
     headline_ms: list[float] = field(default_factory=list)
     chart_ms: list[float] = field(default_factory=list)
     slider_ms: list[float] = field(default_factory=list)
@@ -85,31 +85,31 @@ def measure(browser: Browser, places: Sequence[Place], visits: int, moves: int) 
 
     Goes round all pages again and again: whatever else the machine does then disturbs all of them alike.
     """
-    found = [_Found() for _ in places]
+    measured = [_Timings() for _ in places]
     with _cold_page(browser) as page:  # what a browser does once after its own start is nobody's first chart
-        _open(page, places[0], _Found())
+        _open(page, places[0], _Timings())
     for visit in range(visits):
-        for place, so_far in zip(places, found, strict=True):
+        for place, so_far in zip(places, measured, strict=True):
             with _cold_page(browser) as page:
                 _open(page, place, so_far)
                 if place.has_chart and visit == 0:
                     so_far.chosen = _choose(page)
                 if so_far.chosen:
                     _move(page, so_far.chosen, moves, so_far)
-    return [_times(place, so_far) for place, so_far in zip(places, found, strict=True)]
+    return [_times(place, so_far) for place, so_far in zip(places, measured, strict=True)]
 
 
-def _times(place: Place, found: _Found) -> PageTimes:
-    chosen = found.chosen
+def _times(place: Place, times: _Timings) -> PageTimes:
+    chosen = times.chosen
     return PageTimes(
         place.server.target.name,
         place.name,
-        spread(found.headline_ms),
-        spread(found.chart_ms),
+        spread(times.headline_ms),
+        spread(times.chart_ms),
         chosen.label if chosen else "",
         WATCHED[chosen.sign] if chosen else "",
-        spread(found.slider_ms),
-        found.unchanged,
+        spread(times.slider_ms),
+        times.unchanged,
     )
 
 
@@ -124,11 +124,11 @@ def _cold_page(browser: Browser) -> Iterator[Page]:
         context.close()
 
 
-def _open(page: Page, place: Place, found: _Found) -> None:
+def _open(page: Page, place: Place, times: _Timings) -> None:
     page.goto(f"{place.server.url}/{place.address}", wait_until="commit")
-    found.headline_ms.append(_seen_ms(page, "headline", LOAD_MS))
+    times.headline_ms.append(_seen_ms(page, "headline", LOAD_MS))
     if place.has_chart:
-        found.chart_ms.append(_seen_ms(page, "chart", LOAD_MS))
+        times.chart_ms.append(_seen_ms(page, "chart", LOAD_MS))
     page.wait_for_selector(IDLE, timeout=LOAD_MS)
 
 
@@ -150,16 +150,16 @@ def _choose(page: Page) -> _Chosen | None:
     return rewording
 
 
-def _move(page: Page, chosen: _Chosen, moves: int, found: _Found) -> None:
+def _move(page: Page, chosen: _Chosen, moves: int, times: _Timings) -> None:
     slider = page.get_by_role("slider").nth(chosen.place)
     key = "ArrowRight"
     for _ in range(moves):
         key = _turned(slider, key)
         _press(page, slider, key)
         try:
-            found.slider_ms.append(_seen_ms(page, chosen.sign, ANSWER_MS))
+            times.slider_ms.append(_seen_ms(page, chosen.sign, ANSWER_MS))
         except PlaywrightTimeout:
-            found.unchanged += 1
+            times.unchanged += 1
 
 
 def _turned(slider: Locator, key: str) -> str:

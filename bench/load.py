@@ -60,15 +60,15 @@ def _try(target: Target, sessions: int, moves: int) -> Step:
 
 def held(steps: Sequence[Step]) -> dict[str, int]:
     """The number of visitors up to which each server held all, 0 where it held not even the first."""
-    found: dict[str, int] = {}
+    most: dict[str, int] = {}
     failed = set[str]()
     for step in steps:
-        found.setdefault(step.target, 0)
+        most.setdefault(step.target, 0)
         if not step.held:
             failed.add(step.target)
         elif step.target not in failed:
-            found[step.target] = step.sessions
-    return found
+            most[step.target] = step.sessions
+    return most
 
 
 async def _step(server: Server, sessions: int, moves: int) -> Step:

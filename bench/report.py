@@ -48,21 +48,21 @@ def tables(result: dict[str, Any]) -> Iterator[Table]:
 def _verdicts(result: dict[str, Any]) -> Table:
     rows = [
         (
-            one.target,
-            f"{one.limit:.3g}",
-            NOTHING if one.value is None else f"{one.value:.3g}" if one.value < 100 else _number(one.value),
-            one.where,
-            one.words,
+            row.target,
+            f"{row.limit:.3g}",
+            NOTHING if row.value is None else f"{row.value:.3g}" if row.value < 100 else _number(row.value),
+            row.where,
+            row.words,
         )
-        for one in verdicts(result)
+        for row in verdicts(result)
     ]
     return Table("Targets", ("Target", "At most", "Worst", "Where", "Verdict"), tuple(rows))
 
 
 def _starts(result: dict[str, Any]) -> Table:
     rows = [
-        (one["target"], *_both(one["start_ms"]), _number((one["rest_mib"] or {}).get("p50")))
-        for one in result["starts"]
+        (row["target"], *_both(row["start_ms"]), _number((row["rest_mib"] or {}).get("p50")))
+        for row in result["starts"]
     ]
     return Table(
         "Start and memory at rest", ("Server", "Start p50, ms", "Start p95, ms", "Memory at rest, MiB"), tuple(rows)
@@ -71,8 +71,8 @@ def _starts(result: dict[str, Any]) -> Table:
 
 def _first_view(pages: list[dict[str, Any]]) -> Table:
     rows = [
-        (_where(one), *_both(one["headline_ms"]), *_both(one["chart_ms"]), *_ratios(one, "chart_ms", pages))
-        for one in pages
+        (_where(row), *_both(row["headline_ms"]), *_both(row["chart_ms"]), *_ratios(row, "chart_ms", pages))
+        for row in pages
     ]
     header = ("Page", "Headline p50, ms", "p95", "Chart p50, ms", "p95", "x bare", "x bare tuned")
     return Table("First headline and first chart, cold browser", header, tuple(rows))
@@ -81,15 +81,15 @@ def _first_view(pages: list[dict[str, Any]]) -> Table:
 def _slider(pages: list[dict[str, Any]]) -> Table:
     rows = [
         (
-            _where(one),
-            one["slider"],
-            one["watched"],
-            *_both(one["slider_ms"]),
-            *_ratios(one, "slider_ms", pages),
-            str(one["unchanged"]),
+            _where(row),
+            row["slider"],
+            row["watched"],
+            *_both(row["slider_ms"]),
+            *_ratios(row, "slider_ms", pages),
+            str(row["unchanged"]),
         )
-        for one in pages
-        if one["slider"]
+        for row in pages
+        if row["slider"]
     ]
     header = ("Page", "Slider", "Seen as", "p50, ms", "p95, ms", "x bare", "x bare tuned", "No change")
     return Table("Slider to redrawn chart", header, tuple(rows))
@@ -98,13 +98,13 @@ def _slider(pages: list[dict[str, Any]]) -> Table:
 def _reruns(runs: list[dict[str, Any]]) -> Table:
     rows = [
         (
-            _where(one),
-            _number(one["first_ms"]),
-            _number(one["first_bytes"]),
-            *_both(one["rerun_ms"]),
-            _number((one["rerun_bytes"] or {}).get("p50")),
+            _where(row),
+            _number(row["first_ms"]),
+            _number(row["first_bytes"]),
+            *_both(row["rerun_ms"]),
+            _number((row["rerun_bytes"] or {}).get("p50")),
         )
-        for one in runs
+        for row in runs
     ]
     header = ("Page", "First run, ms", "First run, bytes", "Rerun p50, ms", "Rerun p95, ms", "Rerun p50, bytes")
     return Table("Server time and bytes of a run", header, tuple(rows))
@@ -113,14 +113,14 @@ def _reruns(runs: list[dict[str, Any]]) -> Table:
 def _visitors(result: dict[str, Any]) -> Table:
     rows = [
         (
-            one["target"],
-            str(one["sessions"]),
-            *_both(one["answer_ms"]),
-            str(one["errors"]),
-            _number(one["rss_mib"]),
-            "yes" if one["sessions"] <= result["held"][one["target"]] else "no",
+            row["target"],
+            str(row["sessions"]),
+            *_both(row["answer_ms"]),
+            str(row["errors"]),
+            _number(row["rss_mib"]),
+            "yes" if row["sessions"] <= result["held"][row["target"]] else "no",
         )
-        for one in result["visitors"]
+        for row in result["visitors"]
     ]
     header = ("Server", "Visitors", "Answer p50, ms", "Answer p95, ms", "Errors", "Memory, MiB", "Held")
     held = ", ".join(f"{name} {count}" for name, count in result["held"].items())
@@ -131,12 +131,12 @@ def mixed(result: dict[str, Any]) -> Table:
     """What a class noticed of all that came beside it."""
     rows = [
         (
-            one["kind"],
-            str((one["answer_ms"] or {}).get("count", 0)),
-            *_both(one["answer_ms"]),
-            *(str(one[field]) for field in ("limited", "busy", "errors")),
+            row["kind"],
+            str((row["answer_ms"] or {}).get("count", 0)),
+            *_both(row["answer_ms"]),
+            *(str(row[field]) for field in ("limited", "busy", "errors")),
         )
-        for one in result["rows"]
+        for row in result["rows"]
     ]
     title = (
         f"Mixed load ({result['visitors']} visitors, {result['clients']} client addresses, {result['seconds']:.0f} s, "
@@ -148,19 +148,19 @@ def mixed(result: dict[str, Any]) -> Table:
 def _estimator(result: dict[str, Any]) -> Table:
     rows = [
         (
-            f"{one['rows']:,}",
-            NOTHING if one["seconds"] is None else f"{one['seconds']:.3f}",
-            NOTHING if one["seconds"] is None else _number(one["rows"] / one["seconds"]),
-            _number(one["peak_mib"]),
+            f"{row['rows']:,}",
+            NOTHING if row["seconds"] is None else f"{row['seconds']:.3f}",
+            NOTHING if row["seconds"] is None else _number(row["rows"] / row["seconds"]),
+            _number(row["peak_mib"]),
         )
-        for one in result["estimator"]
+        for row in result["estimator"]
     ]
     title = f"Estimator (time grows with rows to the power {result['growth_exponent']})"
     return Table(title, ("Rows", "Seconds", "Rows per second", "Peak memory, MiB"), tuple(rows))
 
 
-def _where(one: dict[str, Any]) -> str:
-    return str(one["page"] if one["target"] == APP.name else one["target"])
+def _where(row: dict[str, Any]) -> str:
+    return str(row["page"] if row["target"] == APP.name else row["target"])
 
 
 def _number(value: float | None) -> str:
@@ -171,12 +171,12 @@ def _both(values: dict[str, float] | None) -> tuple[str, str]:
     return (NOTHING, NOTHING) if values is None else (_number(values["p50"]), _number(values["p95"]))
 
 
-def _ratios(one: dict[str, Any], field: str, pages: list[dict[str, Any]]) -> tuple[str, str]:
+def _ratios(row: dict[str, Any], field: str, pages: list[dict[str, Any]]) -> tuple[str, str]:
     """Median of a page over that of each bare page."""
 
     def over(name: str) -> str:
         bare = next(page[field] for page in pages if page["target"] == name)
-        return f"{one[field]['p50'] / bare['p50']:.2f}" if one[field] and bare else NOTHING
+        return f"{row[field]['p50'] / bare['p50']:.2f}" if row[field] and bare else NOTHING
 
     return over(BARE.name), over(TUNED.name)
 
@@ -190,8 +190,8 @@ def columns(table: Table) -> str:
     """A table in columns of equal width."""
     lines = [table.header, *table.rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(table.header))]
-    shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
-    return "\n".join([table.title, *(f"  {line}" for line in shown if line), ""])
+    drawn = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    return "\n".join([table.title, *(f"  {line}" for line in drawn if line), ""])
 
 
 def markdown(result: dict[str, Any]) -> str:

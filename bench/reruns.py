@@ -55,8 +55,8 @@ async def _rounds(pages: Sequence[tuple[Server, str, str]], moves: int) -> list[
             session.slider.label if session.slider else "",
             round(first.took_ms, 2),
             first.received_bytes,
-            spread([run.took_ms for run in later]),
-            spread([run.received_bytes for run in later]),
+            spread([run.took_ms for run in following]),
+            spread([run.received_bytes for run in following]),
         )
-        for (server, _, name), session, drawn, (first, *later) in zip(pages, sessions, charts, runs, strict=True)
+        for (server, _, name), session, drawn, (first, *following) in zip(pages, sessions, charts, runs, strict=True)
     ]

@@ -72,8 +72,8 @@ def resident_mib(process_id: int) -> float:
     if status.exists():
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
         return int(line.split()[1]) / KIB_PER_MIB
-    shown = subprocess.run(["ps", "-o", "rss=", "-p", str(process_id)], capture_output=True, text=True, check=True)
-    return int(shown.stdout) / KIB_PER_MIB
+    listed = subprocess.run(["ps", "-o", "rss=", "-p", str(process_id)], capture_output=True, text=True, check=True)
+    return int(listed.stdout) / KIB_PER_MIB
 
 
 def proportional_mib(process_id: int) -> float:
@@ -88,23 +88,23 @@ def proportional_mib(process_id: int) -> float:
 def _family(process_id: int) -> list[int]:
     """A process and all that it has started."""
     pairs = _parents()
-    found = [process_id]
-    for parent in found:  # grows while it is walked through
-        found += [child for child, its_parent in pairs if its_parent == parent]
-    return found
+    family = [process_id]
+    for parent in family:  # grows while it is walked through
+        family += [child for child, its_parent in pairs if its_parent == parent]
+    return family
 
 
 def _parents() -> list[tuple[int, int]]:
     """Each process and who has started it; from Linux itself, as above."""
     if Path("/proc/self/status").exists():
-        found = []
+        pairs = []
         for status in Path("/proc").glob("[0-9]*/status"):
             with suppress(OSError):  # ended meanwhile
                 parent = next(line for line in status.read_text().splitlines() if line.startswith("PPid:"))
-                found.append((int(status.parent.name), int(parent.split()[1])))
-        return found
+                pairs.append((int(status.parent.name), int(parent.split()[1])))
+        return pairs
     listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    return [(int(one), int(parent)) for one, parent in map(str.split, listed.splitlines())]
+    return [(int(child), int(parent)) for child, parent in map(str.split, listed.splitlines())]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from httpx2 import Response
 
-TOLD = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+ANNOUNCED = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Tally:
         """Count an answer."""
         if answer.is_success:
             self.took_ms.append(took_ms)
-        elif answer.status_code not in TOLD or "Retry-After" not in answer.headers:
+        elif answer.status_code not in ANNOUNCED or "Retry-After" not in answer.headers:
             self.errors.append(f"{answer.status_code} {answer.url}")
         elif answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
             self.limited += 1

@@ -42,31 +42,31 @@ class Verdict:
 def verdicts(result: dict[str, Any]) -> Iterator[Verdict]:
     """Every target with what a run says of it."""
     pages, runs = _ours(result["pages"]), _ours(result["reruns"])
-    reruns = [(one["rerun_ms"]["p50"], one["page"]) for one in runs if one["rerun_ms"]]
+    reruns = [(row["rerun_ms"]["p50"], row["page"]) for row in runs if row["rerun_ms"]]
     yield _worst("server time of a rerun, p50 [ms]", RERUN_MS, reruns)
     for field, name, limit, what in (
         ("slider_ms", BARE.name, SLIDER_TO_BARE, "slider to chart, p50"),
         ("slider_ms", TUNED.name, SLIDER_TO_TUNED, "slider to chart, p50"),
         ("chart_ms", BARE.name, CHART_TO_BARE, "first chart, p50"),
     ):
-        bare = next(one[field] for one in result["pages"] if one["target"] == name)
-        ratios = [(one[field]["p50"] / bare["p50"], one["page"]) for one in pages if bare and one[field]]
+        bare = next(row[field] for row in result["pages"] if row["target"] == name)
+        ratios = [(row[field]["p50"] / bare["p50"], row["page"]) for row in pages if bare and row[field]]
         yield _worst(f"{what}, over the {name} page", limit, ratios)
-    bare_chart = next(one["chart_ms"] for one in result["pages"] if one["target"] == BARE.name)
-    heads = [(one["headline_ms"]["p50"] / bare_chart["p50"], one["page"]) for one in pages if bare_chart]
+    bare_chart = next(row["chart_ms"] for row in result["pages"] if row["target"] == BARE.name)
+    heads = [(row["headline_ms"]["p50"] / bare_chart["p50"], row["page"]) for row in pages if bare_chart]
     yield _worst("headline, p50, over the first chart of the bare page", HEADLINE_TO_BARE_CHART, heads)
-    ahead = [(one["headline_ms"]["p50"] / one["chart_ms"]["p50"], one["page"]) for one in pages if one["chart_ms"]]
-    yield _worst("headline before the first chart, share of its time", 1.0, ahead)
+    shares = [(row["headline_ms"]["p50"] / row["chart_ms"]["p50"], row["page"]) for row in pages if row["chart_ms"]]
+    yield _worst("headline before the first chart, share of its time", 1.0, shares)
     yield from _visitors(result)
     if "mixed" in result:
         yield _mixed(result["mixed"])
-    million = (one["seconds"] for one in result["estimator"] if one["rows"] == MILLION)
+    million = (row["seconds"] for row in result["estimator"] if row["rows"] == MILLION)
     yield Verdict("estimator, a million rows [s]", MILLION_SECONDS, next(million, None))
     yield Verdict("estimator, growth exponent", LINEAR, result["growth_exponent"])
 
 
 def _ours(measured: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [one for one in measured if one["target"] == APP.name]
+    return [row for row in measured if row["target"] == APP.name]
 
 
 def _worst(target: str, limit: float, cases: list[Case]) -> Verdict:
@@ -76,7 +76,7 @@ def _worst(target: str, limit: float, cases: list[Case]) -> Verdict:
 
 def _visitors(result: dict[str, Any]) -> Iterator[Verdict]:
     """The step of so many visitors to all cores, the last one tried."""
-    steps = [one for one in result["visitors"] if one["target"] == CLASS.name and one["sessions"] == VISITORS]
+    steps = [row for row in result["visitors"] if row["target"] == CLASS.name and row["sessions"] == VISITORS]
     step = steps[-1] if steps else None
     answer = step["answer_ms"]["p95"] if step and step["answer_ms"] else None
     if step and step["errors"]:
@@ -89,7 +89,7 @@ def _visitors(result: dict[str, Any]) -> Iterator[Verdict]:
 
 def _mixed(run: dict[str, Any]) -> Verdict:
     """Moves of all visitors in the mixed load; of fewer visitors it says nothing."""
-    errors = sum(one["errors"] for one in run["rows"])
+    errors = sum(row["errors"] for row in run["rows"])
     moves = run["rows"][0]["answer_ms"]
     answer = moves["p95"] if moves and run["visitors"] == VISITORS else None
     if answer is not None and errors:

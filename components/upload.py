@@ -29,7 +29,7 @@ from content.state.parameters import DATA, LANDMARKS
 from content.tables import datasets
 from content.view import View
 from footprint.own_cells import Problem
-from footprint.own_table import COLUMNS, SHOWN
+from footprint.own_table import COLUMNS, FIRST_ROWS
 from runtime.worker import JobError, OutOfMemoryError, OutOfTimeError, Report, Worker
 
 MEGABYTES = 50  # a million rows of the example's kind
@@ -80,7 +80,7 @@ class Result:
     @property
     def left_out(self) -> list[Problem]:
         """The first rows that have no estimate, with their reasons."""
-        return [Problem(**one) for one in self.answer["told"]]
+        return [Problem(**one) for one in self.answer["problems"]]
 
     def rows(self, name: str) -> pd.DataFrame:
         """The `first` rows, or the `largest` models."""
@@ -170,8 +170,8 @@ def _show(result: Result, view: View, write: Callable[[Words], bytes]) -> None:
     if known:
         _chart(result.rows("largest"), view.at_defaults("emissions"))
     st.dataframe(export.texts(_columns(result.rows("first"), t)), hide_index=True, alt=t("upload.title"))
-    if answer["count"] > SHOWN:
-        st.caption(t("upload.first", count=quantity.plain(SHOWN, t)))
+    if answer["count"] > FIRST_ROWS:
+        st.caption(t("upload.first", count=quantity.plain(FIRST_ROWS, t)))
     about = figure.about(t("upload.title"), t("yours.quantity"), t("yours.total.source"))
     with st.container(horizontal=True, gap="small"):
         for label in ("CSV", "Parquet"):

@@ -53,20 +53,20 @@ def build(tables_folder: Path = TABLES_FOLDER) -> tuple[dict[str, pd.DataFrame],
     tables["accelerators"] = wide.accelerators(tables)
     tables["models"] = wide.models(tables)
     usable = prefer.usable(tables["facts"], tables["models"], tables["overrides"])
-    found = [
+    problems = [
         *findings.find(tables["models"], tables["accelerators"]),
         *findings.disagreeing(usable, tables["preferred_compute"]),
     ]
-    missing = findings.unexplained(found, tables["overrides"])
+    missing = findings.unexplained(problems, tables["overrides"])
     if missing:
         raise TableError("findings without an explanation in overrides.csv:\n  " + "\n  ".join(map(str, missing)))
-    gone = findings.obsolete(found, tables["overrides"])
+    gone = findings.obsolete(problems, tables["overrides"])
     if gone:
         raise TableError(f"overrides.csv explains findings that no longer exist: {gone}")
     unsourced = tables["models"].query("training_compute_flop.notna() and training_compute_flop_fact_id == ''")
     if len(unsourced):
         raise TableError(f"training compute without its fact: {list(unsourced['model_id'])}")
-    return tables, found
+    return tables, problems
 
 
 def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
@@ -135,14 +135,14 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="only compare the committed files with the tables")
     only_check = parser.parse_args().check
     try:
-        tables, found = build()
+        tables, problems = build()
     except TableError as error:
         print(error, file=sys.stderr)
         return 1
     models = tables["models"]
     known = {quantity: int(models[quantity].notna().sum()) for quantity in prefer.QUANTITIES}
     print(f"{len(models)} models, {len(tables['facts'])} facts; models with a figure: {known}")
-    print(f"{len(found)} findings, all explained in overrides.csv")
+    print(f"{len(problems)} findings, all explained in overrides.csv")
     with tempfile.TemporaryDirectory() as temporary:
         write(tables, Path(temporary))
         changed = differing(FOLDER, Path(temporary))

@@ -130,10 +130,10 @@ def _reviewed_compute(wide: pd.DataFrame, facts: pd.DataFrame, preferred_compute
         model_id, value = str(row["model_id"]), float(row["compute_flop"])
         same = compute[(compute["model_id"] == model_id) & ((flop / value - 1).abs() < 0.02)]
         own = same[same["source_id"] == row["source_id"]]
-        found = sorted((own if len(own) else same)["fact_id"])
+        fact_ids = sorted((own if len(own) else same)["fact_id"])
         wide.loc[model_id, "training_compute_flop"] = value
         wide.loc[model_id, "training_compute_flop_kind"] = str(row["kind"])
-        wide.loc[model_id, "training_compute_flop_fact_id"] = found[0] if found else ""
+        wide.loc[model_id, "training_compute_flop_fact_id"] = fact_ids[0] if fact_ids else ""
 
 
 def _dense_parameters(wide: pd.DataFrame, models: pd.DataFrame) -> None:

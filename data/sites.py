@@ -15,10 +15,10 @@ FILE_NAME = "sites.json"
 def build() -> str:
     """Place on the map [radius of the earth] of each cloud region by its grid's id, as JSON."""
     with SOURCE.open(encoding="utf-8", newline="") as file:
-        found = {
+        places = {
             f"{row['provider']}:{row['region_code']}": [
                 round(axis, DECIMALS) for axis in equal_earth(float(row["longitude"]), float(row["latitude"]))
             ]
             for row in csv.DictReader(file)
         }
-    return json.dumps(found, separators=(",", ":"), sort_keys=True) + "\n"
+    return json.dumps(places, separators=(",", ":"), sort_keys=True) + "\n"

@@ -116,7 +116,7 @@ def _end_with_parent() -> None:
 
 def answering(ports: Sequence[int]) -> set[int]:
     """Ports that answer within a second, whatever they answer; all are asked at once."""
-    asked, found = dict[socket.socket, int](), set[int]()
+    asked, alive = dict[socket.socket, int](), set[int]()
     for port in ports:
         try:
             connection = socket.create_connection((HOST, port), LOOK_SECONDS)
@@ -131,12 +131,12 @@ def answering(ports: Sequence[int]) -> set[int]:
             with connection:
                 try:
                     if connection.recv(4) == b"HTTP":
-                        found.add(port)
+                        alive.add(port)
                 except OSError:
                     continue
     for connection in asked:
         connection.close()
-    return found
+    return alive
 
 
 class Front:
@@ -146,7 +146,7 @@ class Front:
         try:
             self.folder = tempfile.mkdtemp(prefix="model-footprint-")
             text = (ROOT / "deploy" / "nginx.conf").read_text()
-            servers = "\n".join(f"        server {HOST}:{one};" for one in ports)
+            servers = "\n".join(f"        server {HOST}:{process_port};" for process_port in ports)
             for name, value in {"@folder@": self.folder, "@port@": str(port), "@servers@": servers}.items():
                 text = text.replace(name, value)
             Path(self.folder, "nginx.conf").write_text(text)
@@ -190,7 +190,7 @@ def watch(port: int, count: int) -> None:
     ports = [port + number for number in range(1, count + 1)]
     processes, front = list[Process](), None
     try:
-        processes.extend(Process(number, one) for number, one in enumerate(ports, 1))
+        processes.extend(Process(number, process_port) for number, process_port in enumerate(ports, 1))
         front = Front(port, ports)
         while True:
             looked = time.monotonic()
@@ -242,8 +242,8 @@ def main(port: str, processes: str) -> int:
         signal.signal(name, _stop)
     try:
         first, count = _number("PORT", port), _number("PROCESSES", processes)
-        for one in range(first, first + count + 1):
-            _free(one)
+        for listening in range(first, first + count + 1):
+            _free(listening)
         if subprocess.run(["sh", str(ROOT / "deploy" / "install-nginx.sh")], check=False).returncode:
             return 1
         os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secrets.token_hex(32))

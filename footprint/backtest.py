@@ -68,7 +68,7 @@ class Verdict:
     ours: float
     best_method: str
     best: float
-    ahead: tuple[str, ...]  # every rival that is better than ours
+    better: tuple[str, ...]  # every rival that is better than ours
 
 
 @dataclass(frozen=True)
@@ -112,63 +112,63 @@ class Bench:
 
     def rows(self, path: str, cv: str, run_ids: Collection[str] | None = None) -> Iterator[Row]:
         """Predictions of every run on a path, or of some."""
-        for _, one in self.table.iterrows():
-            truth = _truth(one, path)
-            if truth and (run_ids is None or one["run_id"] in run_ids):
-                yield self._row(one, path, truth, cv)
+        for _, run in self.table.iterrows():
+            truth = _truth(run, path)
+            if truth and (run_ids is None or run["run_id"] in run_ids):
+                yield self._row(run, path, truth, cv)
 
-    def _row(self, one: pd.Series, path: str, truth: str, cv: str) -> Row:
+    def _row(self, run: pd.Series, path: str, truth: str, cv: str) -> Row:
         """Prediction of one run from the others."""
         factors: list[Estimate] = []
-        value, true, unit = one["chip_hours"], one["chip_hours"], "h"
+        value, true, unit = run["chip_hours"], run["chip_hours"], "h"
         if COMPUTE_OF[path]:
-            mfu = _from_others(self.mfu[path], one, cv)
+            mfu = _from_others(self.mfu[path], run, cv)
             factors.append(mfu)
-            value = chip_hours(one[COMPUTE_OF[path]], one["peak_flop_per_s"], 10**mfu.log10)
+            value = chip_hours(run[COMPUTE_OF[path]], run["peak_flop_per_s"], 10**mfu.log10)
         if truth not in (HOURS, DISTILLED):
-            power_w, pue = self._power_w(one, truth, cv), self._pue(one, truth, cv)
+            power_w, pue = self._power_w(run, truth, cv), self._pue(run, truth, cv)
             factors += [power_w, pue]
             value = energy_mwh(value, 10**power_w.log10, 10**pue.log10)
-            true, unit = one["energy_mwh"], "MWh"
+            true, unit = run["energy_mwh"], "MWh"
         sd = float("nan") if truth in FORMULA else float(combined_sd(*(factor.sd for factor in factors)))
-        who = (one["run_id"], one["publication"], one["hardware"])
+        who = (run["run_id"], run["publication"], run["hardware"])
         return Row(*who, path, truth, cv, unit, float(value), float(true), sd)
 
-    def _power_w(self, one: pd.Series, truth: str, cv: str) -> Estimate:
+    def _power_w(self, run: pd.Series, truth: str, cv: str) -> Estimate:
         """Power of a chip in the boundary of the truth [W]."""
         if truth == "formula_tdp":
-            return Estimate(float(np.log10(one["tdp_w"])), 0.0)
+            return Estimate(float(np.log10(run["tdp_w"])), 0.0)
         if truth == "measured_accelerator":
-            share, whole = _from_others(self.accelerator_power, one, cv), one["tdp_w"]
+            share, whole = _from_others(self.accelerator_power, run, cv), run["tdp_w"]
         else:
-            share, whole = _from_others(self.system_power, one, cv), self.rated_w.get(one["hardware"], 1.0)
+            share, whole = _from_others(self.system_power, run, cv), self.rated_w.get(run["hardware"], 1.0)
         return Estimate(share.log10 + float(np.log10(whole)), share.sd)
 
-    def _pue(self, one: pd.Series, truth: str, cv: str) -> Estimate:
+    def _pue(self, run: pd.Series, truth: str, cv: str) -> Estimate:
         """PUE; exactly 1 where the boundary of the truth ends before the building."""
-        if truth == "measured_accelerator" or (truth in FORMULA and one["pue"] == 1):
+        if truth == "measured_accelerator" or (truth in FORMULA and run["pue"] == 1):
             return Estimate(0.0, 0.0)
         key = "publication" if cv == "publication" else "run_id"
-        return model.pue(self.dataset, self.table[self.table[key] != one[key]], one["operator"])
+        return model.pue(self.dataset, self.table[self.table[key] != run[key]], run["operator"])
 
 
-def _from_others(evidence: Evidence, one: pd.Series, cv: str) -> Estimate:
+def _from_others(evidence: Evidence, run: pd.Series, cv: str) -> Estimate:
     """A factor of a run, from the other runs or the other publications."""
-    others = evidence.without(one["run_id"], one["publication"] if cv == "publication" else None)
-    return others.estimate(one["publication"], one["generation_class"], one["hardware"])
+    others = evidence.without(run["run_id"], run["publication"] if cv == "publication" else None)
+    return others.estimate(run["publication"], run["generation_class"], run["hardware"])
 
 
-def _truth(one: pd.Series, path: str) -> str:
+def _truth(run: pd.Series, path: str) -> str:
     """Kind of truth that a run offers on a path; empty where it offers none, or lacks a figure of the path."""
     compute = COMPUTE_OF[path]
-    if compute and (np.isnan(one[compute]) or one["run_id"] in SAME_RUN):
+    if compute and (np.isnan(run[compute]) or run["run_id"] in SAME_RUN):
         return ""
     if path.endswith("chip_hours"):
-        known = not np.isnan(one["chip_hours"])
-        return (DISTILLED if one["distill"] else HOURS) if known else ""
-    known = not np.isnan(one["energy_mwh"]) and (bool(compute) or not np.isnan(one["chip_hours"]))
+        known = not np.isnan(run["chip_hours"])
+        return (DISTILLED if run["distill"] else HOURS) if known else ""
+    known = not np.isnan(run["energy_mwh"]) and (bool(compute) or not np.isnan(run["chip_hours"]))
     wanted = MEASURED if compute else (*MEASURED, *FORMULA)
-    return str(one["truth"]) if known and one["truth"] in wanted else ""
+    return str(run["truth"]) if known and run["truth"] in wanted else ""
 
 
 def rows(dataset: Dataset, run_ids: Collection[str] | None = None) -> list[Row]:
@@ -193,12 +193,12 @@ def levels(dataset: Dataset) -> dict[str, Estimate]:
     """
     bench = Bench.of(dataset)
     mfu = bench.mfu["compute_to_chip_hours"]
-    found = {prior_id: mfu.estimate(model.NOBODY, *which) for prior_id, which in model.MFU_PRIORS.items()}
+    priors = {prior_id: mfu.estimate(model.NOBODY, *which) for prior_id, which in model.MFU_PRIORS.items()}
     for prior_id, (generation_class, generation) in model.POWER_PRIORS.items():
         share = bench.system_power.estimate(model.NOBODY, generation_class, generation)
         rated_w = bench.rated_w.get(generation, 1.0)
-        found[prior_id] = Estimate(share.log10 + float(np.log10(rated_w)), share.sd)
-    return found
+        priors[prior_id] = Estimate(share.log10 + float(np.log10(rated_w)), share.sd)
+    return priors
 
 
 def results(dataset: Dataset) -> list[Result]:
@@ -213,8 +213,10 @@ def rivals(dataset: Dataset) -> list[Rival]:
 
 def _results(ours: Sequence[Row]) -> list[Result]:
     groups = [(path, truth, cv) for path in PATHS for truth in TRUTHS for cv in LEFT_OUT]
-    found = {key: [row for row in ours if (row.path, row.truth, row.cv) == key] for key in groups}
-    return [Result(**_fields(Accuracy.of(some)), path=p, truth=t, cv=cv) for (p, t, cv), some in found.items() if some]
+    by_group = {key: [row for row in ours if (row.path, row.truth, row.cv) == key] for key in groups}
+    return [
+        Result(**_fields(Accuracy.of(some)), path=p, truth=t, cv=cv) for (p, t, cv), some in by_group.items() if some
+    ]
 
 
 def _fields(accuracy: Accuracy) -> dict[str, Any]:
@@ -222,15 +224,15 @@ def _fields(accuracy: Accuracy) -> dict[str, Any]:
 
 
 def _rivals(theirs: dict[str, list[Row]]) -> list[Rival]:
-    found = []
+    judged = []
     for method, predicted in theirs.items():
         for path, truth in sorted({(row.path, row.truth) for row in predicted}):
             same = [row for row in predicted if (row.path, row.truth) == (path, truth)]
             in_sample = method.startswith(IN_SAMPLE)
-            found.append(
+            judged.append(
                 Rival(**_fields(Accuracy.of(same)), method=method, path=path, truth=truth, in_sample=in_sample)
             )
-    return sorted(found, key=lambda one: (one.path, one.truth, one.median_factor))
+    return sorted(judged, key=lambda rival: (rival.path, rival.truth, rival.median_factor))
 
 
 def _verdicts(ours: Sequence[Row], theirs: dict[str, list[Row]]) -> Iterator[Verdict]:
@@ -247,9 +249,9 @@ def _verdicts(ours: Sequence[Row], theirs: dict[str, list[Row]]) -> Iterator[Ver
             if scores:
                 value = getattr(result, column)
                 ranked = sorted(scores, key=lambda method: sign * getattr(scores[method], column))
-                ahead = tuple(method for method in ranked if sign * getattr(scores[method], column) < sign * value)
+                better = tuple(method for method in ranked if sign * getattr(scores[method], column) < sign * value)
                 best = getattr(scores[ranked[0]], column)
-                yield Verdict(result.path, result.truth, result.cv, column, value, ranked[0], best, ahead)
+                yield Verdict(result.path, result.truth, result.cv, column, value, ranked[0], best, better)
 
 
 def main() -> int:
@@ -260,16 +262,16 @@ def main() -> int:
     ours, theirs, verdicts = (pd.DataFrame(some) for some in (done.results, done.rivals, done.verdicts))
     theirs["method"] = theirs["method"].map(short_name)
     verdicts["best_method"] = verdicts["best_method"].map(short_name)
-    verdicts["ahead"] = [", ".join(map(short_name, methods)) or "none" for methods in verdicts["ahead"]]
-    found = levels(dataset).items()
-    priors = [{"prior_id": name, "median": 10**level.log10, "sd_log10": level.sd} for name, level in found]
-    shown = {
+    verdicts["better"] = [", ".join(map(short_name, methods)) or "none" for methods in verdicts["better"]]
+    level_of_prior = levels(dataset).items()
+    priors = [{"prior_id": name, "median": 10**level.log10, "sd_log10": level.sd} for name, level in level_of_prior]
+    tables = {
         "Model Footprint": ours.set_index(groups),
         "Other methods": theirs.set_index(["method", "path", "truth"]).drop(columns=["covered_50", "covered_90"]),
         "Who is ahead": verdicts.set_index(groups),
         "Levels with all runs: the estimator's priors": pd.DataFrame(priors).set_index("prior_id"),
     }
-    for title, table in shown.items():
+    for title, table in tables.items():
         text = table.reset_index().to_string(index=False, float_format="{:.3g}".format, na_rep="-")
         sys.stdout.write(f"{title}\n{text}\n\n")
     return 0

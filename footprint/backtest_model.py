@@ -80,7 +80,7 @@ class Spreads:
     run: float
 
 
-SPREADS = tuple(Spreads(*one) for one in product(GRID_PUBLICATION, GRID_GENERATION, GRID_RUN))
+SPREADS = tuple(Spreads(*spreads) for spreads in product(GRID_PUBLICATION, GRID_GENERATION, GRID_RUN))
 
 
 @dataclass(frozen=True)
@@ -130,12 +130,12 @@ class Evidence:
     def _predict(self, publication: str, generation_class: str, generation: str) -> Estimate:
         known = (self.publication, self.generation_class, self.generation)
         wanted = (publication, generation_class, generation)
-        alike = [(one[:, None] == one[None, :]).astype(float) for one in known]
-        to_new = [(one == other).astype(float) for one, other in zip(known, wanted, strict=True)]
+        alike = [(group[:, None] == group[None, :]).astype(float) for group in known]
+        to_new = [(group == other).astype(float) for group, other in zip(known, wanted, strict=True)]
         own = np.eye(len(self.log10))
-        covariances = np.stack([self._covariance(alike, one) + one.run**2 * own for one in SPREADS])
-        crosses = np.stack([self._covariance(to_new, one) for one in SPREADS])
-        totals = np.array([float(self._covariance([1.0, 1.0, 1.0], one)) + one.run**2 for one in SPREADS])
+        covariances = np.stack([self._covariance(alike, spreads) + spreads.run**2 * own for spreads in SPREADS])
+        crosses = np.stack([self._covariance(to_new, spreads) for spreads in SPREADS])
+        totals = np.array([float(self._covariance([1.0, 1.0, 1.0], spreads)) + spreads.run**2 for spreads in SPREADS])
         solved = np.linalg.solve(covariances, np.stack([crosses, np.broadcast_to(self.log10, crosses.shape)], axis=2))
         medians = np.einsum("sr,sr->s", crosses, solved[:, :, 1])
         variances = totals - np.einsum("sr,sr->s", crosses, solved[:, :, 0])
@@ -184,8 +184,8 @@ def accelerator_power(dataset: Dataset, runs: pd.DataFrame) -> Evidence:
 def _anchor(dataset: Dataset, source_id: str, quantity: str) -> float:
     """A published power that belongs to none of the runs."""
     table = dataset.accelerator_power
-    found = table[(table["source_id"] == source_id) & (table["quantity"] == quantity)]
-    return float(found["value"].iloc[0])
+    published = table[(table["source_id"] == source_id) & (table["quantity"] == quantity)]
+    return float(published["value"].iloc[0])
 
 
 def _with_anchor(evidence: Evidence, publication: str, value: float) -> Evidence:

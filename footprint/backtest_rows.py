@@ -162,14 +162,14 @@ def runs(dataset: Dataset) -> pd.DataFrame:
 def _from_models(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
     """Runs of FROM_MODELS that the runs table lacks, with hours only."""
     missing = {run: model for run, model in FROM_MODELS.items() if run not in set(table["run_id"])}
-    found = dataset.models.set_index("model_id").reindex([model for model, _ in missing.values()]).reset_index()
-    found.insert(0, "run_id", list(missing))
-    found["publication"] = [publication for _, publication in missing.values()]
-    found["hardware"] = "A100"
-    found["boundary"] = "hours_only"
-    found["date"] = found["release_date"].astype(str)
+    models = dataset.models.set_index("model_id").reindex([model for model, _ in missing.values()]).reset_index()
+    models.insert(0, "run_id", list(missing))
+    models["publication"] = [publication for _, publication in missing.values()]
+    models["hardware"] = "A100"
+    models["boundary"] = "hours_only"
+    models["date"] = models["release_date"].astype(str)
     wanted = ["run_id", "publication", "date", "hardware", "boundary", "chip_hours", "training_compute_flop"]
-    added = found[[*wanted, "active_parameters", "training_tokens"]].copy()
+    added = models[[*wanted, "active_parameters", "training_tokens"]].copy()
     for flag in FLAGS:
         added[flag] = False
     added["operator"] = ""
@@ -178,20 +178,20 @@ def _from_models(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
 
 def rival_rows(dataset: Dataset) -> dict[str, list[Row]]:
     """Frozen predictions of each other method, and the flat MFU also from parameters and tokens."""
-    found: dict[str, list[Row]] = {}
-    for one in dataset.backtest_rivals.to_dict("records"):
+    by_method: dict[str, list[Row]] = {}
+    for record in dataset.backtest_rivals.to_dict("records"):
         row = Row(
-            one["model_id"], "", "", RIVAL_PATHS[one["path"]], RIVAL_TRUTHS[one["truth_kind"]], "",
-            UNITS[one["quantity"]], float(one["predicted"]), float(one["reported"]), float("nan"),
+            record["model_id"], "", "", RIVAL_PATHS[record["path"]], RIVAL_TRUTHS[record["truth_kind"]], "",
+            UNITS[record["quantity"]], float(record["predicted"]), float(record["reported"]), float("nan"),
         )  # fmt: skip
-        found.setdefault(one["method"], []).append(row)
+        by_method.setdefault(record["method"], []).append(row)
     table = runs(dataset)
     known = table[~np.isnan(table["counted_flop"] * table["chip_hours"]) & ~table["distill"]]
-    for one in known.to_dict("records"):
-        hours = chip_hours(one["counted_flop"], one["peak_flop_per_s"], FLAT_MFU)
-        who = (one["run_id"], "", "", "parameters_tokens_to_chip_hours", "reported_hours", "", "h")
-        found.setdefault(FLAT_METHOD, []).append(Row(*who, float(hours), one["chip_hours"], float("nan")))
-    return found
+    for record in known.to_dict("records"):
+        hours = chip_hours(record["counted_flop"], record["peak_flop_per_s"], FLAT_MFU)
+        who = (record["run_id"], "", "", "parameters_tokens_to_chip_hours", "reported_hours", "", "h")
+        by_method.setdefault(FLAT_METHOD, []).append(Row(*who, float(hours), record["chip_hours"], float("nan")))
+    return by_method
 
 
 def short_name(method: str) -> str:

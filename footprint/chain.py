@@ -48,12 +48,12 @@ def steps(estimate: Mapping[str, Any]) -> list[Step]:
     One step a factor, in the order in which they enter; with the manufacture of the chips last, where the chip-hours
     are known. The last results are the estimate's own. Empty for a model without an estimate.
     """
-    found: list[Step] = []
+    chain: list[Step] = []
     spreads: list[float] = []
     for name in FACTORS:
         if not estimate[f"{name}_origin"]:
             continue
-        before = found[-1].result if found else math.nan
+        before = chain[-1].result if chain else math.nan
         value = float(estimate[f"{name}_median"])
         result = _result(name, before, value, estimate)
         spreads.append(float(estimate[f"{name}_sd_log10"]))
@@ -61,12 +61,12 @@ def steps(estimate: Mapping[str, Any]) -> list[Step]:
         replaced = value * before / result if name == "pue" else math.nan
         if replaced < 1 + SMALLEST_DIFFERENCE:
             replaced = math.nan
-        found.append(Step(name, value, str(estimate[f"{name}_origin"]), result, float(low), float(high), replaced))
-    if found and estimate["embodied_tco2e"] > 0:
+        chain.append(Step(name, value, str(estimate[f"{name}_origin"]), result, float(low), float(high), replaced))
+    if chain and estimate["embodied_tco2e"] > 0:
         bounds = estimate["total_low_tco2e"], estimate["total_high_tco2e"]
         origin = "prior:embodied-chip-hour"
-        found.append(Step("embodied", estimate["embodied_tco2e"], origin, estimate["total_tco2e"], *bounds))
-    return found
+        chain.append(Step("embodied", estimate["embodied_tco2e"], origin, estimate["total_tco2e"], *bounds))
+    return chain
 
 
 def _result(name: str, before: float, value: float, estimate: Mapping[str, Any]) -> float:

@@ -42,11 +42,11 @@ def readable(emissions_tco2e: float, kgco2e_per_unit: Mapping[str, float], most:
 
     def beyond(unit: str) -> float:
         """Powers of ten between the count and the readable ones."""
-        found = count(emissions_tco2e, kgco2e_per_unit[unit])
+        units = count(emissions_tco2e, kgco2e_per_unit[unit])
         low, high = READABLE
-        if found <= 0:
+        if units <= 0:
             return math.inf
-        return max(0.0, math.log10(low / found), math.log10(found / high))
+        return max(0.0, math.log10(low / units), math.log10(units / high))
 
     nearest = sorted(kgco2e_per_unit, key=beyond)[:most]
     return [unit for unit in kgco2e_per_unit if unit in nearest]

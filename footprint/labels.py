@@ -62,11 +62,11 @@ class Labels:
 
     def one_of(self, *wanted: str) -> Mask:
         """Where the text is one of the wanted ones."""
-        found = np.zeros(len(self.codes), dtype=bool)
+        mask = np.zeros(len(self.codes), dtype=bool)
         for code, value in enumerate(self.values):
             if value in wanted:
-                found |= self.codes == code
-        return found
+                mask |= self.codes == code
+        return mask
 
     def only(self, mask: Mask) -> Labels:
         """The text where the mask is true, else none."""
@@ -90,10 +90,10 @@ def code_type(values: int) -> np.dtype[np.signedinteger]:
 
 def first_true(masks: Sequence[Mask]) -> Codes:
     """Code of the first mask that is true in each row, counted from 1; 0 where none is."""
-    found = np.zeros(len(masks[0]), np.int8)
+    codes = np.zeros(len(masks[0]), np.int8)
     for code, mask in enumerate(masks, 1):
-        found += (mask & (found == 0)) * np.int8(code)
-    return found
+        codes += (mask & (codes == 0)) * np.int8(code)
+    return codes
 
 
 def categorical(codes: Codes, values: Texts) -> pd.Categorical:

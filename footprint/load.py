@@ -117,8 +117,8 @@ def releases() -> tuple[str, ...]:
 def _kept_in(folder: Path) -> tuple[str, ...]:
     if not folder.is_dir():
         return ()
-    found = [path.name for path in folder.iterdir() if re.fullmatch(VERSION, path.name)]
-    return tuple(sorted(found, key=lambda version: [int(part) for part in version.split(".")], reverse=True))
+    versions = [path.name for path in folder.iterdir() if re.fullmatch(VERSION, path.name)]
+    return tuple(sorted(versions, key=lambda version: [int(part) for part in version.split(".")], reverse=True))
 
 
 @cache
@@ -138,14 +138,14 @@ def program() -> str:
 
 def outlines() -> dict[str, dict[str, list[float | None]]]:
     """Outlines of countries by ISO 3166 code: `x` and `y` of their rings on the map, and where to point (`at`)."""
-    found: dict[str, dict[str, list[float | None]]] = _drawn(OUTLINES)
-    return found
+    countries: dict[str, dict[str, list[float | None]]] = _drawn(OUTLINES)
+    return countries
 
 
 def sites() -> dict[str, list[float]]:
     """Place of cloud regions on the same map by the id of their grid."""
-    found: dict[str, list[float]] = _drawn(SITES)
-    return found
+    places: dict[str, list[float]] = _drawn(SITES)
+    return places
 
 
 def changes() -> list[dict[str, str]]:
@@ -189,18 +189,18 @@ def _about(table: pa.Table) -> tuple[int, str, int]:
 
 def _read(name: str, file: Path | BytesIO) -> pa.Table:
     """Table of one file."""
-    shown = f"data/{name}.parquet"
+    file_name = f"data/{name}.parquet"
     try:
         table = pq.read_table(file)
         schema, _, rows = _about(table)
     except FileNotFoundError:
-        raise DatasetError(f"{shown} is missing: {MEND}.") from None
+        raise DatasetError(f"{file_name} is missing: {MEND}.") from None
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
-        raise DatasetError(f"{shown} is broken: {MEND}.") from None
+        raise DatasetError(f"{file_name} is broken: {MEND}.") from None
     if schema != SCHEMA:
-        raise DatasetError(f"{shown} has schema {schema}, this program reads schema {SCHEMA}: {MEND}.")
+        raise DatasetError(f"{file_name} has schema {schema}, this program reads schema {SCHEMA}: {MEND}.")
     if rows != table.num_rows:
-        raise DatasetError(f"{shown} holds {table.num_rows} rows instead of {rows}: {MEND}.")
+        raise DatasetError(f"{file_name} holds {table.num_rows} rows instead of {rows}: {MEND}.")
     return _with_added(name, table)
 
 

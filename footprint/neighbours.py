@@ -27,12 +27,12 @@ def nearest(
     date, flop = dates[place], training_compute_flop[place]
     if date is None:
         return []
-    found = []
+    distances = []
     for other, (other_date, other_flop) in enumerate(zip(dates, training_compute_flop, strict=True)):
         if other == place or other_date is None:
             continue
         years = (other_date - date).days / DAYS_PER_YEAR
         decades = 0.0 if math.isnan(flop) else math.log10(other_flop / flop)
         if not math.isnan(decades):
-            found.append((math.hypot(years, decades), other))
-    return [other for _, other in sorted(found)[:count]]
+            distances.append((math.hypot(years, decades), other))
+    return [other for _, other in sorted(distances)[:count]]

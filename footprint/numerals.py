@@ -122,10 +122,10 @@ def parse(text: str, unit: Unit = NUMBER, decimal: str = ".") -> Numeral | None:
     if len(read) == 1:
         return read[0].numeral
     # Of a product one factor may have a unit; 8x7B is the name of a model and no product.
-    if sum(one.measured for one in read) > 1 or (not unit.counted and any(one.sized for one in read)):
+    if sum(factor.measured for factor in read) > 1 or (not unit.counted and any(factor.sized for factor in read)):
         return None
-    value = math.prod(one.numeral.value for one in read)
-    return Numeral(_short(value), any(one.numeral.unclear for one in read))
+    value = math.prod(factor.numeral.value for factor in read)
+    return Numeral(_short(value), any(factor.numeral.unclear for factor in read))
 
 
 @dataclass(frozen=True)

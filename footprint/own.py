@@ -49,7 +49,7 @@ def models(table: pd.DataFrame, year: int) -> pd.DataFrame:
     undisclosed place, the PUE of smaller operators. Figures of the reader's own have no fact behind them.
     """
     rows = len(table)
-    found: dict[str, object] = {
+    columns: dict[str, object] = {
         "lineage": _same("from_scratch", rows),
         "domain": _same("language", rows),
         "encoder_decoder": np.zeros(rows, dtype=bool),
@@ -63,11 +63,11 @@ def models(table: pd.DataFrame, year: int) -> pd.DataFrame:
         **{column: np.full(rows, math.nan) for column in UNSTATED},
     }
     for column, quantity in QUANTITIES.items():
-        found[quantity] = table[column].to_numpy(dtype=float) if column in table else np.full(rows, math.nan)
+        columns[quantity] = table[column].to_numpy(dtype=float) if column in table else np.full(rows, math.nan)
     for quantity in (*QUANTITIES.values(), *UNSTATED):
-        found[f"{quantity}_fact_id"] = _same("", rows)
-    found["training_compute_flop_kind"] = _same("reported", rows)
-    return pd.DataFrame(found)
+        columns[f"{quantity}_fact_id"] = _same("", rows)
+    columns["training_compute_flop_kind"] = _same("reported", rows)
+    return pd.DataFrame(columns)
 
 
 def _same(text: str, rows: int) -> Any:

@@ -61,13 +61,13 @@ class Cells:
     wrong: Mask
     notes: dict[str, str] = field(default_factory=dict)
     read_as: dict[str, dict[str, str]] = field(default_factory=dict)  # column -> spelling -> id
-    _told: list[tuple[Mask, Callable[[int], Problem]]] = field(default_factory=list)
+    _marks: list[tuple[Mask, Callable[[int], Problem]]] = field(default_factory=list)
 
     def mark(self, wrong: Mask, problem: Callable[[int], Problem]) -> None:
         """Rows are wrong; `problem` says of one of them how."""
         if wrong.any():
             self.wrong |= wrong
-            self._told.append((wrong, problem))
+            self._marks.append((wrong, problem))
 
     def lacks_building(self) -> Mask:
         """Rows whose measured energy leaves out what the PUE adds."""
@@ -78,7 +78,7 @@ class Cells:
     def problems(self, places: Iterable[int]) -> dict[int, Problem]:
         """The first problem of each of some wrong rows."""
         return {
-            int(place): next(problem(int(place)) for wrong, problem in self._told if wrong[place]) for place in places
+            int(place): next(problem(int(place)) for wrong, problem in self._marks if wrong[place]) for place in places
         }
 
 
@@ -99,7 +99,7 @@ def cells(block: Block, names: Sequence[str], table: Table, hardware: Spellings,
             _ids(read, block, column, name, BOUNDARIES)
         elif place:
             stated = np.asarray(_texts(column)[1] >= 0)
-            read.mark(stated, lambda one: Problem(int(block.rows[one]), "nameless"))
+            read.mark(stated, lambda row: Problem(int(block.rows[row]), "nameless"))
     return read
 
 
@@ -154,30 +154,30 @@ def _parsed(texts: Sequence[str], name: str, table: Table, read: Cells) -> Numbe
     written = pa.array(texts, pa.string())
     plain = pc.match_substring_regex(written, PLAIN[table.decimal])
     values = pc.cast(pc.replace_substring(pc.if_else(plain, written, None), ",", "."), pa.float64())
-    found: Numbers = values.to_numpy(zero_copy_only=False).copy()
+    parsed: Numbers = values.to_numpy(zero_copy_only=False).copy()
     for place in np.flatnonzero(~np.asarray(plain)):
         text = texts[int(place)]
         numeral = None if text.lower() in MISSING else numerals.parse(text, unit, table.decimal)
-        found[place] = np.nan if numeral is None else numeral.value
+        parsed[place] = np.nan if numeral is None else numeral.value
     if not table.decimal_known and (unclear := next(filter(UNCLEAR.fullmatch, texts), None)):
         read.notes["decimal_comma" if table.decimal == "," else "decimal_point"] = unclear
-    return found
+    return parsed
 
 
 def _ids(read: Cells, block: Block, column: pa.Array, name: str, known: Spellings) -> None:
     texts, codes = _texts(column)
     ids = [known.find(text) for text in texts]
-    unknown = np.array([*(found is None for found in ids), False])[codes] & (codes >= 0)
+    unknown = np.array([*(known_id is None for known_id in ids), False])[codes] & (codes >= 0)
     read.mark(
         unknown,
         lambda place: _problem(block, place, "unknown", name, (text := texts[int(codes[place])]), known.near(text)),
     )
-    values = sorted({found for found in ids if found})
-    places = np.array([*(values.index(found) if found else -1 for found in ids), -1])
+    values = sorted({known_id for known_id in ids if known_id})
+    places = np.array([*(values.index(known_id) if known_id else -1 for known_id in ids), -1])
     used = np.unique(codes[codes >= 0])
     for place in used[:NAMED]:
-        if (found := ids[place]) and texts[place].casefold() not in known.plain:
-            read.read_as.setdefault(name, {})[texts[place][:QUOTED]] = found
+        if (known_id := ids[place]) and texts[place].casefold() not in known.plain:
+            read.read_as.setdefault(name, {})[texts[place][:QUOTED]] = known_id
     if any(text.lower() == "na" for text in texts) and known.find("na"):
         read.notes["na"] = name
     read.ids[name] = pd.Categorical.from_codes(places[codes].astype(np.int32), pd.Index(values, dtype=object))

@@ -30,8 +30,8 @@ from footprint.spellings import Spellings, key
 
 COLUMNS = ("name", *own.NUMBERS, *own.IDS, own.BOUNDARY)
 MOST_ROWS = 1_000_000
-TOLD = 20  # rows that are left out and named
-SHOWN = 1000  # rows of the table on screen
+NAMED_ROWS = 20  # rows that are left out and named
+FIRST_ROWS = 1000  # rows of the table on screen
 LARGEST = 20  # models of a file in the chart
 QUANTITIES = ("energy_mwh", "emissions_tco2e", "emissions_low_tco2e", "emissions_high_tco2e", "total_tco2e")
 # Numbers of many digits, whose bytes compress better apart.
@@ -58,7 +58,7 @@ class Estimated:
     known: int = 0  # that can be estimated
     total_tco2e: float = 0.0  # of their medians
     left_out: int = 0  # rows without an estimate
-    told: list[Problem] = field(default_factory=list)  # the first of them, each with its reason
+    problems: list[Problem] = field(default_factory=list)  # the first of them, each with its reason
     notes: dict[str, str] = field(default_factory=dict)  # what was assumed -> the words that it is about
     read_as: dict[str, dict[str, str]] = field(default_factory=dict)  # column -> spelling -> id
     unused: dict[str, int] = field(default_factory=dict)  # what estimated rows state without effect -> rows
@@ -80,12 +80,12 @@ def estimates(table: Table, known: Known, report: Callable[[float], None]) -> tu
     `report` hears the share that is done. Raises RefusedError for a table without models or with columns that are not
     understood, UnreadableError for a file that breaks off.
     """
-    found, content = Estimated(notes=dict(table.notes)), io.BytesIO()
+    estimated, content = Estimated(notes=dict(table.notes)), io.BytesIO()
     writer, blocks = None, _checked(table)
-    names = _names(table, next_block := next(blocks, None), found)
+    names = _names(table, next_block := next(blocks, None), estimated)
     while next_block is not None:
         if len(next_block.rows):
-            made = _estimated(next_block, names, table, known, found)
+            made = _estimated(next_block, names, table, known, estimated)
             writer = writer or pyarrow.parquet.ParquetWriter(content, made.schema, compression="zstd", **ENCODED)
             writer.write_table(made)
         report(next_block.share)
@@ -93,7 +93,7 @@ def estimates(table: Table, known: Known, report: Callable[[float], None]) -> tu
     if writer is None:
         raise RefusedError(Problem(0, "empty"))
     writer.close()
-    return found, content.getvalue()
+    return estimated, content.getvalue()
 
 
 def _checked(table: Table) -> Iterator[Block]:
@@ -106,13 +106,13 @@ def _checked(table: Table) -> Iterator[Block]:
         yield block
 
 
-def _names(table: Table, first: Block | None, found: Estimated) -> list[str]:
+def _names(table: Table, first: Block | None, estimated: Estimated) -> list[str]:
     """Column of each of the table's columns, nothing for one that is skipped; raises RefusedError for unknown ones."""
     by_key = {key(name): name for name in COLUMNS}
     names = [by_key.get(key(name), name.strip() and "?") for name in table.names]
     if unknown := [name.strip() for name, meant in zip(table.names, names, strict=True) if meant == "?"]:
         columns = Spellings.of([(name, name) for name in COLUMNS])
-        near = [columns.near(name) for name in unknown[:TOLD]]
+        near = [columns.near(name) for name in unknown[:NAMED_ROWS]]
         raise RefusedError(Problem(0, "columns", "", tuple(unknown), tuple(dict.fromkeys(chain.from_iterable(near)))))
     if twice := [name for name, count in Counter(filter(None, names)).items() if count > 1]:
         raise RefusedError(Problem(0, "twice", "", tuple(twice)))
@@ -120,7 +120,7 @@ def _names(table: Table, first: Block | None, found: Estimated) -> list[str]:
         # An index that pandas or R has written, or the names of R's rows.
         if "name" not in names and not _whole(first.columns[0]):
             names[0] = "name"
-        found.notes["row_names" if names[0] else "index"] = ""
+        estimated.notes["row_names" if names[0] else "index"] = ""
     return names
 
 
@@ -131,7 +131,7 @@ def _whole(column: pa.Array) -> bool:
     return all(text.strip().isdecimal() or not text.strip() for text in column.dictionary.to_pylist())
 
 
-def _estimated(block: Block, names: Sequence[str], table: Table, known: Known, found: Estimated) -> pa.Table:
+def _estimated(block: Block, names: Sequence[str], table: Table, known: Known, estimated: Estimated) -> pa.Table:
     """Estimates of the rows of a block; what keeps some of them from one goes to `found`."""
     read = cells(block, names, table, known.hardware, known.regions)
     numbers = {column: np.where(read.wrong, np.nan, values) for column, values in read.numbers.items()}
@@ -141,7 +141,7 @@ def _estimated(block: Block, names: Sequence[str], table: Table, known: Known, f
     assert isinstance(path, Labels)
     missing = path.one_of("none")
     reason = np.where(read.wrong, "wrong", _reasons(read, missing))
-    _count(found, block, read, result, path, missing, reason)
+    _count(estimated, block, read, result, path, missing, reason)
     made = pa.table(
         {
             "row": block.rows.astype(np.int32),
@@ -150,7 +150,7 @@ def _estimated(block: Block, names: Sequence[str], table: Table, known: Known, f
             "path": pa.array(np.where(missing, reason, path.texts), pa.string()).dictionary_encode(),
         }
     )
-    _keep(found, made)
+    _keep(estimated, made)
     return made
 
 
@@ -170,15 +170,15 @@ def _reasons(read: Cells, missing: Mask) -> npt.NDArray[np.object_]:
         "chip_without_figures": chip & (computed | hours),
         "outside_trend": computed,
     }
-    found = np.full(len(missing), "", dtype=object)
-    found[missing] = "nothing"
+    reasons = np.full(len(missing), "", dtype=object)
+    reasons[missing] = "nothing"
     for reason, mask in reversed(holds.items()):
-        found[missing & mask] = reason
-    return found
+        reasons[missing & mask] = reason
+    return reasons
 
 
 def _count(
-    found: Estimated,
+    estimated: Estimated,
     block: Block,
     read: Cells,
     result: Mapping[str, Any],
@@ -187,37 +187,38 @@ def _count(
     reason: npt.NDArray[np.object_],
 ) -> None:
     """Sums of a block, and what must be said of its rows."""
-    found.count += len(block.rows)
-    found.known += int((~missing).sum())
-    found.total_tco2e += float(np.nansum(result["emissions_tco2e"]))
-    found.left_out += int(missing.sum())
-    found.notes.update(read.notes)
+    estimated.count += len(block.rows)
+    estimated.known += int((~missing).sum())
+    estimated.total_tco2e += float(np.nansum(result["emissions_tco2e"]))
+    estimated.left_out += int(missing.sum())
+    estimated.notes.update(read.notes)
     for column, spellings in read.read_as.items():
-        kept = found.read_as.setdefault(column, {})
+        kept = estimated.read_as.setdefault(column, {})
         kept.update(list(spellings.items())[: NAMED - len(kept)])
-    room = TOLD - len(found.told)
+    room = NAMED_ROWS - len(estimated.problems)
     places = np.flatnonzero(missing)[: max(0, room)]
     wrong = read.problems(places[read.wrong[places]])
     for place in places:
-        found.told.append(wrong.get(int(place)) or Problem(int(block.rows[place]), str(reason[place])))
+        estimated.problems.append(wrong.get(int(place)) or Problem(int(block.rows[place]), str(reason[place])))
     for column, useless in USELESS.items():
         if column in read.numbers:
             rows = path.one_of(*useless) & ~np.isnan(read.numbers[column])
             if column == "pue":  # what was measured without the building takes it
                 rows &= ~read.lacks_building()
-            found.unused[column] = found.unused.get(column, 0) + int(rows.sum())
+            estimated.unused[column] = estimated.unused.get(column, 0) + int(rows.sum())
 
 
-def _keep(found: Estimated, made: pa.Table) -> None:
+def _keep(estimated: Estimated, made: pa.Table) -> None:
     """The first and the largest of all rows so far."""
-    if (room := SHOWN - len(found.first)) > 0:
-        found.first = pd.concat([found.first, _frame(made.slice(0, room))], ignore_index=True)
+    if (room := FIRST_ROWS - len(estimated.first)) > 0:
+        estimated.first = pd.concat([estimated.first, _frame(made.slice(0, room))], ignore_index=True)
     emissions = made["emissions_tco2e"]
     largest = pc.select_k_unstable(emissions, LARGEST, sort_keys=[("", "descending")])
-    both = pd.concat([found.largest, _frame(made.take(largest))], ignore_index=True)
-    found.largest = both.dropna(subset="emissions_tco2e").nlargest(LARGEST, "emissions_tco2e").reset_index(drop=True)
+    both = pd.concat([estimated.largest, _frame(made.take(largest))], ignore_index=True)
+    known = both.dropna(subset="emissions_tco2e")
+    estimated.largest = known.nlargest(LARGEST, "emissions_tco2e").reset_index(drop=True)
 
 
 def _frame(made: pa.Table) -> pd.DataFrame:
-    found: pd.DataFrame = made.to_pandas()
-    return found.astype({"path": str}).assign(boundary="facility")  # of every estimate
+    frame: pd.DataFrame = made.to_pandas()
+    return frame.astype({"path": str}).assign(boundary="facility")  # of every estimate

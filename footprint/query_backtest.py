@@ -62,13 +62,14 @@ def measured(dataset: Dataset) -> pd.DataFrame:
     first_principles = energy_per_query_wh(
         active, 0.0, 1.0, rows["peak_flop_per_s"].to_numpy(float), rows["tdp_w"].to_numpy(float), utilization, 1.0
     )
-    found = rows[["item_id", "model_id", "accelerator_id", "batch"]].assign(measured=rows["value"])
+    configurations = rows[["item_id", "model_id", "accelerator_id", "batch"]].assign(measured=rows["value"])
     predicted = {
         "first_principles": first_principles,
         "regression": token_regression.gpu_wh_per_token(every, active, coefficients.batch_size, coefficients),
         "regression_true_batch": token_regression.gpu_wh_per_token(every, active, batch, coefficients),
     }
-    return found.assign(**{method: wh * SECONDS_PER_HOUR for method, wh in predicted.items()}).reset_index(drop=True)
+    joules = {method: wh * SECONDS_PER_HOUR for method, wh in predicted.items()}
+    return configurations.assign(**joules).reset_index(drop=True)
 
 
 def accuracies(dataset: Dataset) -> tuple[Accuracy, ...]:

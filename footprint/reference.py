@@ -27,7 +27,7 @@ class Ids:
     @classmethod
     def of(cls, field: str, ids: Sequence[str]) -> Ids:
         """Ids in the order of a table's rows."""
-        return cls(field, {str(one): place for place, one in enumerate(ids)})
+        return cls(field, {str(name): place for place, name in enumerate(ids)})
 
     def find(self, ids: Labels) -> Places:
         """Place of each of the ids' values, -1 for the empty one; raises InputError for an unknown one in any row."""

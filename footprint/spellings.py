@@ -56,8 +56,8 @@ class Spellings:
         """Ids of the spellings that are most like it, nearest first."""
         if meant := self.unclear.get(short := key(text, self.makers)):
             return list(meant[:NEAREST])
-        found = difflib.get_close_matches(short[:LONGEST], self.ids, 4 * NEAREST, LEAST_LIKE)
-        return list(dict.fromkeys(self.ids[one] for one in found))[:NEAREST]
+        similar = difflib.get_close_matches(short[:LONGEST], self.ids, 4 * NEAREST, LEAST_LIKE)
+        return list(dict.fromkeys(self.ids[spelling] for spelling in similar))[:NEAREST]
 
 
 def key(text: str, makers: bool = False) -> str:

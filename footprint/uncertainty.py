@@ -72,7 +72,7 @@ def ratio_of_two(first: Bounds, second: Bounds) -> Bounds:
     What both take from one place counts as independent too, which makes the range rather too wide than too narrow.
     """
     median = first.median / second.median
-    widths = [math.log(one.high / one.low) / 2 if one.low < one.high else 0.0 for one in (first, second)]
+    widths = [math.log(each.high / each.low) / 2 if each.low < each.high else 0.0 for each in (first, second)]
     factor = math.exp(math.hypot(*widths))
     return Bounds(median, median / factor, median * factor)
 

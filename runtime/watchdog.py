@@ -127,10 +127,10 @@ class Watchdog:
             )
             ticket.tell()
         late, now = self.queue.late(), time.monotonic()
-        for one in late:
-            self.queue.interrupt(one)
-            if now - one.revoked > limits.end_seconds:
-                return f"{one.about()} has not ended {limits.end_seconds:g} s after it was asked to{_at(one)}"
+        for stuck in late:
+            self.queue.interrupt(stuck)
+            if now - stuck.revoked > limits.end_seconds:
+                return f"{stuck.about()} has not ended {limits.end_seconds:g} s after it was asked to{_at(stuck)}"
         if len(late) >= MOST_LATE:
             return f"{len(late)} pieces of work do not end, the last one {late[-1].about()}{_at(late[-1])}"
         if self._asked is not None and now - self._asked > limits.silent_seconds:

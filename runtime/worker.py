@@ -116,15 +116,15 @@ class Worker:
             process.stdin.flush()
         answer = None
         while (frame := _frame(process.stdout)) is not None:
-            kind, found = frame
+            kind, payload = frame
             if kind == PROGRESS:
-                report(json.loads(found))
+                report(json.loads(payload))
             elif kind == ANSWER:
-                answer = json.loads(found)
+                answer = json.loads(payload)
             elif kind == MEMORY:
                 raise OutOfMemoryError
             else:
-                return answer, found
+                return answer, payload
         code = process.wait()
         if code == -getattr(signal, "SIGALRM", 0):
             raise OutOfTimeError
@@ -139,11 +139,11 @@ def _frame(stream: IO[bytes]) -> tuple[bytes, bytes] | None:
     if len(head) < FRAME.size:
         return None
     kind, length = FRAME.unpack(head)
-    found = io.BytesIO()  # gives its bytes without a copy; `read` of that length would hold them twice
+    content = io.BytesIO()  # gives its bytes without a copy; `read` of that length would hold them twice
     while length and (part := stream.read(min(length, MIB))):
-        found.write(part)
+        content.write(part)
         length -= len(part)
-    return None if length else (kind, found.getvalue())
+    return None if length else (kind, content.getvalue())
 
 
 def main() -> None:
@@ -166,9 +166,9 @@ def main() -> None:
 
     try:
         arguments = pickle.loads(settings[1])  # the serving process wrote it
-        answer, found = job(content[1], arguments, lambda share: send(PROGRESS, json.dumps(share).encode()))
+        answer, file = job(content[1], arguments, lambda share: send(PROGRESS, json.dumps(share).encode()))
         send(ANSWER, json.dumps(answer).encode())
-        send(CONTENT, found)
+        send(CONTENT, file)
     except MemoryError:
         send(MEMORY, b"")
     except BrokenPipeError:  # nobody waits for the rest

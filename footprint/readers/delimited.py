@@ -69,8 +69,8 @@ def _opened(stream: io.TextIOWrapper) -> tuple[str, list[str], int, Iterator[lis
     """Delimiter, names of the columns, the number of their row, and the rows below."""
     number, stated = 0, None
     for line in stream:
-        if number == 0 and stated is None and (found := STATED.fullmatch(line)):
-            stated = found[1]
+        if number == 0 and stated is None and (statement := STATED.fullmatch(line)):
+            stated = statement[1]
             continue
         number += 1
         if not line.strip(f'{DELIMITERS} \r\n"') or line.startswith("#"):
@@ -119,12 +119,12 @@ def _guarded(first: Block | None, blocks: Iterator[Block]) -> Iterator[Block]:
 
 def _decimal(first: Block | None, delimiter: str) -> tuple[str, bool]:
     """The sign before decimals, by numbers that can be read in one way alone, else by the delimiter; if it is sure."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for column in first.columns if first else ():
         for text in column.dictionary.to_pylist():
             cell = text.strip().lower()
-            found[","] += bool(COMMA.fullmatch(cell))
-            found["."] += bool(POINT.fullmatch(cell))
-    if found[","] != found["."]:
-        return max(found, key=lambda sign: found[sign]), True
+            counts[","] += bool(COMMA.fullmatch(cell))
+            counts["."] += bool(POINT.fullmatch(cell))
+    if counts[","] != counts["."]:
+        return max(counts, key=lambda sign: counts[sign]), True
     return "," if delimiter == ";" else ".", False

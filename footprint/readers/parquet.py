@@ -70,7 +70,7 @@ def _blocks(file: pyarrow.parquet.ParquetFile) -> Iterator[Block]:
         for batch in file.iter_batches(BLOCK_ROWS, use_threads=False):
             done += len(batch)
             rows = np.arange(done - len(batch) + 1, done + 1)
-            yield Block(rows, [_column(one) for one in batch.columns], min(1.0, done / claimed))
+            yield Block(rows, [_column(column) for column in batch.columns], min(1.0, done / claimed))
     except MemoryError:  # Arrow's is one of its own errors too
         raise
     except (pa.ArrowException, OSError, ValueError) as error:

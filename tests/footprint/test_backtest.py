@@ -188,13 +188,13 @@ def test_distilled_models_are_rightly_refused(done: Backtest) -> None:
 
 def test_verdicts_name_every_rival_that_is_ahead(done: Backtest) -> None:
     hours = [one for one in done.verdicts if one.path == "compute_to_chip_hours" and one.cv == "publication"]
-    ahead = {one.column: one.ahead for one in hours}
+    ahead = {one.column: one.better for one in hours}
     assert "flat 30% MFU" in ahead["median_factor"]  # stated openly
     assert ahead["within_1_5"] == ()
     assert ahead["worst"] == ()
     for verdict in done.verdicts:
         better = verdict.best > verdict.ours if verdict.column == "within_1_5" else verdict.best < verdict.ours
-        assert bool(verdict.ahead) == better
+        assert bool(verdict.better) == better
 
 
 def test_the_command_prints_three_tables(capsys: pytest.CaptureFixture[str]) -> None:

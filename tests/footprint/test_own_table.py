@@ -11,7 +11,7 @@ import pytest
 
 from footprint import own_table
 from footprint.own_cells import Problem
-from footprint.own_table import SHOWN, Estimated, Known, RefusedError
+from footprint.own_table import FIRST_ROWS, Estimated, Known, RefusedError
 from footprint.readers import formats
 from footprint.readers.table import BLOCK_ROWS
 from footprint.spellings import Spellings
@@ -37,7 +37,7 @@ def read(content: bytes | str) -> Estimated:
 def energies(content: bytes | str) -> list[float]:
     """Energy of each row of a file [MWh]."""
     found = read(content)
-    assert not found.told
+    assert not found.problems
     return [float(value) for value in found.first["energy_mwh"]]
 
 
@@ -83,7 +83,7 @@ def test_letters_in_each_encoding(encoding: str) -> None:
 @pytest.mark.parametrize("text", ["NA", "NaN", "nan", "N/A", "#N/A", "null", "None", "<NA>", ""])
 def test_missing_values_as_r_and_pandas_write_them(text: str) -> None:
     found = read(f"name,energy_mwh,tokens,hardware\na,12.5,{text},{text}\n")
-    assert (found.known, found.told) == (1, [])
+    assert (found.known, found.problems) == (1, [])
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_workbook_reads_as_its_rows_are_numbered() -> None:
     found = read(content.getvalue())
     assert found.first["row"].tolist() == [2, 4, 5]
     assert found.first["energy_mwh"].tolist()[:2] == [12.5, 3]
-    assert [(one.row, one.column, one.kind) for one in found.told] == [(5, "hardware", "unknown")]
+    assert [(one.row, one.column, one.kind) for one in found.problems] == [(5, "hardware", "unknown")]
 
 
 @pytest.mark.parametrize(
@@ -143,18 +143,18 @@ def test_a_wrong_cell_is_named_by_row_and_column_and_keeps_no_other_row_out(colu
     stated = "compute_flop" if column == "energy_mwh" else "energy_mwh"
     amount = "1e21" if column == "energy_mwh" else "10"
     found = read(f"{stated},{column}\n{amount},{right}\n{amount},\n\n{amount},{text}\n")
-    assert [(one.row, one.column, one.kind) for one in found.told] == [(5, column, kind)]
+    assert [(one.row, one.column, one.kind) for one in found.problems] == [(5, column, kind)]
     assert (found.count, found.known, found.left_out) == (3, 2, 1)
 
 
 def test_numbers_that_overflow_are_told_and_the_sum_holds_the_others() -> None:
     found = read("name,parameters,tokens,energy_mwh,region\na,1e308,1e308,,\nb,,,100,AAA\n")
-    assert [(one.row, one.column, one.kind) for one in found.told] == [(2, "parameters", "bounds")]
+    assert [(one.row, one.column, one.kind) for one in found.problems] == [(2, "parameters", "bounds")]
     assert found.total_tco2e == pytest.approx(50)  # 100 MWh x 500 kg/MWh
 
 
 def test_the_nearest_known_name_is_offered() -> None:
-    (problem,) = read("energy_mwh,hardware\n1,the chips\n").told
+    (problem,) = read("energy_mwh,hardware\n1,the chips\n").problems
     assert (problem.row, problem.near) == (2, ("chip",))
 
 
@@ -170,7 +170,7 @@ def test_the_nearest_known_name_is_offered() -> None:
 )
 def test_a_row_that_cannot_be_estimated_says_why(row: str, kind: str) -> None:
     found = read(f"name,parameters,tokens,compute_flop,chip_hours,hardware\na,{row}\n")
-    assert [(one.row, one.kind) for one in found.told] == [(2, kind)]
+    assert [(one.row, one.kind) for one in found.problems] == [(2, kind)]
     assert (found.known, found.total_tco2e) == (0, 0)
     assert found.first["path"].tolist() == [kind]
 
@@ -178,7 +178,7 @@ def test_a_row_that_cannot_be_estimated_says_why(row: str, kind: str) -> None:
 def test_compute_without_a_chip_says_why_where_the_trend_ends() -> None:
     table = formats.read(b"compute_flop\n1e21\n")
     found, _ = own_table.estimates(table, replace(KNOWN, year=2060), print)
-    assert [(one.row, one.kind) for one in found.told] == [(2, "outside_trend")]
+    assert [(one.row, one.kind) for one in found.problems] == [(2, "outside_trend")]
 
 
 def test_a_stated_number_that_counts_for_nothing_is_said() -> None:
@@ -199,7 +199,7 @@ def test_energy_of_chips_alone_takes_their_servers_too() -> None:
 
 
 def test_what_energy_counts_in_other_words_is_refused_with_the_known_ones() -> None:
-    (problem,) = read("energy_mwh,energy_boundary\n10,everything\n").told
+    (problem,) = read("energy_mwh,energy_boundary\n10,everything\n").problems
     assert (problem.kind, problem.column) == ("unknown", "energy_boundary")
 
 
@@ -219,14 +219,14 @@ def test_whole_tables_that_cannot_be_estimated(content: str, kind: str) -> None:
 @pytest.mark.parametrize("row", ["a,1,2,3\n", 'b,1,,"x"\n'])
 def test_a_cell_without_a_column_is_told(row: str) -> None:
     found = read(f"name,energy_mwh\n{row}c,5\n")
-    assert [(one.row, one.kind) for one in found.told] == [(2, "wide")]
+    assert [(one.row, one.kind) for one in found.problems] == [(2, "wide")]
     found = read(f"name,,energy_mwh\na,{'x'},1\nc,,5\n")
-    assert [(one.row, one.kind) for one in found.told] == [(2, "nameless")]
+    assert [(one.row, one.kind) for one in found.problems] == [(2, "nameless")]
 
 
 def test_names_are_read_in_any_case_and_readings_that_are_not_plain_are_told() -> None:
     found = read("energy_mwh,hardware,region\n1,THE-CHIP,land of a\n1, chip ,aaa\n")
-    assert (found.known, found.told) == (2, [])
+    assert (found.known, found.problems) == (2, [])
     assert found.read_as == {"hardware": {"THE-CHIP": "chip"}}
 
 
@@ -240,9 +240,9 @@ def test_blocks_leave_no_seam() -> None:
     rows = 2 * BLOCK_ROWS + 3
     content = "energy_mwh,region\n" + "".join(f"{1 + place % 7},AAA\n" for place in range(rows)) + "1,Atlantis\n"
     found, estimates = own_table.estimates(formats.read(content.encode()), KNOWN, print)
-    assert (found.count, found.known, len(found.first)) == (rows + 1, rows, SHOWN)
+    assert (found.count, found.known, len(found.first)) == (rows + 1, rows, FIRST_ROWS)
     assert found.total_tco2e == pytest.approx(sum(1 + place % 7 for place in range(rows)) / 2)
-    assert [(one.row, one.kind) for one in found.told] == [(rows + 2, "unknown")]
+    assert [(one.row, one.kind) for one in found.problems] == [(rows + 2, "unknown")]
     assert found.largest["energy_mwh"].tolist() == [7] * own_table.LARGEST
     everything = pyarrow.parquet.read_table(io.BytesIO(estimates))
     assert everything["row"].to_pylist() == list(range(2, rows + 3))

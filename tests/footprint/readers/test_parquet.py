@@ -43,7 +43,7 @@ def test_parquet_of_each_kind_of_number() -> None:
         }
     )
     found = read(frame.to_parquet())
-    assert (found.known, found.told) == (3, [])
+    assert (found.known, found.problems) == (3, [])
     assert found.first["emissions_tco2e"].tolist()[::2] == pytest.approx([5, 15])
 
 
@@ -51,7 +51,7 @@ def test_a_value_that_is_repeated_a_thousand_times_is_held_once() -> None:
     content = parquet(again(pa.array(["x" * len(WIDE)])))
     assert len(content) < 1000
     found = read(content)
-    assert {problem.kind for problem in found.told} == {"long"}
+    assert {problem.kind for problem in found.problems} == {"long"}
     assert found.left_out == 1000
 
 
