@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from content.parts import Finding, Part
+from content.parts import Chart, Finding, Part, walk
 from content.view import View
 
 START = "overview"  # the page at the site's own address
@@ -28,6 +28,7 @@ class Page:
     bare: bool = False  # without a sidebar; it shares by a button of its own
     # What its first headline says, where that is another than `finding`; None where words come only with a chart.
     opening: Callable[[View], Finding | None] | None = None
+    pictured: str = ""  # key of the chart that stands for the page where one picture has room; empty: the first
 
     @property
     def address(self) -> str:
@@ -37,3 +38,8 @@ class Page:
     def first(self, view: View) -> Finding | None:
         """The headline with which the page begins."""
         return (self.opening or self.finding)(view)
+
+    def chart(self, view: View) -> Chart | None:
+        """The chart that stands for the page; None where that has none."""
+        charts = (part for part in walk(self.parts(view)) if isinstance(part, Chart))
+        return next((chart for chart in charts if not self.pictured or chart.key == self.pictured), None)

@@ -10,12 +10,11 @@ from urllib.parse import urlencode
 from content import site
 from content.findings import link_words
 from content.page import page_name
+from content.parts import Chart
 from content.state.parameters import DATA
 from content.state.received import received
 from content.tables import catalog, datasets
 from content.view import View
-from web import sketches
-from web.sketch import Sketch
 
 PREVIEWS_KEPT = 1024
 SIZE = (1200, 630)  # of a picture [px], as the sites that unfold links ask for
@@ -36,7 +35,6 @@ class Preview:
     name: str  # of the site
     page_title: str
     source: str
-    sketch: Sketch | None
 
     @property
     def text(self) -> str:
@@ -71,9 +69,15 @@ def _of_state(page: str, state: State) -> Preview:
         lines=found.lines,
         name=t("app.name"),
         page_title=t(f"page.{page_name(page)}"),
-        sketch=sketches.of(page, view),
         source=t("preview.source", version=catalog.dataset().version),
     )
+
+
+def chart(described: Preview) -> Chart | None:
+    """The chart of a preview's page in its state; None where that has none."""
+    state = dict(described.state)
+    with datasets.using(state[DATA]):
+        return site.PAGES[described.page].chart(View.of(state))
 
 
 def tags(found: Preview, base: str) -> str:

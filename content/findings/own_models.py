@@ -29,6 +29,7 @@ from footprint.spellings import Spellings
 KEPT = 256  # typed models whose estimates are kept
 UNPUBLISHED = ("reported_energy", "chip_hours")  # paths whose words for known models speak of publications
 BRACKETED = re.compile(r"\(([^()]{1,80})\)$")  # place of a cloud region in its name
+MEMORY = re.compile(r" [0-9]{1,4} GB$")  # of a chip's name; without it several chips may be meant
 PROVIDERS = ("aws:", "gcp:", "azure:", "")  # whose code of a region is meant where several have the same
 # Address value -> column of a table of own models.
 TYPED = {
@@ -52,6 +53,7 @@ def known() -> Known:
         [(chip_id, chip_id) for chip_id in chips],
         [*named, *((name.partition("(")[0], chip_id) for name, chip_id in named)],
         [(name, chip_id) for name, chip_id in load.chip_spellings() if chip_id in chips],
+        [(MEMORY.sub("", name), chip_id) for name, chip_id in named],
         plain=2,
         makers=True,
     )

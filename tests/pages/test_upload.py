@@ -119,7 +119,7 @@ def test_chips_as_people_and_drivers_write_them(text: str, chip: str) -> None:
 @pytest.mark.parametrize(
     ("text", "near"),
     [
-        ("Tesla V100-SXM2-32GB-LS", ["v100-sxm2-32gb", "v100-sxm2-16gb"]),
+        ("A100 PCIe", ["a100-pcie-40gb", "a100-pcie-80gb"]),  # 250 and 300 W
         ("H100 NVL", ["h100-sxm5"]),
         ("MI250", ["mi250x", "mi350x"]),
     ],

@@ -15,19 +15,16 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from content.files import lettering
-from content.findings import growth_points, training_emissions
-from content.language import quantity
+from content.findings import training_emissions
 from content.language.messages import LANGUAGES, Text, messages
 from content.site import PAGES
-from content.state.parameters import SLIDES
 from content.tables import catalog, datasets
 from content.view import View
 from footprint import load
-from footprint.units import FLOP_PER_PFS_DAY
 from tests.releases import LACKING, MODEL, write_release
 from tests.web.api.client import client, get
 from tests.web.client import site
-from web import card, pictures, preview, sketch
+from web import pictures, preview
 from web.api.application import PATH
 
 HOSTILE = (
@@ -172,77 +169,6 @@ def test_the_fonts_have_every_character(language: str) -> None:
     characters = set(lettering.UNDRAWN.sub("", "".join((*messages(language).values(), *names))))
     assert [one for one in characters if not one.isspace() and not lettering.drawable(one)] == []
     assert not lettering.drawable("\U0001f600")
-
-
-def test_long_titles_are_told_whole() -> None:
-    title = "A very long finding that needs many words to be told " * 3
-    layout = card.layout(title, ("A line.", "Another line."), width=1056, room=380)
-    assert " ".join(layout.title).split() == title.split()
-    assert len(layout.text) == 2
-    assert layout.height <= 380
-
-
-def test_lines_break_as_each_script_does() -> None:
-    chinese = lettering.wrapped("训练排放约为五百吨，另一个模型为六百千克。" * 4, "bold", 60, 1000)
-    assert len(chinese) > 1
-    assert not any(line[0] in "，。" for line in chinese)
-    english = lettering.wrapped("Training emitted about 550\u00a0t of it", "bold", 60, 300)
-    assert "550\u00a0t" in " ".join(english).split(" ")
-
-
-def test_the_picture_draws_the_values_of_the_page() -> None:
-    state = {"model": "gpt-3-175b", "region": "FRA"}
-    found = preview.preview("emissions", state, "en").sketch
-    assert isinstance(found, sketch.Ranges)
-    now, before = found.rows
-    assert now.estimate == View.of(state).estimate["emissions_tco2e"]
-    assert before.estimate == View.of({"model": "gpt-3-175b"}).estimate["emissions_tco2e"]
-    assert now.label == View.of(state).assumed() == "France · grid of 2020, the year of training"
-    cloud = preview.preview("growth", {"domain": "vision", "unit": "pfs_days"}, "en").sketch
-    assert isinstance(cloud, sketch.Cloud)
-    drawn = growth_points.drawn(View.of({"domain": "vision"}))
-    assert [value * FLOP_PER_PFS_DAY for _, value, _ in cloud.points] == pytest.approx([one.value for one in drawn])
-
-
-@pytest.mark.parametrize("page", ["regions", "yours", "inference", "claims"])
-def test_the_picture_s_first_mark_is_the_number_of_the_title(page: str) -> None:
-    found = preview.preview(page, {}, "en")
-    assert isinstance(found.sketch, sketch.Ranges)
-    first = found.sketch.rows[0]
-    assert all(row.low <= row.estimate <= row.high for row in found.sketch.rows if row.estimate == row.estimate)
-    if page in ("regions", "yours"):
-        assert quantity.show(first.estimate, "emissions", Text("en")).text in found.title
-
-
-def test_a_presented_chart_unfolds_with_its_own_finding() -> None:
-    assert preview.preview("present", {"slide": "growth"}, "en").title == preview.preview("growth", {}, "en").title
-    shown = preview.preview("present", {"slide": "ranking", "show": "all"}, "en")
-    assert isinstance(shown.sketch, sketch.Ranges)
-    assert shown.sketch.rows[0].label in shown.title
-
-
-def test_a_question_of_the_tour_keeps_its_answer_until_it_was_guessed() -> None:
-    asked, guessed = (preview.preview("tour", {"step": "5", "guess": guess}, "en") for guess in ("none", "70"))
-    amount = quantity.show(View.of({"model": MODEL}).estimate["emissions_tco2e"], "emissions", Text("en")).text
-    assert amount not in asked.title + asked.text
-    assert asked.sketch is None
-    assert amount in guessed.title
-    assert isinstance(guessed.sketch, sketch.Ranges)
-
-
-@pytest.mark.parametrize("slide", SLIDES)
-def test_marks_and_their_names_stay_above_the_foot(slide: str) -> None:
-    picture = Image.open(io.BytesIO(card.draw(preview.preview("present", {"slide": slide}, "en")))).convert("RGB")
-    rule = [picture.getpixel((x, card.FOOT)) for x in range(card.MARGIN, preview.SIZE[0] - card.MARGIN)]
-    assert len(set(rule)) == 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_left_out_of_any_model_s_picture(language: str) -> None:
-    for model in catalog.model_rows():
-        found = preview.preview("emissions", {"model": model, "region": "FRA", "lang": language}, "en")
-        arranged = card.layout(found.title, found.lines, card.text_width(found), card.ROOM)
-        assert len(arranged.text) == len(found.lines), model
 
 
 def test_a_new_data_version_shows_in_links_that_name_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from starlette.middleware import Middleware
 
 from components.host import shell
+from content.files.svg.theme import LIGHT
 from tests.web.client import SCRIPT, site
-from web import card, page, sketch
+from web import card, page
 from web.headers import INLINE, SecurityHeaders, digest, policy
 
 THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text())["theme"]["light"]
@@ -73,4 +74,4 @@ def test_a_page_asked_for_again_is_never_the_old_one() -> None:
 
 def test_pictures_have_the_colours_of_the_light_theme() -> None:
     theme = (THEME["backgroundColor"], THEME["textColor"], THEME["primaryColor"])
-    assert theme == (sketch.PAPER, sketch.INK, card.ACCENT)
+    assert theme == (LIGHT.paper, LIGHT.ink, card.ACCENT)

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 from content.files.svg import text
@@ -16,6 +15,7 @@ from content.files.svg.theme import Theme
 
 Trace = Mapping[str, Any]
 Point = tuple[float, float]
+MANY = 100  # points that are placed to a whole pixel
 SIZE = 6  # of a symbol without a stated size [px]
 TEXT = 12  # letters beside a point [px]
 TEMPLATES = {None: "text", "%{customdata}": "customdata"}  # what stands beside the points, by how it is said
@@ -156,10 +156,17 @@ def _symbols(trace: Trace, points: Sequence[Point], kept: Sequence[int]) -> str:
     marker, count = trace["marker"], len(points)
     names, sizes = each(marker.get("symbol", "circle"), count), each(marker.get("size", SIZE), count)
     opacities = each(marker.get("opacity", 1), count)
+    kinds: dict[tuple[str, float], list[int]] = {}
+    for place in kept:
+        kinds.setdefault((names[place], opacities[place]), []).append(place)
     parts = []
-    for (name, opacity), places in groupby(kept, lambda place: (names[place], opacities[place])):
+    for (name, opacity), places in kinds.items():
         if opacity > 0:
-            shapes = (_shape(name, *points[place], sizes[place] / 2) for place in places)
+            digits = 0 if len(places) > MANY else 1
+            spots = [
+                (round(x, digits), round(y, digits), sizes[place] / 2) for place in places for x, y in [points[place]]
+            ]
+            shapes = (_shape(name, *spot) for spot in dict.fromkeys(spots))  # of many, some lie on each other
             parts.append(group(*shapes, **_ink(name, marker), opacity=None if opacity == 1 else f"{opacity:g}"))
     return "".join(parts)
 

@@ -19,4 +19,4 @@ def parts(view: View) -> Parts:
     yield from grids.cloud(view)
 
 
-PAGE = Page("regions", parts, elsewhere.finding)
+PAGE = Page("regions", parts, elsewhere.finding, pictured="train")

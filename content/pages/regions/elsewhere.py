@@ -93,21 +93,25 @@ def train_here(view: View) -> Parts:
     t = view.t
     if view.estimate["path"] == "none":
         return
-    places = tuple(dict.fromkeys((*grid_places.PLACES, _other(view))))
+    chosen = _other(view)
+    places = tuple(dict.fromkeys((*grid_places.PLACES, chosen)))
     trainings = sorted(relocated(view, places), key=lambda there: there.median, reverse=True)
     labels = [grid_places.name(there.grid_id, t) for there in trainings]
+    rows = [
+        f"<b>{label}</b>" if there.grid_id == chosen else label for there, label in zip(trainings, labels, strict=True)
+    ]
     clean, dirty = _ends(trainings, view)
     low, high = style.decades([value for there in trainings for value in (there.low, there.high)])
     points = [
-        Point(label, there.median, _there_hover(label, there, view), "", there.low, there.high)
-        for label, there in zip(labels, trainings, strict=True)
+        Point(row, there.median, _there_hover(label, there, view), "", there.low, there.high)
+        for row, label, there in zip(rows, labels, trainings, strict=True)
     ]
     ticks = [(value, text) for value, text in quantity.ticks("emissions", low, high, t) if low <= value <= high]
     yield Chart(
         "train",
         row_charts.drawn(
             [Series(t("series.estimated"), style.ESTIMATED, "circle-open", points)],
-            labels,
+            rows,
             style.log_axis(low, high, ticks),
         ),
         title=t(
