@@ -25,7 +25,7 @@ State = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Preview:
-    """A page in one state, told in a few words."""
+    """A page in one state, in a few words."""
 
     page: str
     state: State
@@ -51,22 +51,22 @@ def preview(page: str, query: Mapping[str, str], language: str) -> Preview:
     version = query.get(DATA)
     with datasets.using(version if version in datasets.versions() else datasets.newest()):
         view, stated = View.of(query, language), received(query, catalog.all_parameters())
-        found = _of_state(page, tuple(view.address(page).items()))
+        described = _of_state(page, tuple(view.address(page).items()))
         notices = link_words.notices(view.t, stated.lost, stated.unsure)
-        return replace(found, lines=(*notices, *found.lines)) if notices else found
+        return replace(described, lines=(*notices, *described.lines)) if notices else described
 
 
 @catalog.shared(PREVIEWS_KEPT)
 def _of_state(page: str, state: State) -> Preview:
     view = View.of(dict(state))
     t = view.t
-    found = site.PAGES[page].finding(view)
+    finding = site.PAGES[page].finding(view)
     return Preview(
         page=page,
         state=state,
         language=t.language,
-        title=found.title,
-        lines=found.lines,
+        title=finding.title,
+        lines=finding.lines,
         name=t("app.name"),
         page_title=t(f"page.{page_name(page)}"),
         source=t("preview.source", version=catalog.dataset().version),
@@ -80,27 +80,27 @@ def chart(described: Preview) -> Chart | None:
         return site.PAGES[described.page].chart(View.of(state))
 
 
-def tags(found: Preview, base: str) -> str:
+def tags(described: Preview, base: str) -> str:
     """Markup of a preview for the head of the page; `base` is the site's address without a path."""
     width, height = SIZE
-    address = f"{base}/{found.page}?{urlencode(found.state)}"
+    address = f"{base}/{described.page}?{urlencode(described.state)}"
     properties = {
         "og:type": "website",
-        "og:site_name": found.name,
-        "og:locale": LOCALES[found.language],
-        "og:title": found.title,
-        "og:description": found.text,
+        "og:site_name": described.name,
+        "og:locale": LOCALES[described.language],
+        "og:title": described.title,
+        "og:description": described.text,
         "og:url": address,
-        "og:image": base + found.picture(),
+        "og:image": base + described.picture(),
         "og:image:type": "image/png",
         "og:image:width": str(width),
         "og:image:height": str(height),
-        "og:image:alt": found.title,
+        "og:image:alt": described.title,
     }
-    named = {"description": found.text, "twitter:card": "summary_large_image"}
+    named = {"description": described.text, "twitter:card": "summary_large_image"}
     return "".join(
         (
-            f"<title>{html.escape(found.title)} · {html.escape(found.name)}</title>",
+            f"<title>{html.escape(described.title)} · {html.escape(described.name)}</title>",
             *(f'<meta name="{name}" content="{html.escape(text)}">' for name, text in named.items()),
             *(f'<meta property="{name}" content="{html.escape(text)}">' for name, text in properties.items()),
         )
