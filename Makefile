@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run class static test hostile data backtest bench lint lines screenshots lock audit chromium clean
+.PHONY: help run class static new-page test hostile data backtest bench lint lines screenshots lock audit chromium clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,9 @@ test: .venv/dev chromium lint ## run every test, style and type check
 	$(BIN)/python -m data.build --check
 	$(BIN)/python -m pytest -n 2 --ignore tests/browser
 	$(BIN)/python -m pytest -n 2 tests/browser
+
+new-page: .venv/run ## begin a page: its module, its file, its texts and a row wherever pages are listed (NAME=water)
+	@$(BIN)/python deploy/new_page.py $(NAME)
 
 hostile: .venv/dev ## ten thousand random and hostile addresses, and as many sequences of moves (HOSTILE=… for another number)
 	HOSTILE=$(HOSTILE) $(BIN)/python -m pytest -n 2 tests/pages/test_hostile.py

@@ -17,7 +17,7 @@ from content.pages import (
     teach,
     tour,
     yours,
-)  # fmt: skip
+)
 
 PAGES: dict[str, Page] = {
     page.address: page

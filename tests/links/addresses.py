@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 
 FILE = Path(__file__).parent / "links.csv"
 VERSIONS = ("2026.11.1", "2026.11.0")
+PAGES = 13  # that there were then
 LANGUAGES = ("en", "zh")
 MODELS = (
     "gpt-3-175b",
