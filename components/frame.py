@@ -21,7 +21,6 @@ from content.language.messages import Text
 from content.page import page_name
 from content.state import parameters
 from content.state.parameters import DATA
-from content.state.state import State
 from content.state.values import Parameter
 from content.tables import catalog, datasets
 from content.view import View
@@ -72,10 +71,7 @@ def _draw() -> None:
 
 def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     """Navigation, assumptions, the page of this address and the footer, all of one data version."""
-    defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": first_text.language}
-    values = urlstate.adopt(known, defaults)
-    current = View(State.of(values))
-    t = current.t
+    t = Text(urlstate.language(known, first_text.language))
     pages = {address: page(address, t) for address in site.PAGES}
     groups: dict[str, list[st.Page]] = {"": [], t("frame.classroom"): []}
     for address, record in site.PAGES.items():
@@ -83,7 +79,9 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     chosen = st.navigation(groups, position="top", expanded=True)
     record = site.PAGES[chosen.url_path]
     scheduling.introduce(t, record.address)
-    urlstate.publish((*parameters.SHARED, *parameters.PAGE_PARAMETERS[record.address]))
+    names = (*parameters.SHARED, *parameters.PAGE_PARAMETERS[record.address])
+    current = View(urlstate.adopt(known, names, t.language))
+    urlstate.publish(current.address(record.address))
     st.logo(ICON)
     framed = FRAMED if st.context.is_embedded else ""
     st.html(_style(t, record.bare) + framed)

@@ -15,8 +15,7 @@ from content.language import quantity
 from content.page import Page
 from content.parts import Finding
 from content.state.parameters import DATA
-from content.state.state import State
-from content.tables import catalog, changes, datasets
+from content.tables import changes, datasets
 from content.tables.changes import Change
 from content.view import View
 from footprint.load import VERSION
@@ -71,7 +70,7 @@ def _newer(view: View, page: Page, newest: str) -> list[str]:
     """The version shown, and the finding then and now."""
     t, then = view.t, page.finding(view)
     with datasets.using(newest):
-        now = page.finding(_today(view))
+        now = page.finding(view.in_version(newest))
     both = t("release.both", then=_beside(then, now), now=_beside(now, then))
     lines = [t("release.older", shown=view.values[DATA], newest=newest)]
     return [*lines, t("release.same") if then == now else both]
@@ -92,16 +91,6 @@ def _reason(change: Change, view: View) -> str:
 def _beside(one: Finding, other: Finding) -> str:
     """A finding with what another does not say in the same words, such as its range."""
     return " · ".join((one.title, *(line for line in one.lines if line not in other.lines)))
-
-
-def _today(view: View) -> View:
-    """The same view of the data in use; what they lack falls back to the default."""
-    known = catalog.all_parameters()
-    values = {
-        name: value if name != DATA and known[name].knows(value) else known[name].default
-        for name, value in view.values.items()
-    }
-    return View(State.of(values))
 
 
 def menu(view: View) -> None:

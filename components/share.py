@@ -26,13 +26,15 @@ def button(view: View, page: Page) -> None:
     if st.button(t("share.button"), key=f"share.{t.language}", width="stretch"):
         figure = page.finding(view).figure
         seen = figure.sent(load.program()) if figure else ""
-        st.dialog(t("share.title"), width="large")(_panel)(t, t(f"page.{page.name}"), urlstate.link(seen))
+        title = t(f"page.{page.name}")
+        st.dialog(t("share.title"), width="large")(_panel)(t, title, urlstate.link(seen), urlstate.link())
 
 
-def _panel(t: Text, title: str, link: str) -> None:
+def _panel(t: Text, title: str, link: str, scanned: str) -> None:
+    """`scanned` is the link without the figure that its sender sees: who scans it sees that on the same screen."""
     st.markdown(t("share.link"))
     st.code(link, language=None, wrap_lines=True)
-    st.image(qr(link), width=420, alt=t("share.qr"))
+    st.image(picture(scanned), width=420, alt=t("share.qr"))
     st.caption(t("share.qr"))
     st.markdown(t("share.embed"))
     st.code(frame(link, title), language="html", wrap_lines=True)
@@ -42,9 +44,14 @@ def _panel(t: Text, title: str, link: str) -> None:
     st.code(citation.bibtex(*cited), language="latex", wrap_lines=True)
 
 
-def qr(link: str) -> str:
-    """The link as a QR code: an SVG with a light ground, which phones read on a dark page too."""
-    return str(segno.make(link, error="m", micro=False).svg_inline(scale=QR_PIXELS, border=4, light="#ffffff"))
+def code(link: str) -> segno.QRCode:
+    """The link as a QR code, as small as it can be, with as much correction of errors as that size has room for."""
+    return segno.make_qr(link, error="l")
+
+
+def picture(link: str) -> str:
+    """The code as an SVG with a light ground, which phones read on a dark page too."""
+    return str(code(link).svg_inline(scale=QR_PIXELS, border=4, light="#ffffff"))
 
 
 def frame(link: str, page: str) -> str:

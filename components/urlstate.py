@@ -1,7 +1,7 @@
-"""The address: ids only, every value explicit, validated on the way in, one write a run.
+"""The address in the browser: validated on the way in, one write a run.
 
-The values live in a language-neutral session entry; widgets read it and write it through callbacks, so a
-change of language or page loses nothing. This is the only module that touches `st.query_params`.
+The typed state lives in a session entry; widgets read it and write it through callbacks, so a change of language or
+page loses nothing. This is the only module that touches `st.query_params`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from content.language.headlined import Sent
+from content.state.address import left_out
 from content.state.form import SEPARATOR
-from content.state.received import ESCAPED, received
-from content.state.state import State
+from content.state.parameters import DATA
+from content.state.received import plain, received
+from content.state.state import State, form
 from content.state.values import Parameter
 from content.view import View
 
@@ -35,28 +37,38 @@ MOST_OPEN = 30  # far more than any page has
 LONGEST_OPEN = MOST_OPEN * 41  # characters of so many names
 
 
-def adopt(parameters: Mapping[str, Parameter], defaults: Mapping[str, str]) -> dict[str, str]:
-    """Values of this run: the session's, overlaid with the address where the visitor changed that.
+def language(known: Mapping[str, Parameter], default: str) -> str:
+    """The language of this run: as the address or else the session says."""
+    return known[LANGUAGE].parse(asked(LANGUAGE) or "") or default
 
-    In place of an unknown or impossible value in the address the default stands, and `lost` names it. A run started by
-    a widget keeps the session's values: its address may be one write behind.
+
+def adopt(known: Mapping[str, Parameter], names: Iterable[str], language: str) -> State:
+    """State of this run: the session's, overlaid with the address where the visitor changed that.
+
+    An address that names its data version is whole: what it leaves out of a page's `names` is as in that version. In
+    place of an unknown or impossible value the default stands, and `lost` names it. A run started by a widget keeps the
+    session's state: its address may be one write behind.
     """
     given = _given()
-    values: dict[str, str] = st.session_state.setdefault(VALUES, dict(defaults))
+    defaults = left_out(given or {}, known) | {LANGUAGE: language}
+    values: dict[str, str] = st.session_state[VALUES].texts() if VALUES in st.session_state else dict(defaults)
     if given is not None:
         st.session_state[OPENED] = _panels(given.get(OPEN, ""))
-        seen = given.get(SEEN) or given.get(ESCAPED + SEEN, "")
+        seen = plain(given).get(SEEN, "")
         st.session_state[SENT] = seen if Sent.read(seen) else ""
-        found = received(given, parameters)
-        values.update(found.values)
+        found = received(given, known)
+        if DATA in plain(given):
+            values.update((name, defaults[name]) for name in names)
         values.update((name, defaults[name]) for name in found.lost)
+        values.update(found.values)
         st.session_state[UNKNOWN] = {name: given.get(name, "") for name in found.lost}
         st.session_state[UNSURE] = list(found.unsure)
-    for name, parameter in parameters.items():  # another data version may lack what the session holds
+    for name, parameter in known.items():  # another data version may lack what the session holds
         if not parameter.knows(values[name]):
             values[name] = defaults[name]
     st.session_state.pop(TOUCHED, None)
-    return values
+    state = st.session_state[VALUES] = State.of(values)
+    return state
 
 
 def _given() -> dict[str, str] | None:
@@ -75,9 +87,10 @@ def _panels(text: str) -> tuple[str, ...]:
 
 def asked(name: str) -> str | None:
     """What this run is asked to show, unchecked: by the address or else by the session."""
-    given = _given()
-    values: Mapping[str, str] = st.session_state.get(VALUES, {}) if given is None else given
-    return values.get(name)
+    given = plain(_given() or {})
+    if name in given:
+        return given[name]
+    return state().text(name) if VALUES in st.session_state else None
 
 
 def unknown(name: str) -> str:
@@ -95,10 +108,9 @@ def unsure() -> list[str]:
     return list(st.session_state.get(UNSURE, []))
 
 
-def publish(names: Iterable[str]) -> None:
-    """Write the named values and what is unfolded to the address, if they are not what stands there already."""
-    values = st.session_state[VALUES]
-    address = {name: values[name] for name in names}
+def publish(page: Mapping[str, str]) -> None:
+    """Write the address of a page and what is unfolded, if they are not what stands there already."""
+    address = dict(page)
     if panels := opened():
         address[OPEN] = SEPARATOR.join(panels)
     if seen := st.session_state[SENT]:
@@ -108,20 +120,20 @@ def publish(names: Iterable[str]) -> None:
         st.query_params.from_dict(address)
 
 
-def values() -> Mapping[str, str]:
-    """All values of the present view, for what runs apart from the page."""
-    found: Mapping[str, str] = st.session_state[VALUES]
+def state() -> State:
+    """State of the present view, for what runs apart from the page."""
+    found: State = st.session_state[VALUES]
     return found
 
 
 def view() -> View:
     """The present view."""
-    return View(State.of(values()))
+    return View(state())
 
 
 def value(name: str) -> str:
     """One of them."""
-    return values()[name]
+    return state().text(name)
 
 
 def link(seen: str = "") -> str:
@@ -152,7 +164,9 @@ def settle() -> bool:
 
 def set_value(name: str, value: str) -> None:
     """Change one value; for widget callbacks."""
-    st.session_state[VALUES][name] = value
+    present = View(state())
+    changed = present.in_version(value) if name == DATA else present.changed(**{name: form(name).value(value)})
+    st.session_state[VALUES] = changed.state
     st.session_state.get(UNKNOWN, {}).pop(name, None)
     st.session_state[UNSURE] = [other for other in unsure() if other != name]
     if name != LANGUAGE:  # in which the figure is the same

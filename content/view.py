@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from content.language.messages import DEFAULT_LANGUAGE, Text
 from content.state import parameters
+from content.state.address import left_out, write
+from content.state.parameters import DATA
 from content.state.received import received
 from content.state.state import State
-from content.tables import catalog
+from content.tables import catalog, datasets
 from content.tables.catalog import Row, Rows
 from footprint.scenario import AS_PUBLISHED, Scenario
 from runtime.caches import lazy
@@ -25,8 +27,7 @@ class View:
     def of(cls, address: Mapping[str, str], language: str = DEFAULT_LANGUAGE) -> View:
         """What a page knows that is opened at an address, of the data in use; `language` is for an address without."""
         known = catalog.all_parameters()
-        defaults = {name: parameter.default for name, parameter in known.items()} | {"lang": language}
-        return cls(State.of(defaults | dict(received(address, known).values)))
+        return cls(State.of(left_out(address, known) | {"lang": language} | dict(received(address, known).values)))
 
     @lazy
     def t(self) -> Text:
@@ -80,15 +81,23 @@ class View:
         """The chosen model's estimate under the scenario."""
         return self.estimates[self.state.model]
 
-    def address(self, page: str, **changes: str) -> dict[str, str]:
-        """Address values of a page in the present state, some of them changed."""
-        names = (*parameters.SHARED, *parameters.PAGE_PARAMETERS[page])
-        return {name: self.values[name] for name in names} | changes
+    def address(self, *pages: str, **changes: object) -> dict[str, str]:
+        """Address of a page, or of several at once, in the present state, some fields of it changed."""
+        state = self.state.replace(**changes)
+        names = [name for page in pages for name in parameters.PAGE_PARAMETERS[page]]
+        return write(state, names, catalog.all_parameters())
 
     def at_defaults(self, page: str) -> View:
         """The same where another page's values stand as in a first visit, for a page whose address lacks them."""
         known = catalog.all_parameters()
         return self.changed(**{name: known[name].first for name in parameters.PAGE_PARAMETERS[page]})
+
+    def in_version(self, version: str) -> View:
+        """The same in another data version: what was set stays as far as it is known there, the rest is as there."""
+        with datasets.using(self.state.data):
+            stated = self.address(*parameters.PAGE_PARAMETERS)
+        with datasets.using(version):
+            return View.of(stated | {DATA: version})
 
     def scenario_text(self, scenario: Scenario | None = None, model_id: str = "") -> str:
         """Assumptions in one line, e.g. `H100 SXM5 · PUE 1.10 · France`; `as published` where nothing is set.

@@ -29,6 +29,7 @@ VERSION_FILE = "VERSION"  # written last: what it names is complete
 OUTLINES = "world.json"
 SITES = "sites.json"
 CHANGES = "changes.csv"
+DEFAULTS = "defaults.csv"
 DESCRIPTION = "croissant.json"
 METADATA_KEY = b"model_footprint"
 MEND = "run `make data` (or `python -m data.build`)"
@@ -150,7 +151,16 @@ def sites() -> dict[str, list[float]]:
 
 def changes() -> list[dict[str, str]]:
     """Rows of the table of corrected rules, as texts."""
-    with (FOLDER / CHANGES).open(newline="", encoding="utf-8") as file:
+    return _rows(CHANGES)
+
+
+def defaults() -> list[dict[str, str]]:
+    """Rows of the table of defaults: a parameter of the dashboard's addresses, and its default in each version."""
+    return _rows(DEFAULTS)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 

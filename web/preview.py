@@ -12,7 +12,7 @@ from content.findings import link_words
 from content.page import page_name
 from content.parts import Chart
 from content.state.parameters import DATA
-from content.state.received import received
+from content.state.received import plain, received
 from content.tables import catalog, datasets
 from content.view import View
 
@@ -48,7 +48,7 @@ class Preview:
 
 def preview(page: str, query: Mapping[str, str], language: str) -> Preview:
     """Preview of a page's address. Of the query nothing remains but ids from closed lists, and what of it was lost."""
-    version = query.get(DATA)
+    version = plain(query).get(DATA)
     with datasets.using(version if version in datasets.versions() else datasets.newest()):
         view, stated = View.of(query, language), received(query, catalog.all_parameters())
         described = _of_state(page, tuple(view.address(page).items()))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from content.language.messages import DEFAULT_LANGUAGE, LANGUAGES
 from content.state import state
+from content.state.defaults import pinned
 from content.state.form import NONE, Digits, Ids, Value
 from content.state.state import ASSUMED as ASSUMED
 from content.state.state import PUBLISHED as PUBLISHED
@@ -175,7 +176,13 @@ def build(dataset: Dataset) -> dict[str, Parameter]:
     options = _options(dataset, usable, years, released)
     known = {name: _parameter(name, default, options.get(name)) for name, default in defaults.items()}
     second = {second: replace(known[name], name=second) for name, second in zip(ASSUMPTIONS, SECOND, strict=True)}
-    return known | second
+    return _pinned(known | second, dataset.version)
+
+
+def _pinned(known: dict[str, Parameter], version: str) -> dict[str, Parameter]:
+    """Parameters with the defaults of a data version, as far as its data know them."""
+    defaults = {name: text for name, text in pinned(version).items() if name in known and known[name].knows(text)}
+    return known | {name: replace(known[name], default=text) for name, text in defaults.items()}
 
 
 def _parameter(name: str, default: str, options: Iterable[Value] | None) -> Parameter:

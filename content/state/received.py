@@ -19,10 +19,15 @@ class Received:
     unsure: tuple[str, ...]  # names whose value was read, but is not written as the dashboard writes it
 
 
+def plain(address: Mapping[str, str]) -> dict[str, str]:
+    """The same with the names that a link copied out of HTML means."""
+    escaped = {name.removeprefix(ESCAPED): text for name, text in address.items() if name.startswith(ESCAPED)}
+    return {**address, **escaped}
+
+
 def received(address: Mapping[str, str], known: Mapping[str, Parameter]) -> Received:
     """What an address states; never what it says for names that are none of ours."""
-    escaped = {name.removeprefix(ESCAPED): text for name, text in address.items() if name.startswith(ESCAPED)}
-    texts = {name: text for name, text in {**address, **escaped}.items() if name in known}
+    texts = {name: text for name, text in plain(address).items() if name in known}
     values = {name: value for name, text in texts.items() if (value := known[name].parse(text)) is not None}
-    unsure = [name for name in values if name in escaped or not known[name].sure(texts[name])]
+    unsure = [name for name in values if ESCAPED + name in address or not known[name].sure(texts[name])]
     return Received(values, tuple(name for name in texts if name not in values), tuple(unsure))

@@ -79,7 +79,7 @@ def all_parameters() -> dict[str, Parameter]:
 
 @shared()
 def _parameters(versions: tuple[str, ...]) -> dict[str, Parameter]:
-    return {**parameters.build(dataset()), DATA: Parameter(DATA, versions[0], versions)}
+    return {**parameters.build(dataset()), DATA: Parameter(DATA, datasets.shown(), versions)}
 
 
 @shared()

@@ -13,7 +13,7 @@ from content.language.messages import LANGUAGES, Text
 from content.pages.present import CHARTS
 from content.pages.teach import PLAN, QUESTIONS
 from content.pages.tour import STEPS
-from content.state.parameters import PAGE_PARAMETERS, POSITIONS, SLIDES, TOUR_STEPS
+from content.state.parameters import PAGE_PARAMETERS, POSITIONS, SHARED, SLIDES, TOUR_STEPS
 from content.tables import catalog
 from tests.pages.visit import address, cards, drawings, healthy, open_page, titles
 
@@ -114,6 +114,6 @@ def test_each_link_of_the_teacher_opens_a_state_that_exists(language: str) -> No
         page = urlsplit(link).path.removeprefix("./")
         values = {name: found[0] for name, found in parse_qs(urlsplit(link).query).items()}
         assert values["lang"] == language
-        assert set(values) >= set(PAGE_PARAMETERS[page])
+        assert set(values) <= {*SHARED, *PAGE_PARAMETERS[page]}
         for name, value in values.items():
             assert PARAMETERS[name].parse(value) == value, (link, name)

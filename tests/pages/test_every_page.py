@@ -7,8 +7,9 @@ import pytest
 from content.parts import Chart, walk
 from content.site import PAGES
 from content.state.parameters import PAGE_PARAMETERS, SHARED
+from content.tables import catalog
 from content.view import View
-from tests.pages.visit import address, cards, drawings, headline, open_page
+from tests.pages.visit import address, cards, drawings, headline, open_page, written
 
 SETTINGS: dict[str, dict[str, str]] = {
     "default": {},
@@ -57,9 +58,21 @@ def test_page_opens(page: str, setting: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_address_states_every_value(page: str) -> None:
-    app = open_page(page)
-    assert list(address(app)) == [*SHARED, *PAGE_PARAMETERS[page]]
+def test_an_address_states_the_version_and_what_differs_from_it(page: str) -> None:
+    assert list(written(open_page(page))) == ["lang", "data"]
+    app = open_page(page, **SETTINGS["what if"])
+    known = catalog.all_parameters()
+    changed = {name for name, value in address(app).items() if name in known and value != known[name].default}
+    assert set(written(app)) == {"lang", "data", *(changed & {*SHARED, *PAGE_PARAMETERS[page]})}
+    assert changed == set(SETTINGS["what if"])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_address_that_states_everything_opens_the_same(page: str) -> None:
+    short = open_page(page, **SETTINGS["what if"])
+    full = open_page(page, **address(short))
+    assert written(full) == written(short)
+    assert [text.value for text in full.markdown] == [text.value for text in short.markdown]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -70,7 +83,7 @@ def test_nonsense_falls_back_to_the_defaults(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_same_address_gives_the_same_page(page: str) -> None:
     first = open_page(page, **SETTINGS["what if"])
-    second = open_page(page, **address(first))
+    second = open_page(page, **written(first))
     assert cards(first) == cards(second)
     assert [text.value for text in first.markdown] == [text.value for text in second.markdown]
     assert headline(first) == headline(second)

@@ -17,13 +17,13 @@ from urllib.parse import quote, urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import frame, upload
+from components import frame, upload, urlstate
 from content.language.messages import LANGUAGES
 from content.site import PAGES
 from content.state.form import NONE
 from content.state.parameters import PAGE_PARAMETERS, SHARED
 from content.tables import catalog
-from tests.pages.visit import TIMEOUT, address, healthy, open_page
+from tests.pages.visit import TIMEOUT, address, healthy, open_page, written
 from tests.web.client import site
 
 TRIES = -(-int(os.environ.get("HOSTILE", "100")) // len(PAGES))  # of each kind on each page
@@ -88,9 +88,12 @@ def test_no_address_breaks_a_page(page: str) -> None:
             healthy(app.run())
         except AssertionError as error:
             raise AssertionError(f"{page}: {tried}") from error
-        shown, known = address(app), catalog.all_parameters()
-        assert set(shown) == {*SHARED, *PAGE_PARAMETERS[page]}
+        shown, known, state = written(app), catalog.all_parameters(), app.session_state[urlstate.VALUES]
+        assert {"lang", "data"} <= set(shown) <= {*SHARED, *PAGE_PARAMETERS[page]}
         assert all(known[name].knows(value) for name, value in shown.items()), tried
+        meant = address(app)
+        for name in (*SHARED, *PAGE_PARAMETERS[page]):
+            assert meant[name] == state.text(name), tried
 
 
 def _raw(chance: random.Random) -> str:

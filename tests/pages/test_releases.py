@@ -81,7 +81,7 @@ def test_a_version_that_is_not_kept_is_named() -> None:
 def test_a_link_with_a_model_that_is_not_known_says_so_until_one_is_chosen() -> None:
     app = open_page("emissions", model="gpt-9", region="<script>", pue="77")
     (notice,) = notices(app)
-    assert "PUE, Region of the electricity, Model" in notice
+    assert "Model, Region of the electricity, PUE" in notice
     assert "gpt-9" not in notice
     assert "script" not in notice
     assert "77" not in notice

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import share
-from tests.pages.visit import address, healthy, open_page
+from tests.pages.visit import address, healthy, open_page, written
 
 
 def opened(app: AppTest) -> AppTest:
@@ -28,7 +28,7 @@ def codes(app: AppTest) -> list[str]:
 @pytest.mark.parametrize("page", ["", "growth", "emissions", "inference", "tour"])
 def test_link_frame_and_citation_hold_the_whole_state(page: str, language: str) -> None:
     app = open_page(page, lang=language, region="FRA", model="bloom-176b")
-    state = address(app)
+    state = written(app)
     link, frame, citation, bibtex = codes(opened(app))
     sent = {name: values[-1] for name, values in parse_qs(urlsplit(link).query).items()}
     seen = sent.pop("seen", None)

@@ -240,7 +240,7 @@ def test_a_link_copied_out_of_html_opens_what_it_means_and_says_so() -> None:
     app = open_page("emissions", **stated)
     assert (address(app)["model"], address(app)["region"]) == ("bloom-176b", "FRA")
     (notice,) = notices(app)
-    assert "Region of the electricity, Model" in notice
+    assert "Model, Region of the electricity" in notice
     assert dict(preview("emissions", stated, "en").state)["region"] == "FRA"
 
 

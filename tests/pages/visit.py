@@ -16,6 +16,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
 from components import drawing, frame
+from content.tables import datasets
+from content.view import View
 
 ROOT = Path(__file__).parents[2]
 CARD = re.compile(r'<p class="label">(.*?)</p><p class="value">(.*?)</p><p class="note">(.*?)</p>', re.DOTALL)
@@ -69,9 +71,16 @@ def cards(app: AppTest) -> list[Card]:
     return [Card(unescape(label), unescape(value), about) for label, value, about in CARD.findall(markup)]
 
 
-def address(app: AppTest) -> dict[str, str]:
+def written(app: AppTest) -> dict[str, str]:
     """What stands in the address."""
     return {name: values if isinstance(values, str) else values[-1] for name, values in app.query_params.items()}
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """What the address means to whoever opens it: every value, and what is unfolded or was seen where it says that."""
+    found = written(app)
+    with datasets.using(found["data"]):
+        return {**found, **View.of(found).values}
 
 
 @dataclass(frozen=True)

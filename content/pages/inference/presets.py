@@ -76,11 +76,6 @@ PRESETS = (
 )
 
 
-def address(preset: Preset, view: View) -> dict[str, str]:
-    """Address of the deployment: every value explicit, so that the link reproduces it to the digit."""
-    return view.address("inference") | BASE | dict(preset.values)
-
-
 def start(view: View) -> Note:
     """Both in one line, for readers who have no numbers of their own."""
     t = view.t
@@ -97,14 +92,14 @@ def links(view: View) -> Parts:
 def _view(preset: Preset, t: Text) -> View:
     """What a visitor sees who opens the deployment: the same whatever was set before."""
     view = View.of({DATA: catalog.dataset().version}, t.language)
-    return View.of({**view.values, **address(preset, view)})
+    return View.of({**view.values, **BASE, **preset.values})
 
 
 @catalog.shared()
 def _link(place: int, t: Text) -> str:
     preset = PRESETS[place]
     # A page link to the page itself would leave the address in the browser as it was.
-    return f"inference?{urlencode(address(preset, _view(preset, t)))}"
+    return f"inference?{urlencode(_view(preset, t).address('inference'))}"
 
 
 @catalog.shared()
