@@ -19,7 +19,6 @@ from content.files.export import About, Columns
 from content.language.messages import Text
 from content.parts import Chart, Figure, Finding
 from content.tables import catalog
-from content.view import View
 
 FILES = {"CSV": export.as_csv, "Parquet": export.as_parquet}
 NEW_TAB = re.compile("<a (?=href=)")  # where Streamlit's own links lead
@@ -118,7 +117,7 @@ def draw_chart(chart: Chart, t: Text) -> None:
 
 def about(title: str, quantity: str, source: str) -> About:
     """What a file of the present view must say of itself."""
-    scenario = View.of(urlstate.values()).scenario_text()
+    scenario = urlstate.view().scenario_text()
     return About(title, quantity, scenario, source, urlstate.link(), catalog.dataset().version, citation.today())
 
 

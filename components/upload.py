@@ -95,7 +95,7 @@ def section() -> None:
         datasets.using(urlstate.value(DATA)),
         st.container(key="upload"),
     ):
-        _section(View.of(urlstate.values()))
+        _section(urlstate.view())
 
 
 def _section(view: View) -> None:

@@ -7,10 +7,11 @@ from markupsafe import Markup
 from content.files import html_file
 from content.language.messages import LANGUAGES, Text
 from content.page import page_name
+from content.state.parameters import ASSUMPTIONS
 from content.tables import catalog
 from content.view import View
 from edition.site import TEMPLATES, Site
-from edition.states import ASSUMPTIONS, HELD, STEPS, State, first
+from edition.states import HELD, STEPS, State, first
 
 ASSETS, CHARTS = "../assets", "../charts"
 
@@ -20,7 +21,7 @@ def render(site: Site, state: State) -> tuple[str, dict[str, str]]:
     t, still = Text(state["lang"]), site.still(state)
     main = still.html(site.parts[state])
     menu, back, on = _steps(site, state, t)
-    title = " · ".join((_title(state.page, t), View.of(state.address).scenario_text(), t("app.name")))
+    title = " · ".join((_title(state.page, t), state.view.scenario_text(), t("app.name")))
     written = html_file.template("edition.html", TEMPLATES).render(
         t=t,
         language=html_file.language_of(t),

@@ -20,7 +20,6 @@ from content.parts import Part
 from content.state.form import NONE
 from content.state.values import Amount, shown_amount
 from content.tables import catalog
-from content.view import View
 from edition.states import HELD, SCENARIOS, STEPS, State, first
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -131,7 +130,7 @@ class Site:
 
 def _parts(state: State) -> tuple[Part, ...]:
     """Everything that a page says in a state."""
-    return tuple(site.PAGES[state.page].parts(View.of(state.address)))
+    return tuple(site.PAGES[state.page].parts(state.view))
 
 
 def _state(address: str) -> State | None:

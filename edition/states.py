@@ -10,12 +10,13 @@ from content import site
 from content.language.messages import LANGUAGES
 from content.page import page_name
 from content.state import parameters
+from content.state.address import ALWAYS
 from content.state.parameters import PAGE_PARAMETERS, PUBLISHED, SHARED
-from content.tables import catalog
+from content.state.state import form
 from content.view import View
 from footprint.backtest import PATHS
+from footprint.scenario import AS_PUBLISHED
 
-ASSUMPTIONS = ("hardware", "mfu", "pue", "region", "year")
 # What readers ask first: another chip, another country, another building.
 SCENARIOS: tuple[dict[str, str], ...] = (
     {},
@@ -38,7 +39,7 @@ UNDER_EACH: Mapping[str, tuple[dict[str, str], ...]] = {
     "emissions": _each("model", MODELS),
     "inference": _each("model", ("gpt-3-175b", "bloom-176b", "llama-3.1-405b")),
 }
-AS_PUBLISHED: Mapping[str, tuple[dict[str, str], ...]] = {
+UNDER_NONE: Mapping[str, tuple[dict[str, str], ...]] = {
     "growth": _each("measure", parameters.MEASURES),
     "emissions": _each("show", (PUBLISHED, "all")),
     "inference": (
@@ -65,46 +66,45 @@ RESTART = {"tour": {"guess": parameters.NO_GUESS}}  # a step on, the guess is op
 
 @dataclass(frozen=True)
 class State:
-    """One page with one value of each of its parameters."""
+    """One page in one state; what its address cannot state is as in a first visit."""
 
     page: str
-    values: frozenset[tuple[str, str]]
+    view: View
 
     @classmethod
     def of(cls, page: str, address: Mapping[str, str]) -> State:
         """State that a page's address means."""
-        return cls(page, frozenset(View.of(address).address(page).items()))
+        return cls(page, View.of(address).only(*_names(page)))
 
     def __getitem__(self, name: str) -> str:
-        return dict(self.values)[name]
+        return self.view.state.text(name)
 
     def but(self, **changes: str) -> State:
         """The same with other values; names that the page does not know are passed over."""
-        known = dict(self.values)
-        return State(self.page, frozenset((known | {k: v for k, v in changes.items() if k in known}).items()))
+        fields = {name: form(name).value(text) for name, text in changes.items() if name in _names(self.page)}
+        return State(self.page, self.view.changed(**fields))
 
     @property
     def address(self) -> dict[str, str]:
-        """Its values in the order of an address."""
-        known = dict(self.values)
-        return {name: known[name] for name in (*SHARED, *PAGE_PARAMETERS[self.page])}
+        """Its address on the dashboard."""
+        return self.view.address(self.page)
 
     @property
     def as_published(self) -> State:
         """The same without the reader's assumptions."""
-        return self.but(**dict.fromkeys(ASSUMPTIONS, PUBLISHED))
+        return State(self.page, self.view.under(AS_PUBLISHED))
 
     @property
     def file(self) -> str:
         """Path of its file in the edition: language, page, and each value that is not as in a first visit."""
-        known, name = catalog.all_parameters(), page_name(self.page)
-        changed = (
-            f"{name}-{value}"
-            for name, value in self.address.items()
-            if name not in ("lang", parameters.DATA) and value != known[name].default
-        )
+        changed = (f"{name}-{value}" for name, value in self.address.items() if name not in ALWAYS)
         # The overview is the folder's first page.
-        return f"{self['lang']}/{'.'.join(('index' if not self.page else name, *changed))}.html"
+        name = page_name(self.page) if self.page else "index"
+        return f"{self['lang']}/{'.'.join((name, *changed))}.html"
+
+
+def _names(page: str) -> tuple[str, ...]:
+    return (*SHARED, *PAGE_PARAMETERS[page])
 
 
 def first(page: str, language: str) -> State:
@@ -118,6 +118,6 @@ def prepared() -> list[State]:
     for page, language in product(HELD, LANGUAGES):
         scenarios = SCENARIOS[:1] if site.PAGES[page].stated or page in (*STEPS, "data") else SCENARIOS
         following = product(({}, *UNDER_EACH.get(page, ())), scenarios)
-        changes = [*(choice | scenario for choice, scenario in following), *AS_PUBLISHED.get(page, ())]
+        changes = [*(choice | scenario for choice, scenario in following), *UNDER_NONE.get(page, ())]
         states += [first(page, language).but(**change) for change in changes]
     return list(dict.fromkeys(states))
