@@ -47,11 +47,11 @@ def headline(title: str, *lines: str) -> None:
         st.markdown("  \n".join(lines))
 
 
-def finding(found: Finding) -> None:
+def finding(part: Finding) -> None:
     """The finding as headline of its page."""
-    if found.above:
-        st.caption(found.above)
-    headline(found.title, *found.lines)
+    if part.above:
+        st.caption(part.above)
+    headline(part.title, *part.lines)
 
 
 def section(title: str) -> None:
@@ -107,7 +107,7 @@ def draw_chart(chart: Chart, t: Text) -> None:
         panel=name,
         open=is_open,
     )
-    switch = partial(urlstate.turn, name, not is_open)
+    switch = partial(urlstate.toggle, name, not is_open)
     select = partial(urlstate.set_value, chart.select) if chart.select else None
     drawing.draw(style.enlarged(chart.figure, _scale.get()), f"chart-{chart.key}", chart.title, around, switch, select)
     if is_open:

@@ -86,8 +86,8 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     framed = FRAMED if st.context.is_embedded else ""
     st.html(_style(t, record.bare) + framed)
     browser = ahead.here()
-    told = {"language": t.language, "visitor": browser.name if browser else ""}
-    _listen(key=ahead.COMPONENT, data=told, on_again_change=urlstate.keep)
+    attributes = {"language": t.language, "visitor": browser.name if browser else ""}
+    _listen(key=ahead.COMPONENT, data=attributes, on_again_change=urlstate.keep)
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
         assumptions.language(current)
     releases.notice(current, record)

@@ -18,5 +18,5 @@ def panel(label: str, name: str, needed: bool = False) -> Iterator[bool]:
     """
     opened = needed or name in urlstate.opened()
     st.session_state[name] = opened  # each time: under another label or language Streamlit begins with a closed one
-    with st.expander(label, key=name, on_change=lambda: urlstate.turn(name, st.session_state[name])):
+    with st.expander(label, key=name, on_change=lambda: urlstate.toggle(name, st.session_state[name])):
         yield opened

@@ -26,17 +26,17 @@ PANEL = "corrected"
 
 def notice(view: View, page: Page) -> None:
     """What sets the view apart from what the sender of its link saw, and from the newest data."""
-    t, shown, newest = view.t, view.values[DATA], datasets.newest()
+    t, version, newest = view.t, view.values[DATA], datasets.newest()
     asked, sent = urlstate.unknown(DATA), urlstate.sent()
     gone = asked if re.fullmatch(VERSION, asked, re.ASCII) else ""
     lost = [name for name in urlstate.lost() if name != DATA or not gone]
     if gone:
-        st.info(t("release.gone", asked=asked, shown=shown))
+        st.info(t("release.gone", asked=asked, shown=version))
     for words in link_words.notices(t, lost, urlstate.unsure()):
         st.info(words)
-    made = sent.version if sent else gone or (shown if shown != newest else "")
+    made = sent.version if sent else gone or (version if version != newest else "")
     corrected = changes.since(made, page.address, view.values) if made else ()
-    lines = _newer(view, page, newest) if shown != newest else []
+    lines = _newer(view, page, newest) if version != newest else []
     own = page.finding(view).figure if sent else None
     if sent and own and own != sent.figure:
         causes = {"rule": bool(corrected), "data": bool(gone), "setting": bool(lost)}
@@ -46,7 +46,7 @@ def notice(view: View, page: Page) -> None:
     # Where the sender saw the same figure, no correction is worth a line before it.
     loud = [change for change in corrected if change.visible and not (sent and own == sent.figure)]
     _say(lines, _reasons(loud, view), _reasons(corrected, view), made, view)
-    if shown != newest:
+    if version != newest:
         label = t("release.update", newest=newest)
         st.button(label, key=f"update.{t.language}", on_click=urlstate.set_value, args=(DATA, newest))
 
@@ -88,9 +88,9 @@ def _reason(change: Change, view: View) -> str:
     return t("release.corrected.within", reason=reason, percent=quantity.number(100 * change.within, t))
 
 
-def _beside(one: Finding, other: Finding) -> str:
+def _beside(figure: Finding, other: Finding) -> str:
     """A finding with what another does not say in the same words, such as its range."""
-    return " · ".join((one.title, *(line for line in one.lines if line not in other.lines)))
+    return " · ".join((figure.title, *(line for line in figure.lines if line not in other.lines)))
 
 
 def menu(view: View) -> None:

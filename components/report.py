@@ -13,7 +13,7 @@ from content.view import View
 
 def button(record: Page, view: View) -> None:
     """Draw the button; the page is made anew for the file, as a view is all that it depends on."""
-    t, version, link = view.t, datasets.shown(), urlstate.link()
+    t, version, link = view.t, datasets.current_version(), urlstate.link()
 
     def write() -> bytes:
         with scheduling.place(), datasets.using(version):

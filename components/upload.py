@@ -75,12 +75,12 @@ class Result:
     @property
     def refused(self) -> list[Problem]:
         """What is wrong with the file as a whole."""
-        return [Problem(**one) for one in self.answer.get("refused", ())]
+        return [Problem(**problem) for problem in self.answer.get("refused", ())]
 
     @property
     def left_out(self) -> list[Problem]:
         """The first rows that have no estimate, with their reasons."""
-        return [Problem(**one) for one in self.answer["problems"]]
+        return [Problem(**problem) for problem in self.answer["problems"]]
 
     def rows(self, name: str) -> pd.DataFrame:
         """The `first` rows, or the `largest` models."""
@@ -117,7 +117,7 @@ def _section(view: View) -> None:
         admission.let_go(FILE)
     result = kept[file.file_id]
     if result.refused:
-        st.error("  \n".join(problem(one, t) for one in result.refused))
+        st.error("  \n".join(problem(reason, t) for reason in result.refused))
     else:
         _show(result, view, partial(_file, kept, file.file_id))
 
@@ -217,18 +217,21 @@ def _rows(models: pd.DataFrame, view: View) -> list[ranges.Row]:
         for name, row in zip(short, models["row"], strict=True)
     ]
     estimates = [dict(zip(models.columns, values, strict=True)) for values in models.itertuples(index=False)]
-    return [own_models.chart_row(html.escape(label), one, view) for label, one in zip(labels, estimates, strict=True)]
+    return [
+        own_models.chart_row(html.escape(label), estimate, view)
+        for label, estimate in zip(labels, estimates, strict=True)
+    ]
 
 
-def _columns(found: pd.DataFrame, t: Text) -> Columns:
+def _columns(estimates: pd.DataFrame, t: Text) -> Columns:
     """Rows with energy, emissions, their ranges, and the path or why there is none."""
     words = texts(t)
 
     def column(name: str) -> Sequence[str] | Numbers:
         if name not in UNITS:
-            return [words.get(text, text) for text in found[name]]
+            return [words.get(text, text) for text in estimates[name]]
         family = "energy" if UNITS[name] == "MWh" else "emissions"
-        values = cast(Sequence[float], found[name].to_numpy())
+        values = cast(Sequence[float], estimates[name].to_numpy())
         if name == "row":
             return Numbers(values, "", lambda value: f"{value:.0f}")
         return Numbers(values, UNITS[name], lambda value: quantity.show(value, family, t).text)

@@ -56,13 +56,13 @@ def adopt(known: Mapping[str, Parameter], names: Iterable[str], language: str) -
         st.session_state[OPENED] = _panels(given.get(OPEN, ""))
         seen = plain(given).get(SEEN, "")
         st.session_state[SENT] = seen if Sent.read(seen) else ""
-        found = received(given, known)
+        link = received(given, known)
         if DATA in plain(given):
             values.update((name, defaults[name]) for name in names)
-        values.update((name, defaults[name]) for name in found.lost)
-        values.update(found.values)
-        st.session_state[UNKNOWN] = {name: given.get(name, "") for name in found.lost}
-        st.session_state[UNSURE] = list(found.unsure)
+        values.update((name, defaults[name]) for name in link.lost)
+        values.update(link.values)
+        st.session_state[UNKNOWN] = {name: given.get(name, "") for name in link.lost}
+        st.session_state[UNSURE] = list(link.unsure)
     for name, parameter in known.items():  # another data version may lack what the session holds
         if not parameter.knows(values[name]):
             values[name] = defaults[name]
@@ -122,8 +122,8 @@ def publish(page: Mapping[str, str]) -> None:
 
 def state() -> State:
     """State of the present view, for what runs apart from the page."""
-    found: State = st.session_state[VALUES]
-    return found
+    stored: State = st.session_state[VALUES]
+    return stored
 
 
 def view() -> View:
@@ -185,7 +185,7 @@ def opened() -> tuple[str, ...]:
     return names
 
 
-def turn(name: str, is_open: bool) -> None:
+def toggle(name: str, is_open: bool) -> None:
     """Take over that a visitor has opened or closed a panel; for its callback."""
     others = tuple(other for other in opened() if other != name)
     st.session_state[OPENED] = (*others, name) if is_open else others

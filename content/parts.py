@@ -15,7 +15,7 @@ from content.columns import Columns
 from content.controls import Control
 from content.language.headlined import Headlined
 from content.language.messages import Text
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,14 @@ class Figure:
     """One number with all that it needs to be believed."""
 
     label: str
-    shown: Shown
+    displayed: Displayed
     badge: str
     source: str
     note: str = ""
 
     def about(self, t: Text) -> list[str]:
         """Range, kind, boundary and source, as lines of Markdown."""
-        return [line for line in (self.shown.range_text(t), self.badge, self.note, self.source) if line]
+        return [line for line in (self.displayed.range_text(t), self.badge, self.note, self.source) if line]
 
 
 @dataclass(frozen=True)

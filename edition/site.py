@@ -18,7 +18,7 @@ from content.files.still import NOTHING, Still, no_control
 from content.language.messages import Text
 from content.parts import Part
 from content.state.form import NONE
-from content.state.values import Amount, shown_amount
+from content.state.values import Amount, written_amount
 from content.tables import catalog
 from edition.states import HELD, SCENARIOS, STEPS, State, first
 
@@ -87,7 +87,7 @@ class Site:
                 return NOTHING
             name = UNBOUND.get(control.name, control.name)
             title = getattr(control, "title", "") or t(f"control.{name}")
-            label = shown_amount if isinstance(control, controls.Amount) else control.label
+            label = written_amount if isinstance(control, controls.Amount) else control.label
             links = [(label(value), end) for value, end in self._ends(control, name, start)]
             if len(links) > 1:
                 return self.choices(start, title, links, start)

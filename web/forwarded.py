@@ -25,8 +25,8 @@ def client(scope: Scope, proxies: int) -> str:
 
 def _without_port(address: str) -> str:
     if address.startswith("[") or address.count(":") == ONE_COLON:
-        found = PORT.fullmatch(address)
-        return found["address"] if found else address
+        parts = PORT.fullmatch(address)
+        return parts["address"] if parts else address
     return address
 
 

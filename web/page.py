@@ -91,12 +91,12 @@ class Page:
             return messages
         _, path, query, language, base, compressed = key
         try:
-            found = shell.read(body.decode())
+            page_shell = shell.read(body.decode())
         except ShellError as error:
             logging.getLogger(__name__).error("%s", error)
             return messages
-        previewed = await _complete(found, path.strip("/"), query, language, base)
-        body = (previewed or found.completed(HEAD)).encode()
+        previewed = await _complete(page_shell, path.strip("/"), query, language, base)
+        body = (previewed or page_shell.completed(HEAD)).encode()
         for name in MARKS:
             del headers[name]
         headers["Vary"] = "Accept-Encoding, Accept-Language"
@@ -119,7 +119,7 @@ class Page:
         return f"{forwarded.scheme(scope, self.proxies)}://{host}{PATH}"
 
 
-async def _complete(found: Shell, page: str, query: bytes, language: str, base: str) -> str:
+async def _complete(page_shell: Shell, page: str, query: bytes, language: str, base: str) -> str:
     """The page with preview and headline; empty where the queue has no place in time, for a visitor comes first."""
     if page not in site.PAGES:
         return ""
@@ -127,24 +127,24 @@ async def _complete(found: Shell, page: str, query: bytes, language: str, base: 
         return await QUEUE.run(
             Priority.PAGE,
             lambda: scheduling.described("headline", page, query.decode("ascii", "ignore")),
-            lambda: _previewed(found, page, query, language, base),
+            lambda: _previewed(page_shell, page, query, language, base),
         )
     except BusyError as error:
         logging.getLogger(__name__).info("no preview: %s", error)
         return ""
 
 
-def _previewed(found: Shell, page: str, query: bytes, language: str, base: str) -> str:
+def _previewed(page_shell: Shell, page: str, query: bytes, language: str, base: str) -> str:
     """The page with preview and headline of its address; empty where there are none."""
     try:
         asked = dict(parse_qsl(query.decode("ascii", "ignore"), max_num_fields=FIELDS))
         previewed = preview.preview(page, asked, language)
-        drawn = headline.drawn(page, asked, language, found.font)
+        drawn = headline.drawn(page, asked, language, page_shell.font)
     except (DatasetError, ValueError) as error:
         logging.getLogger(__name__).warning("no preview: %s", error)
         return ""
     without_scripts = markdown.tag("p", html.escape(Text(previewed.language)("shell.noscript")))
-    return found.completed(HEAD, previewed.language, preview.tags(previewed, base), drawn, without_scripts)
+    return page_shell.completed(HEAD, previewed.language, preview.tags(previewed, base), drawn, without_scripts)
 
 
 def _size(messages: list[Message]) -> int:

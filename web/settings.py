@@ -81,7 +81,7 @@ def read() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = (_named(str(one["loc"][0]), one["input"], one["msg"]) for one in error.errors())
+        wrong = (_named(str(problem["loc"][0]), problem["input"], problem["msg"]) for problem in error.errors())
         raise SettingError("; ".join(wrong)) from None
 
 

@@ -41,13 +41,13 @@ class Uploads:
                 admission.note_left()
                 asyncio.get_running_loop().call_later(admission.GRACE_SECONDS + 1, admission.forget_left)
             return
-        found = files.PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
-        if found and scope["method"] == "PUT":
-            await self._put(scope, receive, send, **found.groupdict())
+        upload = files.PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if upload and scope["method"] == "PUT":
+            await self._put(scope, receive, send, **upload.groupdict())
             return
         await self.app(scope, receive, send)
-        if found and scope["method"] == "DELETE":
-            admission.taken(found["session"], found["file"])
+        if upload and scope["method"] == "DELETE":
+            admission.taken(upload["session"], upload["file"])
 
     async def _put(self, scope: Scope, receive: Receive, send: Send, session: str, file: str) -> None:
         stated = Headers(scope=scope).get("content-length", "")

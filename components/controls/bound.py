@@ -15,7 +15,7 @@ from components import urlstate
 from content.controls import Button
 from content.findings import own_words, provenance
 from content.state.form import NONE, canonical
-from content.state.values import Amount, Several, listed, shown_amount
+from content.state.values import Amount, Several, listed, written_amount
 from content.tables import catalog
 from content.view import View
 
@@ -67,7 +67,7 @@ def switch(view: View, name: str, label: Callable[[str], str]) -> None:
 def amount(view: View, name: str) -> None:
     """A field for a number of the visitor's own, with what it understood; what it cannot read leaves all as it was."""
     t, key, value = view.t, f"{name}.{view.t.language}", view.values[name]
-    text, refused = shown_amount(value), f"refused.{key}"
+    text, refused = written_amount(value), f"refused.{key}"
     show(
         st.text_input,
         key,
@@ -135,16 +135,16 @@ def _draw(
     **more: object,
 ) -> None:
     t, key, value = view.t, f"{key or name}.{view.t.language}", view.values[name]
-    shown = options or catalog.all_parameters()[name].options
-    labels = {option: label(option) for option in shown}  # Streamlit asks for each of them more than once
+    offered = options or catalog.all_parameters()[name].options
+    labels = {option: label(option) for option in offered}  # Streamlit asks for each of them more than once
     show(
         widget,
         key,
         value,
         partial(_store, name, key),
-        {start: shown.index(value) if start == "index" else value},
+        {start: offered.index(value) if start == "index" else value},
         label=title or t(f"control.{name}"),
-        options=shown,
+        options=offered,
         format_func=labels.__getitem__,
         help=None if title else t(f"control.{name}.help"),
         **more,

@@ -61,8 +61,8 @@ def read(markup: str) -> Shell:
         raise ShellError(f"Streamlit's page has not exactly one of {wrong}")
     pieces, rest = list[str](), markup
     for token in TOKENS:
-        piece, found, rest = rest.partition(token)
-        if not found:
+        piece, matched, rest = rest.partition(token)
+        if not matched:
             raise ShellError(f"{token} of Streamlit's page stands elsewhere")
         pieces.append(piece)
     if not (font := FONT.search(markup)):

@@ -27,7 +27,7 @@ def predicted_against_published(
 ) -> dict[str, Any]:
     """Points around the diagonal, with a band of a factor of 1.5."""
     low, high = style.decades([value for pair in pairs for value in (pair.published, pair.predicted)], head_room=2)
-    shown = [(value, text) for value, text in ticks if low <= value <= high]
+    visible = [(value, text) for value, text in ticks if low <= value <= high]
     ends = [low, high]
     traces = [
         {
@@ -62,8 +62,8 @@ def predicted_against_published(
         "data": traces,
         "layout": style.layout(
             HEIGHT,
-            style.log_axis(low, high, shown, title={"text": published}),
-            style.log_axis(low, high, shown, title={"text": predicted}),
+            style.log_axis(low, high, visible, title={"text": published}),
+            style.log_axis(low, high, visible, title={"text": predicted}),
             showlegend=False,
             margin={"l": 8, "r": BESIDE, "t": 16, "b": 8},
         ),

@@ -23,22 +23,22 @@ class Chip:
 
 
 def per_joule(
-    found: Sequence[Chip], line: Sequence[float], ticks: Sequence[tuple[float, str]], unit: str
+    points: Sequence[Chip], line: Sequence[float], ticks: Sequence[tuple[float, str]], unit: str
 ) -> dict[str, Any]:
     """Figure of accelerators, oldest first, with the line through them; the first and the best are named."""
-    low, high = style.decades([chip.value for chip in found])
-    best = max(found, key=lambda chip: chip.value)
-    dates = [chip.date.isoformat() for chip in found]
+    low, high = style.decades([chip.value for chip in points])
+    best = max(points, key=lambda chip: chip.value)
+    dates = [chip.date.isoformat() for chip in points]
     dots = {
         "type": "scatter",
         "mode": "markers+text",
         "x": dates,
-        "y": [chip.value for chip in found],
-        "text": [chip.name if chip in (found[0], best) else "" for chip in found],
-        "textposition": ["bottom right" if chip is found[0] else "top left" for chip in found],
+        "y": [chip.value for chip in points],
+        "text": [chip.name if chip in (points[0], best) else "" for chip in points],
+        "textposition": ["bottom right" if chip is points[0] else "top left" for chip in points],
         "textfont": {"size": style.TEXT},
         "cliponaxis": False,
-        "hovertext": [chip.hover for chip in found],
+        "hovertext": [chip.hover for chip in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"size": 8, "color": style.REPORTED},
     }
@@ -50,7 +50,7 @@ def per_joule(
         "hoverinfo": "skip",
         "line": {"color": style.FIT, "width": 2.5},
     }
-    shown = [(value, text) for value, text in ticks if low <= value <= high]
-    axis = style.log_axis(low, high, shown, title={"text": unit, "standoff": 4})
+    visible = [(value, text) for value, text in ticks if low <= value <= high]
+    axis = style.log_axis(low, high, visible, title={"text": unit, "standoff": 4})
     years = {"type": "date", "tickformat": "%Y", "dtick": "M24"}
     return {"data": [fitted, dots], "layout": style.layout(HEIGHT, years, axis, showlegend=False)}

@@ -84,12 +84,12 @@ class Models:
 
 def models(groups: Sequence[Group]) -> Models:
     """Points by group, with names and ranges."""
-    shown = [group for group in groups if group.points]
-    points = [point for group in shown for point in group.points]
+    drawn = [group for group in groups if group.points]
+    points = [point for group in drawn for point in group.points]
     first, last = min(point.date for point in points), max(point.date for point in points)
-    years, by_group = range(first.year, last.year + 1), [group.points for group in shown]
+    years, by_group = range(first.year, last.year + 1), [group.points for group in drawn]
     return Models(
-        [*(_dots(group) for group in shown), _labels(points, first), _bars(points)],
+        [*(_dots(group) for group in drawn), _labels(points, first), _bars(points)],
         [_frame(year, by_group, points) for year in years],
         first,
         last,
@@ -127,7 +127,7 @@ def scatter(
                 title={"text": unit, "standoff": 4},
             ),
             margin={"l": 8, "r": 16, "t": TOP, "b": 8},
-            annotations=[one for one in names if one],
+            annotations=[name for name in names if name],
             shapes=[_missing(incomplete, end)],
             updatemenus=[style.play(play)],
         ),
@@ -148,7 +148,7 @@ def _frame(year: int, groups: Sequence[Sequence[Point]], points: Sequence[Point]
     labels = [point.label if point.date.year <= year else "" for point in points if point.label]
     return {
         "name": str(year),
-        "data": [*({"marker": {"opacity": [opacity(one) for one in group]}} for group in groups), {"text": labels}],
+        "data": [*({"marker": {"opacity": [opacity(point) for point in group]}} for group in groups), {"text": labels}],
         "traces": list(range(len(groups) + 1)),
     }
 

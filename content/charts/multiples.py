@@ -28,12 +28,12 @@ def stacked(series: Sequence[Series]) -> dict[str, Any]:
     """Figure with one logarithmic picture a quantity, the first at the top."""
     share = 1 / len(series)
     axes: dict[str, Any] = {}
-    for place, one in enumerate(series):
-        low, high = style.decades([value for _, value, _ in one.points])
-        shown = [(value, text) for value, text in one.ticks if low <= value <= high]
+    for place, panel in enumerate(series):
+        low, high = style.decades([value for _, value, _ in panel.points])
+        visible = [(value, text) for value, text in panel.ticks if low <= value <= high]
         top = 1 - place * share
         axes[f"yaxis{_number(place)}"] = style.log_axis(
-            low, high, shown, domain=[top - share + GAP, top], automargin=True, anchor="x"
+            low, high, visible, domain=[top - share + GAP, top], automargin=True, anchor="x"
         )
     figure = style.layout(
         HEIGHT * len(series),
@@ -41,10 +41,10 @@ def stacked(series: Sequence[Series]) -> dict[str, Any]:
         axes.pop("yaxis"),
         showlegend=False,
         margin={"l": 8, "r": 16, "t": 26, "b": 8},  # the first name stands above its picture
-        annotations=[_title(one.name, 1 - place * share) for place, one in enumerate(series)],
+        annotations=[_title(panel.name, 1 - place * share) for place, panel in enumerate(series)],
         **axes,
     )
-    return {"data": [_dots(one, place) for place, one in enumerate(series)], "layout": figure}
+    return {"data": [_dots(panel, place) for place, panel in enumerate(series)], "layout": figure}
 
 
 def _number(place: int) -> str:

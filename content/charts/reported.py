@@ -59,14 +59,14 @@ def ratios(
         _marks(same, "circle", style.REPORTED, [row for row in rows if row.same]),
         _marks(other, "diamond", style.MOORE, [row for row in rows if not row.same]),
     ]
-    shown = [(value, text) for value, text in ticks if low <= value <= high]
-    if len(shown) > MOST_TICKS:
-        shown = [(value, text) for value, text in shown if math.log10(value).is_integer()]
+    visible = [(value, text) for value, text in ticks if low <= value <= high]
+    if len(visible) > MOST_TICKS:
+        visible = [(value, text) for value, text in visible if math.log10(value).is_integer()]
     return {
         "data": [trace for trace in traces if trace["x"]],
         "layout": style.layout(
             FRAME_HEIGHT + ROW_HEIGHT * len(rows),
-            style.log_axis(low, high, shown, tickangle=0, side="top"),
+            style.log_axis(low, high, visible, tickangle=0, side="top"),
             {
                 "type": "category",
                 "categoryorder": "array",

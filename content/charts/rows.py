@@ -49,11 +49,11 @@ def drawn(series: Sequence[Series], labels: Sequence[str], axis: dict[str, Any],
     axis : horizontal axis, e.g. of `style.log_axis`
     row_height : of one row, if it is to be another than usual [px]
     """
-    points = [point for one in series for point in one.points]
+    points = [point for group in series for point in group.points]
     notes = {point.label: point.note for point in points if point.note}
     usual = NOTED_HEIGHT if notes else TEXTED_HEIGHT if any(point.text for point in points) else ROW_HEIGHT
     return {
-        "data": [_trace(one, axis) for one in series if one.points],
+        "data": [_trace(group, axis) for group in series if group.points],
         "layout": style.layout(
             FRAME_HEIGHT + (row_height or usual) * len(labels),
             {"side": "top", "tickangle": 0, **axis},

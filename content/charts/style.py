@@ -98,9 +98,9 @@ def _larger(part: Any, scale: float, name: str = "") -> Any:
     if isinstance(part, Mapping):
         return {key: _larger(value, scale, key) for key, value in part.items()}
     if name in ("size", "thickness") or (name == "width" and isinstance(part, int | float)):
-        return [one * scale for one in part] if isinstance(part, list) else part * scale
+        return [value * scale for value in part] if isinstance(part, list) else part * scale
     if isinstance(part, list) and part and isinstance(part[0], Mapping):
-        return [_larger(one, scale) for one in part]
+        return [_larger(value, scale) for value in part]
     return part
 
 

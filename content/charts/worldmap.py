@@ -55,16 +55,19 @@ def world(
     clouds : regions by the name of their provider
     """
     classes = [(-1, unknown, UNKNOWN), *((rank, name, COLOURS[rank]) for rank, name in enumerate(names))]
-    shapes = [_shapes([one for one in countries if one.rank == rank], name, colour) for rank, name, colour in classes]
+    shapes = [
+        _shapes([country for country in countries if country.rank == rank], name, colour)
+        for rank, name, colour in classes
+    ]
     places = {
         "type": "scatter",
         "mode": "markers",
-        "x": [one.at[0] for one in countries],
-        "y": [one.at[1] for one in countries],
+        "x": [country.at[0] for country in countries],
+        "y": [country.at[1] for country in countries],
         "marker": {"size": 16, "opacity": 0},
-        "hovertext": [one.hover for one in countries],
+        "hovertext": [country.hover for country in countries],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "customdata": [one.country_id for one in countries],
+        "customdata": [country.country_id for country in countries],
         "showlegend": False,
     }
     axis = {"visible": False, "constrain": "domain"}
@@ -72,7 +75,7 @@ def world(
         "data": [
             *(shape for shape in shapes if shape["x"]),
             places,
-            *(_sites(name, found, symbol) for (name, found), symbol in zip(clouds.items(), SYMBOLS, strict=True)),
+            *(_sites(name, sites, symbol) for (name, sites), symbol in zip(clouds.items(), SYMBOLS, strict=True)),
         ],
         "layout": style.layout(
             HEIGHT,
@@ -87,9 +90,9 @@ def _shapes(countries: Sequence[Country], name: str, colour: str) -> dict[str, A
     """All outlines of one class as one line that is broken between them."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for one in countries:
-        x += [*one.x, None]
-        y += [*one.y, None]
+    for country in countries:
+        x += [*country.x, None]
+        y += [*country.y, None]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -109,10 +112,10 @@ def _sites(provider: str, sites: Sequence[Site], symbol: str) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "name": provider,
-        "x": [one.at[0] for one in sites],
-        "y": [one.at[1] for one in sites],
+        "x": [site.at[0] for site in sites],
+        "y": [site.at[1] for site in sites],
         "marker": {"symbol": symbol, "size": 6, "color": SITE, "opacity": 1, "line": {"color": AROUND, "width": 1}},
-        "hovertext": [one.hover for one in sites],
+        "hovertext": [site.hover for site in sites],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "customdata": [one.grid_id for one in sites],
+        "customdata": [site.grid_id for site in sites],
     }

@@ -18,7 +18,7 @@ GAP = "\u00a0\u00a0"  # between a point and its name
 def through(
     labels: Sequence[str],
     values: Mapping[int, Sequence[float]],
-    shown: int,
+    first: int,
     unit: str,
     play: str,
 ) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def through(
             {
                 "type": "scatter",
                 "mode": "markers+text",
-                **_year_of(values[shown], labels, end),
+                **_year_of(values[first], labels, end),
                 "ids": labels,
                 "textfont": {"size": 12},
                 "marker": {"size": 11, "color": style.REPORTED},
@@ -45,7 +45,7 @@ def through(
             {
                 "type": "scatter",
                 "mode": "text",
-                **_name(shown, end),
+                **_name(first, end),
                 "textposition": "top left",
                 "textfont": {"size": 28, "color": style.MOORE},
                 "hoverinfo": "skip",

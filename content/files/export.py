@@ -29,7 +29,10 @@ Writer = Callable[[Columns, About], bytes]
 def as_csv(columns: Columns, about: About) -> bytes:
     """Comment lines that begin with #, a header, one line a row; with the mark by which Excel knows UTF-8."""
     comments = "".join(f"# {name}: {_one_line(value)}\n" for name, value in _described(about).items())
-    cells = [_rounded(_array(one)) if isinstance(one, Numbers) else _harmless(_array(one)) for one in columns.values()]
+    cells = [
+        _rounded(_array(column)) if isinstance(column, Numbers) else _harmless(_array(column))
+        for column in columns.values()
+    ]
     file = io.BytesIO()
     file.write(comments.encode("utf-8-sig"))
     pyarrow.csv.write_csv(pa.table(cells, _names(columns)), file)
@@ -57,9 +60,9 @@ def _rounded(numbers: pa.Array) -> pa.Array:
     size = pc.floor(pc.log10(pc.abs(numbers)))
     # Powers of ten below one are no binary numbers: divided by, not multiplied with, the result keeps its few digits.
     shift = pc.subtract(DIGITS - 1, size)
-    up, down = (pc.power(10.0, pc.max_element_wise(one, 0.0)) for one in (shift, pc.negate(shift)))
-    found = pc.multiply(pc.divide(pc.round(pc.divide(pc.multiply(numbers, up), down)), up), down)
-    return pc.if_else(pc.is_finite(found), found, numbers)
+    up, down = (pc.power(10.0, pc.max_element_wise(exponent, 0.0)) for exponent in (shift, pc.negate(shift)))
+    rounded = pc.multiply(pc.divide(pc.round(pc.divide(pc.multiply(numbers, up), down)), up), down)
+    return pc.if_else(pc.is_finite(rounded), rounded, numbers)
 
 
 def _harmless(words: pa.Array) -> pa.Array:

@@ -48,14 +48,14 @@ def _parser() -> MarkdownIt:
 
 def _directive(state: StateInline, silent: bool) -> bool:
     """Rule of the parser for Streamlit's directives: a span with the colour as its class."""
-    found = DIRECTIVE.match(state.src, state.pos)
-    end = parseLinkLabel(state, found.end() - 1) if found else -1
-    if not found or end < 0:
+    match = DIRECTIVE.match(state.src, state.pos)
+    end = parseLinkLabel(state, match.end() - 1) if match else -1
+    if not match or end < 0:
         return False
     if not silent:
         opened = state.push("directive_open", "span", 1)
-        opened.attrSet("class", f"badge {found[1]}" if found[2] else found[1])
-        rest, state.pos, state.posMax = state.posMax, found.end(), end
+        opened.attrSet("class", f"badge {match[1]}" if match[2] else match[1])
+        rest, state.pos, state.posMax = state.posMax, match.end(), end
         state.md.inline.tokenize(state)
         state.posMax = rest
         state.push("directive_close", "span", -1)

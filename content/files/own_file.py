@@ -39,14 +39,14 @@ class Words:
 def read(content: bytes, known: Known, report: Callable[[float], None]) -> tuple[Any, bytes]:
     """The models of a file, or what is wrong with it as `refused`; and all estimates as Parquet."""
     try:
-        found, estimates = own_table.estimates(formats.read(content), known, report)
+        summary, estimates = own_table.estimates(formats.read(content), known, report)
     except RefusedError as refused:
         return {"refused": [asdict(problem) for problem in refused.problems]}, b""
     except UnreadableError as error:
         return {"refused": [asdict(Problem(0, error.kind, words=error.words))]}, b""
-    frames = {name: getattr(found, name).to_dict("list") for name in ("first", "largest")}
-    found.first = found.largest = None  # type: ignore[assignment]  # written apart
-    return asdict(found) | frames, estimates
+    frames = {name: getattr(summary, name).to_dict("list") for name in ("first", "largest")}
+    summary.first = summary.largest = None  # type: ignore[assignment]  # written apart
+    return asdict(summary) | frames, estimates
 
 
 def write(content: bytes, words: Words, report: Callable[[float], None]) -> tuple[Any, bytes]:

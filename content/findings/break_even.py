@@ -7,7 +7,7 @@ import math
 from content.findings import deployments, estimate_cards, provenance
 from content.language import quantity
 from content.language.messages import Text
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Figure
 from content.tables import catalog
 from content.view import View
@@ -20,13 +20,13 @@ def card(view: View, model_id: str) -> Figure:
     label = t("inference.card.break_even", model=catalog.model_rows()[model_id]["short_name"])
     deployment = deployments.deployment(view, model_id)
     if deployment is None:
-        return Figure(label, Shown("–", ""), provenance.kind_badge("missing", t), t("inference.none"))
+        return Figure(label, Displayed("–", ""), provenance.kind_badge("missing", t), t("inference.none"))
     median, low, high = (day(days, t) for days in deployment.break_even_range)
     queries = quantity.compact(deployment.period.queries_per_day, t)
     note = f"{t('inference.card.break_even.note', queries=queries)} · {boundary(deployment, deployment.impact, t)}"
     return Figure(
         label,
-        Shown(median, "", low, high),
+        Displayed(median, "", low, high),
         provenance.kind_badge("estimated", t),
         estimate_cards.main_source(view.estimates[model_id], view),
         with_bases(note, deployment, t),

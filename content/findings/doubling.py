@@ -6,7 +6,7 @@ from content.findings import growth_points, provenance
 from content.findings.growth_points import Span
 from content.language import quantity
 from content.language.messages import Text
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Figure
 from content.view import View
 from footprint.units import convert
@@ -17,7 +17,7 @@ def span_card(span: Span, view: View) -> Figure:
     t = view.t
     return Figure(
         t("growth.card.span", first=span.first.name, last=span.last.name),
-        Shown(quantity.number(span.doubling_months, t), t("unit.months.name")),
+        Displayed(quantity.number(span.doubling_months, t), t("unit.months.name")),
         provenance.kind_badge("derived", t),
         both_sources(span, t),
         t(
@@ -35,7 +35,7 @@ def since_first(view: View) -> Figure:
     span = Span(before.first, since.last)
     return Figure(
         t("growth.card.since", first=span.first.name, last=span.last.name),
-        Shown(t("unit.times", value=quantity.times(span.times, t)), ""),
+        Displayed(t("unit.times", value=quantity.times(span.times, t)), ""),
         provenance.kind_badge("derived", t),
         both_sources(span, t),
         t("growth.doubling", months=quantity.number(span.doubling_months, t)),

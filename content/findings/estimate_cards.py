@@ -8,7 +8,7 @@ from content.findings import grid_basis, provenance
 from content.language import quantity
 from content.language.headlined import Headlined
 from content.language.messages import Text
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Figure
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -18,7 +18,7 @@ MAIN_FACTORS = ("reported_energy", "chip_hours", "compute")  # what an estimate 
 EMBODIED_SOURCES = ("morrison2025", "ecologits0113")  # behind the distribution embodied-chip-hour
 
 
-def emissions(estimate: Row, view: View) -> Shown:
+def emissions(estimate: Row, view: View) -> Displayed:
     """Operational emissions with their 90 % range."""
     low, high = estimate["emissions_low_tco2e"], estimate["emissions_high_tco2e"]
     return quantity.show(estimate["emissions_tco2e"], "emissions", view.t, low, high)
@@ -29,7 +29,7 @@ def headlined(estimate: Row) -> Headlined:
     return Headlined.of("emissions", *(float(estimate[f"emissions_{bound}tco2e"]) for bound in ("", "low_", "high_")))
 
 
-def energy(estimate: Row, view: View) -> Shown:
+def energy(estimate: Row, view: View) -> Displayed:
     """Facility energy with its 90 % range."""
     low, high = estimate["energy_low_mwh"], estimate["energy_high_mwh"]
     return quantity.show(estimate["energy_mwh"], "energy", view.t, low, high)
@@ -88,7 +88,7 @@ def missing_card(label: str, estimate: Row, view: View) -> Figure:
     """Card that says why there is no estimate."""
     return Figure(
         label,
-        Shown("–", ""),
+        Displayed("–", ""),
         provenance.kind_badge("missing", view.t),
         view.t(f"reason.{estimate['reason']}"),
     )
@@ -119,18 +119,18 @@ def published_boundary(model: Row, view: View) -> str:
     return provenance.boundary_text(catalog.facts()[fact_id], view.t) if fact_id else ""
 
 
-def published_emissions(model: Row, view: View) -> Shown:
+def published_emissions(model: Row, view: View) -> Displayed:
     """The published emission figure with the digits of its source."""
     return quantity.show(model["emissions_tco2e"], "emissions", view.t, digits=quantity.PRINTED)
 
 
 def estimate_hover(model: Row, estimate: Row, view: View) -> str:
     """What a mark of an estimate says: value, range, kind, boundary and path."""
-    t, shown = view.t, emissions(estimate, view)
+    t, displayed = view.t, emissions(estimate, view)
     about = (t(f"kind.{kind(estimate)}"), estimate_boundary(estimate, view))
     path = t(f"path.{estimate['path']}")
     name, warning = f"<b>{model['short_name']}</b>", untested(estimate, view)
-    lines = (name, shown.text, shown.range_text(t), " · ".join(about), path, grid_of(estimate, t), warning)
+    lines = (name, displayed.text, displayed.range_text(t), " · ".join(about), path, grid_of(estimate, t), warning)
     return "<br>".join(line for line in lines if line)
 
 

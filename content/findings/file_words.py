@@ -29,22 +29,22 @@ def texts(t: Text) -> dict[str, str]:
     }
 
 
-def problem(one: Problem, t: Text) -> str:
+def problem(row_problem: Problem, t: Text) -> str:
     """What is wrong with a file, or with one of its rows."""
-    if one.kind in REASONS:
-        return t("upload.row", row=one.row, text=t(f"upload.left.{one.kind}"))
-    values = ", ".join(t("upload.quoted", text=provenance.escape(word)) for word in one.words)
-    least, most = (_bound(bound, t) for bound in BOUNDS.get(one.column, (0, 0)))
-    memory, seconds = one.words if one.kind in LIMITS else ("", "")
-    text = t(f"upload.problem.{one.kind}", value=values, least=least, most=most, memory=memory, seconds=seconds)
-    if one.near:
-        text += t("upload.near", names=t("upload.or").join(_name(one, name, t) for name in one.near))
-    if not one.row:
+    if row_problem.kind in REASONS:
+        return t("upload.row", row=row_problem.row, text=t(f"upload.left.{row_problem.kind}"))
+    values = ", ".join(t("upload.quoted", text=provenance.escape(word)) for word in row_problem.words)
+    least, most = (_bound(bound, t) for bound in BOUNDS.get(row_problem.column, (0, 0)))
+    memory, seconds = row_problem.words if row_problem.kind in LIMITS else ("", "")
+    text = t(f"upload.problem.{row_problem.kind}", value=values, least=least, most=most, memory=memory, seconds=seconds)
+    if row_problem.near:
+        text += t("upload.near", names=t("upload.or").join(_name(row_problem, name, t) for name in row_problem.near))
+    if not row_problem.row:
         return text
     return (
-        t("upload.cell", row=one.row, column=one.column, text=text)
-        if one.column
-        else t("upload.row", row=one.row, text=text)
+        t("upload.cell", row=row_problem.row, column=row_problem.column, text=text)
+        if row_problem.column
+        else t("upload.row", row=row_problem.row, text=text)
     )
 
 
@@ -52,20 +52,20 @@ def _bound(value: float, t: Text) -> str:
     return quantity.number(value, t) if 1e-3 < value < 1e6 else quantity.power_of_ten(value, t, 1)
 
 
-def _name(one: Problem, found: str, t: Text) -> str:
+def _name(row_problem: Problem, short: str, t: Text) -> str:
     """Name of an id or a column that may be meant."""
-    if one.column == "hardware":
-        return f"{provenance.escape(str(catalog.accelerators()[found]['name']))} (`{found}`)"
-    if one.column == "region":
-        return f"{provenance.escape(catalog.region_names(t.language)[found])} (`{found}`)"
-    return f"`{found}`"
+    if row_problem.column == "hardware":
+        return f"{provenance.escape(str(catalog.accelerators()[short]['name']))} (`{short}`)"
+    if row_problem.column == "region":
+        return f"{provenance.escape(catalog.region_names(t.language)[short])} (`{short}`)"
+    return f"`{short}`"
 
 
-def left_out(told: Sequence[Problem], count: int, t: Text) -> str:
+def left_out(problems: Sequence[Problem], count: int, t: Text) -> str:
     """Rows that have no estimate, each with its reason, as far as there is room."""
-    lines = [t("upload.left", count=quantity.plain(count, t)), *(problem(one, t) for one in told)]
-    if count > len(told):
-        lines.append(t("upload.left.more", count=quantity.plain(count - len(told), t)))
+    lines = [t("upload.left", count=quantity.plain(count, t)), *(problem(row_problem, t) for row_problem in problems)]
+    if count > len(problems):
+        lines.append(t("upload.left.more", count=quantity.plain(count - len(problems), t)))
     return "  \n".join(lines)
 
 
@@ -74,8 +74,8 @@ def notes(answer: Mapping[str, Any], t: Text) -> list[str]:
     lines = [t(f"upload.note.{kind}", value=provenance.escape(value)) for kind, value in answer["notes"].items()]
     for column, spellings in answer["read_as"].items():
         readings = [
-            t("upload.read_as", text=provenance.escape(text), name=_name(Problem(0, "", column), found, t))
-            for text, found in spellings.items()
+            t("upload.read_as", text=provenance.escape(text), name=_name(Problem(0, "", column), meant, t))
+            for text, meant in spellings.items()
         ]
         if readings:
             lines.append(t("upload.note.read_as", readings="; ".join(readings)))

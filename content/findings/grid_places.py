@@ -23,35 +23,39 @@ STALE_YEARS = 3  # a value older than that says nothing about the asked year
 @catalog.shared()
 def countries(year: int) -> dict[str, Row]:
     """Row of each country in a year, or up to some years before."""
-    found: dict[str, Row] = {}
-    for one in range(year - STALE_YEARS, year + 1):
-        found |= _countries().get(one, {})
-    return found
+    newest: dict[str, Row] = {}
+    for past in range(year - STALE_YEARS, year + 1):
+        newest |= _countries().get(past, {})
+    return newest
 
 
 @catalog.shared()
 def _countries() -> dict[int, dict[str, Row]]:
     """Rows of countries by year."""
-    found: dict[int, dict[str, Row]] = {}
+    by_year: dict[int, dict[str, Row]] = {}
     for row in catalog.grid_rows().values():
         if row["level"] == "country" and not row["suspect"]:
-            found.setdefault(row["year"], {})[row["grid_id"]] = row
-    return found
+            by_year.setdefault(row["year"], {})[row["grid_id"]] = row
+    return by_year
 
 
 @catalog.shared(64)
 def intensities(year: int) -> dict[int, list[float]]:
     """Year -> intensity of each of PLACES, for all years that the data have for most of them, and the asked one."""
-    found = _intensities()
-    most = {one: values for one, values in found.items() if sum(map(math.isfinite, values)) > 0.8 * len(PLACES)}
-    return most | {year: found[year]}
+    by_year = _intensities()
+    most = {
+        known_year: values
+        for known_year, values in by_year.items()
+        if sum(map(math.isfinite, values)) > 0.8 * len(PLACES)
+    }
+    return most | {year: by_year[year]}
 
 
 @catalog.shared()
 def _intensities() -> dict[int, list[float]]:
     rows = catalog.grid_rows()
     known = {row["year"] for row in rows.values() if row["grid_id"] in PLACES and not row["suspect"]}
-    return {one: [_value(rows.get(f"{place}@{one}")) for place in PLACES] for one in sorted(known)}
+    return {known_year: [_value(rows.get(f"{place}@{known_year}")) for place in PLACES] for known_year in sorted(known)}
 
 
 def _value(row: Row | None) -> float:
@@ -69,8 +73,8 @@ def ends(year: int) -> tuple[Row, Row]:
     Both of the asked year, or of the one before that has both; where none has, the ends of those that are known.
     """
     low, high = _ends(countries(opening_year()))
-    for one in range(year, year - STALE_YEARS - 1, -1):
-        rows = _countries().get(one, {})
+    for past in range(year, year - STALE_YEARS - 1, -1):
+        rows = _countries().get(past, {})
         if low in rows and high in rows:
             return rows[low], rows[high]
     known = _countries().get(year, {}) or countries(year)

@@ -74,8 +74,8 @@ def groups(points: Sequence[Point], view: View) -> list[charts.Group]:
 
 def _fields(t: Text) -> dict[str, charts.Group]:
     """One group a field; the last one stands for whatever has none of its own."""
-    found = {name: charts.Group(t(f"domain.{name}"), style.DOMAIN_COLOURS[name], []) for name in DOMAINS}
-    return found | {OTHERS: charts.Group(t("growth.others"), style.MOORE, [])}
+    groups = {name: charts.Group(t(f"domain.{name}"), style.DOMAIN_COLOURS[name], []) for name in DOMAINS}
+    return groups | {OTHERS: charts.Group(t("growth.others"), style.MOORE, [])}
 
 
 def _organizations(t: Text) -> dict[str, charts.Group]:
@@ -83,22 +83,26 @@ def _organizations(t: Text) -> dict[str, charts.Group]:
     counts = Counter(point.model["organization"] for point in growth_points.compute_points())
     most = [name for name, _ in counts.most_common(ORGANIZATIONS - 1)]
     colours = list(style.DOMAIN_COLOURS.values())[:ORGANIZATIONS]
-    found = {name: charts.Group(name, colour, []) for name, colour in zip(most, colours, strict=False)}
-    return found | {OTHERS: charts.Group(t("growth.others"), style.MOORE, [])}
+    groups = {name: charts.Group(name, colour, []) for name, colour in zip(most, colours, strict=False)}
+    return groups | {OTHERS: charts.Group(t("growth.others"), style.MOORE, [])}
 
 
 @catalog.shared()
 def _compute_hovers(t: Text, unit: str, self_play: bool) -> dict[str, str]:
     """Hover of each compute by model_id; the same in every scenario."""
     return {
-        one.model_id: _lines(one, unit, _about_compute(one, t), t) for one in growth_points.compute_points(self_play)
+        point.model_id: _lines(point, unit, _about_compute(point, t), t)
+        for point in growth_points.compute_points(self_play)
     }
 
 
 @catalog.shared()
 def _chart_hovers(t: Text, unit: str, self_play: bool) -> dict[str, str]:
     """Hover of each system on OpenAI's chart by model_id."""
-    return {one.model_id: _lines(one, unit, _about_compute(one, t), t) for one in growth_points.chart_points(self_play)}
+    return {
+        point.model_id: _lines(point, unit, _about_compute(point, t), t)
+        for point in growth_points.chart_points(self_play)
+    }
 
 
 @catalog.shared(growth_points.SCENARIOS_KEPT)
@@ -106,8 +110,8 @@ def _estimate_hovers(t: Text, scenario: Scenario, measure: str) -> dict[str, str
     """Hover of each estimate by model_id."""
     estimates = catalog.estimates(scenario)
     return {
-        one.model_id: _lines(one, measure, _about_estimate(estimates[one.model_id], t), t)
-        for one in growth_points.estimated_points(scenario, measure)
+        point.model_id: _lines(point, measure, _about_estimate(estimates[point.model_id], t), t)
+        for point in growth_points.estimated_points(scenario, measure)
     }
 
 
@@ -152,10 +156,10 @@ def layers(points: Sequence[Point], view: View) -> list[charts.Layer]:
     if values["measure"] == "compute" and values["domain"] == "all":
         self_play = growth_points.self_play(view)
         hovers = _chart_hovers(t, unit(view), self_play)
-        ring = [(one.date, one.value, hovers[one.model_id]) for one in growth_points.chart_points(self_play)]
+        ring = [(point.date, point.value, hovers[point.model_id]) for point in growth_points.chart_points(self_play)]
         layers.append(charts.Layer(t("growth.chart2018"), ring, style.CLAIM, 13))
     marked = values["highlight"]
-    chosen = [(one.date, one.value, _hovers(view)[marked]) for one in points if one.model_id == marked]
+    chosen = [(point.date, point.value, _hovers(view)[marked]) for point in points if point.model_id == marked]
     if chosen:
         layers.append(charts.Layer(t("growth.highlighted"), chosen, style.FIT, 20))
     return layers

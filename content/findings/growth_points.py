@@ -78,7 +78,7 @@ def compute_points(self_play: bool = True) -> list[Point]:
     """Dated models with a training compute, oldest first; with the games that a model played against itself, or not."""
     spread, chart = preferred_facts.compute_range(), catalog.chart_2018()
     estimates = catalog.estimates()
-    found = []
+    points = []
     for model_id, model in catalog.model_rows().items():
         value, fact_id = float(estimates[model_id]["training_compute_flop"]), model["training_compute_flop_fact_id"]
         if not self_play and model_id in chart and chart[model_id]["without_self_play_fact_id"]:
@@ -88,22 +88,24 @@ def compute_points(self_play: bool = True) -> list[Point]:
             continue
         low, high = spread.get(model_id, (value, value))
         by_authors = bool(fact_id) and catalog.facts()[fact_id]["kind"] == "reported"
-        found.append(Point(model, model["release_date"], value, min(low, value), max(high, value), by_authors, fact_id))
-    return sorted(found, key=lambda point: point.date)
+        points.append(
+            Point(model, model["release_date"], value, min(low, value), max(high, value), by_authors, fact_id)
+        )
+    return sorted(points, key=lambda point: point.date)
 
 
 @catalog.shared(SCENARIOS_KEPT)
 def estimated_points(scenario: Scenario, measure: str) -> list[Point]:
     """Dated models with an estimate of energy or emissions under a scenario, oldest first."""
     unit = {"energy": "mwh", "emissions": "tco2e"}[measure]
-    found = []
+    points = []
     for model_id, model in catalog.model_rows().items():
         estimate = catalog.estimates(scenario)[model_id]
         value, low, high = (float(estimate[f"{measure}_{part}{unit}"]) for part in ("", "low_", "high_"))
         if model["release_date"] is not None and not math.isnan(value):
             published = estimate["path"] == "reported_energy"
-            found.append(Point(model, model["release_date"], value, low, high, published, ""))
-    return sorted(found, key=lambda point: point.date)
+            points.append(Point(model, model["release_date"], value, low, high, published, ""))
+    return sorted(points, key=lambda point: point.date)
 
 
 @catalog.shared()
@@ -112,15 +114,15 @@ def chart_points(self_play: bool = True) -> list[Point]:
 
     Without self-play, the two that learned from games against themselves have the compute of their updates alone.
     """
-    models, found = catalog.model_rows(), []
+    models, points = catalog.model_rows(), []
     for model_id, row in catalog.chart_2018().items():
         fact_id = row["fact_id"]
         value = convert(catalog.fact_value(fact_id), "pfs-days", "FLOP")
         if not self_play and row["without_self_play_fact_id"]:
             fact_id = row["without_self_play_fact_id"]
             value = catalog.fact_value(fact_id)
-        found.append(Point(models[model_id], row["date"], value, value, value, False, fact_id))
-    return sorted(found, key=lambda point: point.date)
+        points.append(Point(models[model_id], row["date"], value, value, value, False, fact_id))
+    return sorted(points, key=lambda point: point.date)
 
 
 def self_play(view: View) -> bool:
@@ -181,14 +183,14 @@ def counted(view: View) -> list[Point]:
 
 @catalog.shared(FITS_KEPT)
 def _counted(drawing: _Drawing, select: str, first: int, last: int) -> list[Point]:
-    found = [point for point in _drawn(drawing) if first <= point.date.year <= last and not _holds_others(point)]
+    points = [point for point in _drawn(drawing) if first <= point.date.year <= last and not _holds_others(point)]
     if select == CHART_2018:
-        return [point for point in found if point.model_id in catalog.chart_2018()]
-    if not found or select not in TOPS:
-        return found
-    dates, sizes = [point.date for point in found], [point.value for point in found]
+        return [point for point in points if point.model_id in catalog.chart_2018()]
+    if not points or select not in TOPS:
+        return points
+    dates, sizes = [point.date for point in points], [point.value for point in points]
     chosen = records(dates, sizes) if TOPS[select] == 1 else running_top(dates, sizes, TOPS[select])
-    return [point for point, one in zip(found, chosen, strict=True) if one]
+    return [point for point, counts in zip(points, chosen, strict=True) if counts]
 
 
 def _holds_others(point: Point) -> bool:
@@ -201,10 +203,10 @@ def line(view: View) -> Fit | None:
     return fit_of(counted(view), "quantile_90" if view.values["method"] == "quantile_90" else "least_squares")
 
 
-def fit_of(found: Sequence[Point], method: Method) -> Fit | None:
+def fit_of(points: Sequence[Point], method: Method) -> Fit | None:
     """Line through points; None where there are fewer than eight, or all of one day."""
     try:
-        return fitted(tuple((point.date, point.value) for point in found), method)
+        return fitted(tuple((point.date, point.value) for point in points), method)
     except InputError:
         return None
 
@@ -215,17 +217,17 @@ def fitted(key: tuple[tuple[datetime.date, float], ...], method: Method) -> Fit:
     return fit([date for date, _ in key], np.array([value for _, value in key]), method)
 
 
-def newest_incomplete(found: Sequence[Point]) -> datetime.date:
+def newest_incomplete(points: Sequence[Point]) -> datetime.date:
     """Day since which models are still missing: publications lag."""
-    return incomplete_since(max(point.date for point in found))
+    return incomplete_since(max(point.date for point in points))
 
 
-def span(found: Sequence[Point]) -> Span | None:
+def span(points: Sequence[Point]) -> Span | None:
     """From AlexNet (else the oldest model) to the largest one; None where nothing grew."""
-    if not found:
+    if not points:
         return None
-    first = next((point for point in found if point.model_id == FIRST), found[0])
-    last = max(found, key=lambda point: point.value)
+    first = next((point for point in points if point.model_id == FIRST), points[0])
+    last = max(points, key=lambda point: point.value)
     return Span(first, last) if last.date > first.date and last.value > first.value else None
 
 

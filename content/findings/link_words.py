@@ -13,8 +13,8 @@ from content.state.parameters import SECOND
 
 def notices(t: Text, lost: Iterable[str], unsure: Iterable[str]) -> list[str]:
     """Sentences on the parameters whose values are unknown, impossible or too long, and on those to look at again."""
-    told = {"release.unknown": lost, "release.unsure": unsure}
-    return [t(message, names=_names(names, t)) for message, names in told.items() if names]
+    words = {"release.unknown": lost, "release.unsure": unsure}
+    return [t(message, names=_names(names, t)) for message, names in words.items() if names]
 
 
 def _names(parameters: Iterable[str], t: Text) -> str:

@@ -67,7 +67,7 @@ def known() -> Known:
             for provider in PROVIDERS
         ),
         # Where cloud regions lie; several do at most of these places, and are offered.
-        [(found[1], str(row["grid_id"])) for row in rows if (found := BRACKETED.search(str(row["name"])))],
+        [(match[1], str(row["grid_id"])) for row in rows if (match := BRACKETED.search(str(row["name"])))],
         plain=1 + len(LANGUAGES),
     )
     return Known(catalog.reference(), hardware, regions, year())
@@ -118,9 +118,9 @@ def path(name: str, t: Text) -> str:
 
 def chart_row(label: str, estimate: Row, view: View) -> ranges.Row:
     """An own model as a row of the ranking chart."""
-    t, shown = view.t, estimate_cards.emissions(estimate, view)
+    t, displayed = view.t, estimate_cards.emissions(estimate, view)
     about = (t(f"kind.{estimate_cards.kind(estimate)}"), estimate_cards.estimate_boundary(estimate, view))
-    hover = (f"<b>{label}</b>", shown.text, shown.range_text(t), " · ".join(about))
+    hover = (f"<b>{label}</b>", displayed.text, displayed.range_text(t), " · ".join(about))
     return ranges.Row(
         label=label,
         estimate=estimate["emissions_tco2e"],

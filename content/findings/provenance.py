@@ -196,9 +196,9 @@ def published_value(fact: Row, t: Text) -> str:
 
 def published(view: View, model_id: str) -> str:
     """Markdown table of every published value of one model, with kind, boundary, source and note."""
-    found = [fact for fact in catalog.facts().values() if fact["model_id"] == model_id]
-    ordered = sorted(found, key=lambda fact: (fact["quantity"], fact["kind"], fact["fact_id"]))
-    return fact_table(ordered, view.t) if found else view.t("published.none")
+    facts = [fact for fact in catalog.facts().values() if fact["model_id"] == model_id]
+    ordered = sorted(facts, key=lambda fact: (fact["quantity"], fact["kind"], fact["fact_id"]))
+    return fact_table(ordered, view.t) if facts else view.t("published.none")
 
 
 def fact_table(facts: Sequence[Row], t: Text) -> str:

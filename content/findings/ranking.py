@@ -32,11 +32,11 @@ def members(view: View) -> list[str]:
     return [
         model_id
         for model_id, model in catalog.model_rows().items()
-        if (model_id in always or _shown(model, view)) and _passes(model, view)
+        if (model_id in always or _is_selected(model, view)) and _passes(model, view)
     ]
 
 
-def _shown(model: Row, view: View) -> bool:
+def _is_selected(model: Row, view: View) -> bool:
     if view.values["show"] == "landmarks":
         return model["model_id"] in LANDMARKS
     return view.values["show"] == "all" or published_value(model, view) > 0
@@ -81,8 +81,8 @@ def published_value(model: Row, view: View) -> float:
 def rows(model_ids: Sequence[str], view: View, *marked: str) -> list[ranges.Row]:
     """Rows of the ranking chart, largest first; models with neither estimate nor published figure are left out."""
     models = catalog.model_rows()
-    found = [_row(models[model_id], view, model_id in marked) for model_id in model_ids]
-    return sorted((row for row in found if math.isfinite(row.value)), key=lambda row: row.value, reverse=True)
+    drawn = [_row(models[model_id], view, model_id in marked) for model_id in model_ids]
+    return sorted((row for row in drawn if math.isfinite(row.value)), key=lambda row: row.value, reverse=True)
 
 
 def _row(model: Row, view: View, marked: bool) -> ranges.Row:
@@ -127,22 +127,22 @@ def _with(hover: str, note: str) -> str:
     return f"{hover}<br>{note}" if note else hover
 
 
-def placed(found: Sequence[ranges.Row], view: View) -> list[ranges.Row]:
+def placed(drawn: Sequence[ranges.Row], view: View) -> list[ranges.Row]:
     """The same rows with the first and last place that their ranges allow, and the factors to be written beside them.
 
     A figure that was only published states no range and counts with its value. Without any estimate there is no order
     to doubt, nor one to prove: the rows stay as they are.
     """
-    if not any(math.isfinite(row.estimate) for row in found):
-        return list(found)
+    if not any(math.isfinite(row.estimate) for row in drawn):
+        return list(drawn)
     low, high = (
         np.array([bound if math.isfinite(row.estimate) else row.published for row, bound in bounds])
-        for bounds in ([(row, row.low) for row in found], [(row, row.high) for row in found])
+        for bounds in ([(row, row.low) for row in drawn], [(row, row.high) for row in drawn])
     )
     first, last = places(low, high)
     return [
-        replace(row, first=int(one), last=int(two), beside=times(row.factor, view) if row.tested else "")
-        for row, one, two in zip(found, first, last, strict=True)
+        replace(row, first=int(best), last=int(worst), beside=times(row.factor, view) if row.tested else "")
+        for row, best, worst in zip(drawn, first, last, strict=True)
     ]
 
 
@@ -216,16 +216,16 @@ def subtitle(view: View) -> str:
     return t(f"ranking.subtitle.{published}", axis=axis, boundary=boundary, scenario=view.scenario_text())
 
 
-def chart(found: Sequence[ranges.Row], view: View, band: ranges.Row | None = None) -> dict[str, object]:
+def chart(drawn: Sequence[ranges.Row], view: View, band: ranges.Row | None = None) -> dict[str, object]:
     """The ranking of emissions; `band` is the row whose range is drawn through all of them."""
     t, linear = view.t, view.values["scale"] == "linear"
-    values = [value for row in found for value in (row.low, row.high, row.published) if math.isfinite(value)]
+    values = [value for row in drawn for value in (row.low, row.high, row.published) if math.isfinite(value)]
     if linear:
         ticks = quantity.even_ticks("emissions", style.end(max(values)), t)
     else:
         ticks = quantity.ticks("emissions", *style.decades(values), t)
     return ranges.ranking(
-        found,
+        drawn,
         ticks,
         estimated=t("series.estimated"),
         published=t("series.market" if view.values["accounting"] == "market" else "series.published"),
@@ -235,24 +235,24 @@ def chart(found: Sequence[ranges.Row], view: View, band: ranges.Row | None = Non
     )
 
 
-def columns(found: Sequence[ranges.Row], view: View) -> dict[str, Sequence[str] | Numbers]:
+def columns(drawn: Sequence[ranges.Row], view: View) -> dict[str, Sequence[str] | Numbers]:
     """The ranking as a table."""
     t = view.t
 
     def tonnes(values: list[float]) -> Numbers:
         return Numbers(values, "t CO2e", lambda value: quantity.show(value, "emissions", t).text)
 
-    ranked = {t("ranking.table.place"): [row.places for row in found]} if any(row.first for row in found) else {}
+    ranked = {t("ranking.table.place"): [row.places for row in drawn]} if any(row.first for row in drawn) else {}
     return {
-        t("table.model"): [row.label for row in found],
+        t("table.model"): [row.label for row in drawn],
         **ranked,
-        t("table.estimate"): tonnes([row.estimate for row in found]),
-        t("table.low"): tonnes([row.low for row in found]),
-        t("table.high"): tonnes([row.high for row in found]),
-        t("table.published"): tonnes([row.published for row in found]),
-        t("ranking.table.factor"): Numbers([row.factor for row in found], "1", lambda value: times(value, view)),
-        t("table.path"): [_path(row, view) for row in found],
-        t("steps.source"): [row.source for row in found],
+        t("table.estimate"): tonnes([row.estimate for row in drawn]),
+        t("table.low"): tonnes([row.low for row in drawn]),
+        t("table.high"): tonnes([row.high for row in drawn]),
+        t("table.published"): tonnes([row.published for row in drawn]),
+        t("ranking.table.factor"): Numbers([row.factor for row in drawn], "1", lambda value: times(value, view)),
+        t("table.path"): [_path(row, view) for row in drawn],
+        t("steps.source"): [row.source for row in drawn],
     }
 
 

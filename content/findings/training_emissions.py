@@ -12,19 +12,19 @@ def finding(view: View) -> Finding:
     t, name, estimate = view.t, view.model["short_name"], view.estimate
     if estimate["path"] == "none":
         return Finding(t("emissions.title.none", model=name), (t(f"reason.{estimate['reason']}"),))
-    shown = estimate_cards.emissions(estimate, view)
+    displayed = estimate_cards.emissions(estimate, view)
     before = view.published[view.values["model"]]
     if view.what_if and before["path"] != "none":
         title = t(
             "emissions.title.what_if",
             model=name,
-            emissions=shown.text,
+            emissions=displayed.text,
             before=estimate_cards.emissions(before, view).text,
         )
     else:
-        title = t("emissions.title", model=name, emissions=shown.text)
+        title = t("emissions.title", model=name, emissions=displayed.text)
     lines = (
-        t("emissions.range", range=shown.range_text(t)) if shown.low else "",
+        t("emissions.range", range=displayed.range_text(t)) if displayed.low else "",
         t(
             "emissions.boundary",
             scope=t(f"scope.{estimate_cards.covers(view.model, estimate)}"),

@@ -77,8 +77,8 @@ class _Quantity:
 
 def _emissions(values: tuple[float, ...], t: Text) -> str:
     median, low, high = values if len(values) > 1 else (*values, math.nan, math.nan)
-    shown = quantity.show(median, "emissions", t, low, high)
-    return " · ".join(line for line in (shown.text, shown.range_text(t)) if line)
+    displayed = quantity.show(median, "emissions", t, low, high)
+    return " · ".join(line for line in (displayed.text, displayed.range_text(t)) if line)
 
 
 def _days(values: tuple[float, ...], t: Text) -> str:

@@ -141,8 +141,8 @@ class Text:
         if not known:
             return text
 
-        def translated(found: re.Match[str]) -> str:
-            return self.data(f"{found[1]} {{n}}").replace("{n}", found[2])
+        def translated(match: re.Match[str]) -> str:
+            return self.data(f"{match[1]} {{n}}").replace("{n}", match[2])
 
         parts = (known.get(part) or QUOTED.sub(translated, PART.sub(translated, part)) for part in text.split(", "))
         return ", ".join(parts)

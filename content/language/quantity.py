@@ -132,7 +132,7 @@ def scientific(value: float, t: Text, digits: int = 2) -> str:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Displayed:
     """A quantity ready for the screen: median and range in one common unit."""
 
     value: str
@@ -152,7 +152,9 @@ class Shown:
         return t("figure.range", low=self.low, high=high) if self.low else ""
 
 
-def show(value: float, family: str, t: Text, low: float = math.nan, high: float = math.nan, digits: int = 2) -> Shown:
+def show(
+    value: float, family: str, t: Text, low: float = math.nan, high: float = math.nan, digits: int = 2
+) -> Displayed:
     """Quantity in the unit that keeps it readable; the range follows in the same unit.
 
     Parameters
@@ -162,7 +164,7 @@ def show(value: float, family: str, t: Text, low: float = math.nan, high: float 
     """
     size, unit = next((size, unit) for least, size, unit in UNITS[family] if abs(value) >= least)
     has_range = math.isfinite(low) and math.isfinite(high) and low < high
-    return Shown(
+    return Displayed(
         number(value / size, t, digits),
         t(unit),
         number(low / size, t) if has_range else "",

@@ -36,15 +36,17 @@ def parts(view: View) -> Parts:
 def finding(view: View) -> Finding:
     """How GPT-3 compares with BERT under the scenario."""
     t = view.t
-    large_shown, small_shown = (estimate_cards.emissions(view.estimates[model_id], view) for model_id in (GPT_3, BERT))
+    large_emissions, small_emissions = (
+        estimate_cards.emissions(view.estimates[model_id], view) for model_id in (GPT_3, BERT)
+    )
     title = t(
         "overview.title.what_if" if view.what_if else "overview.title",
-        emissions=large_shown.text,
-        small=small_shown.text,
+        emissions=large_emissions.text,
+        small=small_emissions.text,
     )
     tables = catalog.dataset()
     lines = (
-        t("overview.range", large=large_shown.range_text(t), small=small_shown.range_text(t)),
+        t("overview.range", large=large_emissions.range_text(t), small=small_emissions.range_text(t)),
         t("overview.scenario", scenario=view.scenario_text()),
         t("overview.intro", models=len(tables.models), facts=quantity.plain(len(tables.facts), t)),
     )

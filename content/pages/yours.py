@@ -220,11 +220,11 @@ def plain(grams: float) -> str:
 
 def sentence(estimate: Row, view: View, link: str) -> str:
     """One sentence with figure, range, boundary, method and citation."""
-    t, shown = view.t, estimate_cards.emissions(estimate, view)
+    t, emissions = view.t, estimate_cards.emissions(estimate, view)
     written = t(
         f"yours.sentence.{_kind(estimate)}",
-        emissions=shown.text,
-        range=shown.range_text(t),
+        emissions=emissions.text,
+        range=emissions.range_text(t),
         path=own_words.path(estimate, view),
         version=catalog.dataset().version,
         link=link,

@@ -41,10 +41,10 @@ class Parameter:
         """The id that `text` means, whatever its case, or None when it means none."""
         if len(text) > self.longest:
             return None
-        found = self.allowed.get(text.lower())
-        if found is None and isinstance(self.form, Number) and (number := _number(text)) is not None:
-            found = self.allowed.get(f"{number:.{self.form.decimals}f}")
-        return found
+        value = self.allowed.get(text.lower())
+        if value is None and isinstance(self.form, Number) and (number := _number(text)) is not None:
+            value = self.allowed.get(f"{number:.{self.form.decimals}f}")
+        return value
 
     def knows(self, value: str) -> bool:
         """Whether a value is one of the ids."""
@@ -135,7 +135,7 @@ def listed(value: str) -> tuple[str, ...]:
     return () if value == NONE else tuple(value.split(SEPARATOR))
 
 
-def shown_amount(value: str) -> str:
+def written_amount(value: str) -> str:
     """A number of the address as people write it: 7B, 1.5T; nothing where none is stated."""
     if value == NONE:
         return ""

@@ -52,7 +52,7 @@ def shared(kept: int | None = None) -> Callable[[Callable[P, T]], Callable[P, T]
 
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> T:
-            key = (datasets.shown(), args, *kwargs.items())
+            key = (datasets.current_version(), args, *kwargs.items())
             return cache.get(key, lambda: function(*args, **kwargs))
 
         return call
@@ -79,7 +79,7 @@ def all_parameters() -> dict[str, Parameter]:
 
 @shared()
 def _parameters(versions: tuple[str, ...]) -> dict[str, Parameter]:
-    return {**parameters.build(dataset()), DATA: Parameter(DATA, datasets.shown(), versions)}
+    return {**parameters.build(dataset()), DATA: Parameter(DATA, datasets.current_version(), versions)}
 
 
 @shared()
@@ -257,9 +257,9 @@ def estimates_from(start: str, scenario: Scenario = AS_PUBLISHED) -> Rows:
 @shared()
 def neighbours(model_id: str) -> tuple[str, ...]:
     """Models with an estimate that are nearest in compute and date, nearest first."""
-    found = estimates()
-    known = [other for other, row in found.items() if row["path"] != "none" or other == model_id]
-    compute = [found[other]["training_compute_flop"] for other in known]
+    rows = estimates()
+    known = [other for other, row in rows.items() if row["path"] != "none" or other == model_id]
+    compute = [rows[other]["training_compute_flop"] for other in known]
     dates = models().loc[known, "release_date"].tolist()
     return tuple(known[place] for place in nearest(known.index(model_id), compute, dates, NEIGHBOURS))
 

@@ -24,7 +24,7 @@ _loaded: Cache[Dataset] = Cache("data sets")  # by version
 _first: Cache[str] = Cache("first data set", size=0)  # keeps none: who comes at the start waits for the one that loads
 _publishing = Lock("data versions")
 _newest: list[str] = []  # versions published since the start, the last one first
-_shown: ContextVar[str] = ContextVar("shown", default=NEWEST)
+_asked: ContextVar[str] = ContextVar("asked", default=NEWEST)
 
 
 def newest() -> str:
@@ -57,24 +57,24 @@ def versions() -> tuple[str, ...]:
     return tuple(dict.fromkeys((newest(), *_newest, *load.releases())))
 
 
-def shown() -> str:
+def current_version() -> str:
     """The version that this run shows."""
-    return _shown.get() or newest()
+    return _asked.get() or newest()
 
 
 @contextmanager
 def using(version: str) -> Iterator[None]:
     """Everything asked for inside is of this version."""
-    token = _shown.set(version)
+    token = _asked.set(version)
     try:
         yield
     finally:
-        _shown.reset(token)
+        _asked.reset(token)
 
 
 def current() -> Dataset:
     """The data set of this run; raises DatasetError with the command that mends it."""
-    version = shown()
+    version = current_version()
     return _loaded.get(version, lambda: _settled(load.load(load.RELEASES / version)))
 
 
@@ -111,15 +111,15 @@ def look() -> bool:
 
 def _watch() -> None:
     """Look again and again; each failure is told once."""
-    told, wait = "", threading.Event()
+    logged, wait = "", threading.Event()
     log = logging.getLogger(__name__)
     while True:
         wait.wait(storage.seconds())
         try:
             if loaded() and look():  # a visitor or the watchdog loads the first one
                 log.warning("data version %s is shown from now on", newest())
-            told = ""
+            logged = ""
         except DatasetError as error:
-            if str(error) != told:
-                told = str(error)
+            if str(error) != logged:
+                logged = str(error)
                 log.error("%s The version shown stays %s.", error, newest())

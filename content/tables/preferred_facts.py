@@ -20,7 +20,7 @@ def training_emissions(accounting: tuple[str, ...], boundaries: tuple[str, ...])
     excluded = {row["fact_id"] for row in overrides if row["action"] == "exclude_fact"}
     preferred = {str(model["emissions_tco2e_fact_id"]) for model in models.values()} - {""}
     publications = {(facts[fact_id]["model_id"], facts[fact_id]["source_id"]) for fact_id in preferred}
-    found = [
+    usable = [
         fact
         for fact_id, fact in facts.items()
         if fact["quantity"] == "emissions_tco2e"
@@ -35,7 +35,7 @@ def training_emissions(accounting: tuple[str, ...], boundaries: tuple[str, ...])
         elsewhere = (fact["model_id"], fact["source_id"]) not in publications
         return fact["fact_id"] not in preferred, boundaries.index(fact["boundary"]), elsewhere, fact["fact_id"]
 
-    return {fact["model_id"]: fact["fact_id"] for fact in sorted(found, key=rank, reverse=True)}
+    return {fact["model_id"]: fact["fact_id"] for fact in sorted(usable, key=rank, reverse=True)}
 
 
 @catalog.shared()
@@ -44,10 +44,10 @@ def compute_range() -> dict[str, tuple[float, float]]:
     tables = catalog.dataset()
     reviewed = tables.preferred_compute
     slips = set(reviewed.loc[reviewed["flag"] == "epoch_error", "model_id"])
-    found: dict[str, tuple[float, float]] = {}
+    ranges: dict[str, tuple[float, float]] = {}
     for fact in catalog.facts().values():
         if fact["quantity"] == "training_compute" and fact["model_id"] not in slips:
             flop = convert(fact["value"], fact["unit"], "FLOP")
-            low, high = found.get(fact["model_id"], (flop, flop))
-            found[fact["model_id"]] = (min(low, flop), max(high, flop))
-    return found
+            low, high = ranges.get(fact["model_id"], (flop, flop))
+            ranges[fact["model_id"]] = (min(low, flop), max(high, flop))
+    return ranges

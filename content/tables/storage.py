@@ -57,9 +57,9 @@ def _read(name: str) -> bytes:
     try:
         content = _download(name) if address().startswith(("http://", "https://")) else _copy(name)
     except (OSError, ValueError, HTTPException, pa.ArrowException) as error:
-        raise DatasetError(f"{name} cannot be read from {_shown()} ({type(error).__name__}).") from error
+        raise DatasetError(f"{name} cannot be read from {_public_address()} ({type(error).__name__}).") from error
     if len(content) > LARGEST_BYTES:
-        raise DatasetError(f"{name} from {_shown()} is larger than {LARGEST_BYTES:,} bytes.")
+        raise DatasetError(f"{name} from {_public_address()} is larger than {LARGEST_BYTES:,} bytes.")
     return content
 
 
@@ -79,7 +79,7 @@ def _copy(name: str) -> bytes:
         return bytes(stream.read(LARGEST_BYTES + 1))
 
 
-def _shown() -> str:
+def _public_address() -> str:
     """The address without what may be secret in it: name, password and options."""
     parts = urlsplit(address())
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if parts.scheme else address()

@@ -10,7 +10,7 @@ from content.charts import rows, style
 from content.files import report
 from content.files.export import Columns, Numbers
 from content.files.report import Report
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Cards, Chart, Figure, Finding, Part, Words
 from content.tables import catalog
 from content.view import View
@@ -34,7 +34,7 @@ def written(*parts: Part, language: str = "en") -> str:
 
 
 def test_it_says_what_it_rests_on() -> None:
-    figure = Figure("Emissions", Shown("550", "t", "300", "1,000"), "derived", f"[Paper]({PAPER})")
+    figure = Figure("Emissions", Displayed("550", "t", "300", "1,000"), "derived", f"[Paper]({PAPER})")
     html = written(Finding("Finding", ("first line",)), Cards([figure]), Words("**words**"), chart())
     for text in (
         "Finding",

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from content.findings import own_models
 from content.language.messages import Text
-from content.state.values import Amount, shown_amount
+from content.state.values import Amount, written_amount
 from tests.pages.visit import address, headline, healthy, metrics, open_page
 
 T = Text("en")
@@ -22,7 +22,7 @@ def test_what_is_no_positive_number_is_refused(text: str) -> None:
 def test_what_is_shown_can_be_typed_again(value: str) -> None:
     amount = Amount("own_tokens", "none", ("none",))
     assert amount.knows(value)
-    assert amount.parse(shown_amount(value) or "none") == value
+    assert amount.parse(written_amount(value) or "none") == value
 
 
 def test_typing_changes_the_finding_and_stands_in_the_link() -> None:

@@ -31,10 +31,10 @@ async def validation_error(request: Request, error: Exception) -> ProblemRespons
         raise error
     errors = [
         ParameterError(
-            parameter=".".join(str(part) for part in one["loc"][1:]),
-            message=WORDS.get(one["type"], one["msg"].removeprefix("Value error, ")),
+            parameter=".".join(str(part) for part in error_of_parameter["loc"][1:]),
+            message=WORDS.get(error_of_parameter["type"], error_of_parameter["msg"].removeprefix("Value error, ")),
         )
-        for one in error.errors()
+        for error_of_parameter in error.errors()
     ]
     return respond(HTTPStatus.UNPROCESSABLE_ENTITY, "A parameter is missing, unknown or impossible.", errors)
 
@@ -65,6 +65,6 @@ def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
 
 def schemas() -> dict[str, Any]:
     """Form of a problem for the API's description."""
-    found = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas: dict[str, Any] = found.pop("$defs")
-    return schemas | {"Problem": found}
+    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas: dict[str, Any] = schema.pop("$defs")
+    return schemas | {"Problem": schema}

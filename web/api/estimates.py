@@ -96,16 +96,16 @@ def estimate(query: Annotated[EstimateQuery, Query()]) -> Estimate:
 
 def _estimate(view: View) -> Estimate:
     row = view.estimate
-    found = row["path"] != "none"
+    estimated = row["path"] != "none"
     version = catalog.dataset().version
     return Estimate(
         model=view.values["model"],
         scenario={name: view.values[name] for name in ("hardware", "mfu", "pue", "region", "year")},
         path=row["path"],
         reason=stated(row["reason"]),
-        kind=estimate_cards.kind(row) if found else None,
+        kind=estimate_cards.kind(row) if estimated else None,
         boundary=stated(row["boundary"]),
-        accounting="location" if found else None,
+        accounting="location" if estimated else None,
         range=RANGE,
         untested=str(row["untested"]).split(),
         energy=_range(row, "energy", "mwh", "MWh"),

@@ -110,7 +110,7 @@ def _listed(rows: Iterable[Row], page: queries.Page, make: Callable[[Row], T]) -
     return {"total": len(every), "limit": page.limit, "offset": page.offset, "items": items}
 
 
-def _one(rows: catalog.Rows, identifier: str, what: str) -> Row:
+def _row_of(rows: catalog.Rows, identifier: str, what: str) -> Row:
     if identifier not in rows:
         raise HTTPException(HTTPStatus.NOT_FOUND, f"There is no {what} of this id.")
     return rows[identifier]
@@ -127,19 +127,19 @@ def models(page: Annotated[queries.Page, Query()]) -> object:
 def model(model_id: str, query: Annotated[queries.Query, Query()]) -> Model:
     """One model."""
     with query.release():
-        return _model(_one(catalog.model_rows(), model_id, "model"))
+        return _model(_row_of(catalog.model_rows(), model_id, "model"))
 
 
 @router.get("/facts", response_model=Listed[Fact])
 def facts(query: Annotated[queries.FactsQuery, Query()]) -> object:
     """Published figures, each with its source: of one model, of one quantity, or all."""
     with query.release():
-        found = (
+        chosen = (
             fact
             for fact in catalog.facts().values()
             if query.model in (None, fact["model_id"]) and query.quantity in (None, fact["quantity"])
         )
-        return _listed(found, query, lambda row: _made(Fact, row))
+        return _listed(chosen, query, lambda row: _made(Fact, row))
 
 
 @router.get("/sources", response_model=Listed[Source])
@@ -153,7 +153,7 @@ def sources(page: Annotated[queries.Page, Query()]) -> object:
 def source(source_id: str, query: Annotated[queries.Query, Query()]) -> Source:
     """One publication."""
     with query.release():
-        return source_of(_one(catalog.sources(), source_id, "source"))
+        return source_of(_row_of(catalog.sources(), source_id, "source"))
 
 
 def source_of(row: Row) -> Source:

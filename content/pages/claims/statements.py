@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from content.findings import doubling, growth_points, provenance, published_shares
 from content.language import quantity
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Figure
 from content.tables import catalog
 from content.tables.catalog import fact_value
@@ -39,23 +39,23 @@ class Statement:
     values: Callable[[View], dict[str, str]] = lambda view: {}
 
 
-def _published(view: View, label: str, fact_id: str, shown: Shown) -> Figure:
+def _published(view: View, label: str, fact_id: str, amount: Displayed) -> Figure:
     fact = catalog.facts()[fact_id]
     badge = provenance.kind_badge(fact["kind"], view.t)
     return Figure(
-        view.t(label), shown, badge, provenance.fact_link(fact_id, view.t), provenance.boundary_text(fact, view.t)
+        view.t(label), amount, badge, provenance.fact_link(fact_id, view.t), provenance.boundary_text(fact, view.t)
     )
 
 
-def _derived(view: View, label: str, shown: Shown, *fact_ids: str) -> Figure:
+def _derived(view: View, label: str, amount: Displayed, *fact_ids: str) -> Figure:
     sources = " · ".join(dict.fromkeys(provenance.fact_link(fact_id, view.t, brief=True) for fact_id in fact_ids))
-    return Figure(view.t(label), shown, provenance.kind_badge("derived", view.t), sources)
+    return Figure(view.t(label), amount, provenance.kind_badge("derived", view.t), sources)
 
 
 def _count(view: View, label: str, fact_id: str, unit: str) -> Figure:
     """Card of a published count in the language's large-number words."""
     text = view.t(unit, value=quantity.compact(fact_value(fact_id), view.t))
-    return _published(view, label, fact_id, Shown(text, ""))
+    return _published(view, label, fact_id, Displayed(text, ""))
 
 
 def _tonnes(view: View, label: str, fact_id: str) -> Figure:
@@ -68,13 +68,13 @@ def _doubling(view: View) -> list[Figure]:
     return [
         Figure(
             view.t("claims.card.claim"),
-            Shown(quantity.plain(claim["value"], view.t), view.t("unit.months.name")),
+            Displayed(quantity.plain(claim["value"], view.t), view.t("unit.months.name")),
             provenance.kind_badge("reported", view.t),
             provenance.link(claim["source_id"], claim["locator"], view.t),
         ),
         Figure(
             view.t("claims.card.growth"),
-            Shown(view.t("unit.times", value=quantity.plain(stated["value"], view.t)), ""),
+            Displayed(view.t("unit.times", value=quantity.plain(stated["value"], view.t)), ""),
             provenance.kind_badge("reported", view.t),
             provenance.link(stated["source_id"], stated["locator"], view.t),
         ),
@@ -92,7 +92,7 @@ def _doubling_values(view: View) -> dict[str, str]:
 
 def _size(view: View) -> list[Figure]:
     large, small = GPT_3_SIZE, GPT_2_SIZE
-    ratio = Shown(view.t("unit.times", value=quantity.number(fact_value(large) / fact_value(small), view.t)), "")
+    ratio = Displayed(view.t("unit.times", value=quantity.number(fact_value(large) / fact_value(small), view.t)), "")
     return [
         _count(view, "claims.card.gpt3", large, "unit.parameters"),
         _count(view, "claims.card.gpt2", small, "unit.parameters"),
@@ -103,9 +103,9 @@ def _size(view: View) -> list[Figure]:
 def _work(view: View) -> list[Figure]:
     large, small = GPT_3_WORK, GPT_2_WORK
     unit = "petaflop/s-days"
-    days = Shown(quantity.number(convert(fact_value(small), "FLOP", "pfs-days"), view.t), unit)
+    days = Displayed(quantity.number(convert(fact_value(small), "FLOP", "pfs-days"), view.t), unit)
     return [
-        _published(view, "claims.card.gpt3", large, Shown(quantity.plain(fact_value(large), view.t), unit)),
+        _published(view, "claims.card.gpt3", large, Displayed(quantity.plain(fact_value(large), view.t), unit)),
         _derived(view, "claims.card.gpt2", days, small),
     ]
 
@@ -121,7 +121,7 @@ def _cars(view: View) -> list[Figure]:
     cars = equivalence.count(fact_value(SEARCH), car["kgco2e_per_unit"])
     return [
         _tonnes(view, "claims.card.search", SEARCH),
-        _derived(view, "claims.card.cars", Shown(quantity.number(cars, view.t), ""), SEARCH),
+        _derived(view, "claims.card.cars", Displayed(quantity.number(cars, view.t), ""), SEARCH),
         _tonnes(view, "claims.card.asrun", SEARCH_AS_RUN),
         _tonnes(view, "claims.card.once", ONE_TRAINING),
     ]
@@ -167,10 +167,10 @@ def _project(view: View) -> list[Figure]:
     jobs, days = "lisa.experiments_count.strubell2019", GPU_DAYS
     years = equivalence.count(fact_value(PROJECT), _american_kg())
     return [
-        _published(view, "claims.card.jobs", jobs, Shown(quantity.plain(fact_value(jobs), view.t), "")),
-        _published(view, "claims.card.gpudays", days, Shown(quantity.plain(fact_value(days), view.t), "")),
+        _published(view, "claims.card.jobs", jobs, Displayed(quantity.plain(fact_value(jobs), view.t), "")),
+        _published(view, "claims.card.gpudays", days, Displayed(quantity.plain(fact_value(days), view.t), "")),
         _tonnes(view, "claims.card.project", PROJECT),
-        _derived(view, "claims.card.years", Shown(quantity.number(years, view.t), ""), PROJECT),
+        _derived(view, "claims.card.years", Displayed(quantity.number(years, view.t), ""), PROJECT),
     ]
 
 
@@ -187,7 +187,7 @@ def _inference(view: View) -> list[Figure]:
     for key in ("nvidia", "google"):
         share = published_shares.share(key, view.t)
         badge = provenance.kind_badge("reported", view.t)
-        figures.append(Figure(view.t(f"claims.card.{key}"), Shown(share.text, ""), badge, share.source))
+        figures.append(Figure(view.t(f"claims.card.{key}"), Displayed(share.text, ""), badge, share.source))
     return figures
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.controls import Menu
 from content.findings import estimate_cards, provenance, range_shares
 from content.language import quantity
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Cards, Figure, Note, Panel, Parts, Section, Words
 from content.tables import catalog
 from content.view import View
@@ -23,9 +23,9 @@ def cards(view: View) -> Parts:
     figures = [estimate_cards.emissions_card(view.values["model"], view, t("emissions.card.estimate"))]
     if estimate["path"] != "none":
         badge = provenance.kind_badge(estimate_cards.kind(estimate), t)
-        shown = estimate_cards.energy(estimate, view)
+        energy = estimate_cards.energy(estimate, view)
         source, boundary = estimate_cards.main_source(estimate, view), t("emissions.card.energy.boundary")
-        figures.append(Figure(t("emissions.card.energy"), shown, badge, source, boundary))
+        figures.append(Figure(t("emissions.card.energy"), energy, badge, source, boundary))
     figures.append(_published(view))
     if estimate["path"] != "none":
         figures.append(_embodied(view))
@@ -36,7 +36,9 @@ def _published(view: View) -> Figure:
     t, model = view.t, view.model
     label = t("emissions.card.published")
     if not model["emissions_tco2e_fact_id"]:
-        return Figure(label, Shown("–", ""), provenance.kind_badge("missing", t), t("emissions.card.published.none"))
+        return Figure(
+            label, Displayed("–", ""), provenance.kind_badge("missing", t), t("emissions.card.published.none")
+        )
     fact = catalog.facts()[model["emissions_tco2e_fact_id"]]
     return Figure(
         label,
@@ -51,8 +53,8 @@ def _embodied(view: View) -> Figure:
     t, estimate = view.t, view.estimate
     label = t("emissions.card.embodied")
     if not estimate["embodied_tco2e"] > 0:
-        return Figure(label, Shown("–", ""), provenance.kind_badge("missing", t), t("emissions.card.embodied.none"))
-    shown = quantity.show(
+        return Figure(label, Displayed("–", ""), provenance.kind_badge("missing", t), t("emissions.card.embodied.none"))
+    embodied = quantity.show(
         estimate["embodied_tco2e"],
         "emissions",
         t,
@@ -61,7 +63,7 @@ def _embodied(view: View) -> Figure:
     )
     sources = " · ".join(provenance.link(source_id) for source_id in estimate_cards.EMBODIED_SOURCES)
     badge = provenance.kind_badge("estimated", t)
-    return Figure(label, shown, badge, sources, t("emissions.card.embodied.source"))
+    return Figure(label, embodied, badge, sources, t("emissions.card.embodied.source"))
 
 
 def uncertainty(view: View) -> Parts:

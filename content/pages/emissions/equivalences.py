@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.findings import estimate_cards, provenance
 from content.language import quantity
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Cards, Figure, Parts, Section
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -48,7 +48,7 @@ def _card(row: Row, estimate: Row, view: View) -> Figure:
     carbon_alone = "" if str(row["gas_basis"]).startswith("CO2e") else t("equivalence.carbon_alone")
     return Figure(
         t(f"equivalence.{row['equivalence_id']}"),
-        Shown(median, "", low if low != high else "", high),
+        Displayed(median, "", low if low != high else "", high),
         provenance.kind_badge("derived", t),
         provenance.link(row["source_id"], row["locator"] if len(row["locator"]) <= provenance.BRIEF else "", t),
         "  \n".join(line for line in (each, carbon_alone) if line),

@@ -100,8 +100,8 @@ def _title(rows: Sequence[ranges.Row], view: View) -> str:
     t, first, last = view.t, rows[0], rows[-1]
     if len(rows) == 1:
         return t("ranking.title.one", model=first.label, most=_text(first.value, view))
-    if view.what_if and (told := _what_if_title(rows, view)):
-        return told
+    if view.what_if and (title := _what_if_title(rows, view)):
+        return title
     leaders = sum(row.first == 1 for row in rows)
     message = "ranking.title.open" if leaders > 1 else "ranking.title"
     return t(

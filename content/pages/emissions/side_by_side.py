@@ -51,14 +51,14 @@ def _title(known: dict[str, float], least: str, view: View) -> str:
     return t(message, most=_name(most), least=_name(least), times=times)
 
 
-def _times(one: str, other: str, view: View) -> str:
+def _times(model_id: str, other: str, view: View) -> str:
     """Emissions of one model over those of another, with the range."""
-    return ratios.text(ratios.bounds(view.estimates[one]), ratios.bounds(view.estimates[other]), view.t)
+    return ratios.text(ratios.bounds(view.estimates[model_id]), ratios.bounds(view.estimates[other]), view.t)
 
 
-def _overlap(one: str, other: str, view: View) -> bool:
+def _overlap(model_id: str, other: str, view: View) -> bool:
     """Whether the ranges of two models leave their order open."""
-    return ratios.bounds(view.estimates[one]).overlaps(ratios.bounds(view.estimates[other]))
+    return ratios.bounds(view.estimates[model_id]).overlaps(ratios.bounds(view.estimates[other]))
 
 
 def _card(model_id: str, known: dict[str, float], least: str, view: View) -> Figure:
@@ -71,7 +71,7 @@ def _card(model_id: str, known: dict[str, float], least: str, view: View) -> Fig
     else:
         times = _times(model_id, least, view)
         note = t("side.open" if _overlap(model_id, least, view) else "side.times", times=times, model=_name(least))
-    return Figure(card.label, card.shown, card.badge, card.source, f"{note}  \n{card.note}")
+    return Figure(card.label, card.displayed, card.badge, card.source, f"{note}  \n{card.note}")
 
 
 def _cells(model_id: str, view: View) -> list[str]:
@@ -101,8 +101,8 @@ def _cited(text: str, source: str) -> str:
 def _energy(estimate: Row, view: View) -> str:
     if estimate["path"] == "none":
         return view.t("side.no")
-    shown, badge = estimate_cards.energy(estimate, view), provenance.kind_badge(estimate_cards.kind(estimate), view.t)
-    return " · ".join(part for part in (shown.text, shown.range_text(view.t), badge) if part)
+    energy, badge = estimate_cards.energy(estimate, view), provenance.kind_badge(estimate_cards.kind(estimate), view.t)
+    return " · ".join(part for part in (energy.text, energy.range_text(view.t), badge) if part)
 
 
 def _compute(model: Row, estimate: Row, view: View) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.findings import doubling, growth_points, provenance
 from content.findings.growth_points import CLAIM, Span
 from content.language import quantity
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Cards, Figure, Parts
 from content.tables import catalog
 from content.view import View
@@ -18,7 +18,7 @@ def cards(view: View) -> Parts:
     before, since = growth_points.spans()
     stated = Figure(
         t("growth.card.claim"),
-        Shown(quantity.plain(claim["value"], t), t("unit.months.name")),
+        Displayed(quantity.plain(claim["value"], t), t("unit.months.name")),
         provenance.kind_badge("reported", t),
         provenance.link(claim["source_id"], claim["locator"], t),
         t("growth.card.claim.note"),
@@ -34,7 +34,7 @@ def _line_today(before: Span, since: Span, view: View) -> Figure:
     value = float(growth.doubling_curve(before.first.value, months, claim["value"]))
     return Figure(
         t("growth.card.today", last=since.last.name),
-        Shown(f"{quantity.power_of_ten(value, t)} FLOP", ""),
+        Displayed(f"{quantity.power_of_ten(value, t)} FLOP", ""),
         provenance.kind_badge("derived", t),
         f"{doubling.both_sources(Span(before.first, since.last), t)} · {provenance.link(claim['source_id'])}",
         t("growth.card.today.note", times=quantity.times(value / since.last.value, t), last=since.last.name),

@@ -10,7 +10,7 @@ from content.findings import growth_points, provenance
 from content.findings.growth_points import CHART_2018, CLAIM, Span
 from content.language import quantity
 from content.language.messages import Text
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Beside, Cards, Figure, Note, Notice, Panel, Parts, Section, Words
 from content.tables import catalog
 from content.view import View
@@ -47,21 +47,21 @@ def cards(view: View) -> Parts:
     figures = (
         Figure(
             t("fitting.card.doubling"),
-            Shown(quantity.number(line.doubling_months, t), t("unit.months.name")),
+            Displayed(quantity.number(line.doubling_months, t), t("unit.months.name")),
             badge,
             source,
             _interval(line.low, line.high, t),
         ),
         Figure(
             t("fitting.card.year"),
-            Shown(t("unit.times", value=quantity.times(line.growth_per_year, t)), ""),
+            Displayed(t("unit.times", value=quantity.times(line.growth_per_year, t)), ""),
             badge,
             source,
             t("fitting.interval", low=growth_low, high=growth_high),
         ),
         Figure(
             t("fitting.card.bootstrap"),
-            Shown(
+            Displayed(
                 f"{_months(line.bootstrap_interval[0], t)} – {_months(line.bootstrap_interval[1], t)}",
                 t("unit.months.name"),
             ),
@@ -71,7 +71,7 @@ def cards(view: View) -> Parts:
         ),
         Figure(
             t("fitting.card.scatter"),
-            Shown(f"×/÷ {quantity.number(line.scatter, t)}", ""),
+            Displayed(f"×/÷ {quantity.number(line.scatter, t)}", ""),
             badge,
             source,
             fit_quality,

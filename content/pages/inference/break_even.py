@@ -14,7 +14,7 @@ from content.findings.break_even import boundary, card, day, with_bases
 from content.language import quantity
 from content.language.headlined import Headlined
 from content.language.messages import Text
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Cards, Chart, Figure, Finding, Parts
 from content.tables import catalog
 from content.view import View
@@ -105,7 +105,7 @@ def cards(view: View) -> Parts:
         card(view, view.state.model),
         Figure(
             t("inference.card.share", days=quantity.days(deployment.period.days, t)),
-            Shown(share, "", *(bounds if bounds[0] != bounds[1] else ())),  # not "<1 % – <1 %"
+            Displayed(share, "", *(bounds if bounds[0] != bounds[1] else ())),  # not "<1 % – <1 %"
             provenance.kind_badge("estimated", t),
             estimate_cards.main_source(view.estimate, view),
             with_bases(share_note, deployment, t),
@@ -124,13 +124,13 @@ def cards(view: View) -> Parts:
 def _per_query(deployment: Deployment, view: View) -> Figure:
     t = view.t
     mwh, low, high = (convert(value, "Wh", "MWh") for value in deployment.wh_range)
-    shown, label = quantity.show(mwh, "energy", t, low, high), t("inference.card.query")
+    energy, label = quantity.show(mwh, "energy", t, low, high), t("inference.card.query")
     if deployment.fact_id:
         fact = catalog.facts()[deployment.fact_id]
         covered = provenance.boundary_text(fact, t)
         note = t("inference.card.note", boundary=covered, note=t("inference.card.query.published"))
         badge = provenance.kind_badge(fact["kind"], t)
-        return Figure(label, shown, badge, provenance.fact_link(deployment.fact_id, t), note)
+        return Figure(label, energy, badge, provenance.fact_link(deployment.fact_id, t), note)
     factor = f"{deployment.wh_range[2] / deployment.wh_range[0]:.1f}"
     source = t(f"inference.card.query.{deployment.method}.source", factor=factor)
     settings = {
@@ -140,7 +140,7 @@ def _per_query(deployment: Deployment, view: View) -> Figure:
     }
     note = t(f"inference.card.query.{deployment.method}.note", **settings)
     note = t("inference.card.note", boundary=t("boundary.facility"), note=note)
-    return Figure(label, shown, provenance.kind_badge("estimated", t), source, note)
+    return Figure(label, energy, provenance.kind_badge("estimated", t), source, note)
 
 
 def source(deployment: Deployment, t: Text) -> str:
@@ -157,7 +157,7 @@ def chart(view: View) -> Parts:
         return
     totals = deployment.parts_by(deployment.period.days)
     highest = max(float(amount.median) for amount in totals.values())
-    shown, scale = quantity.show(highest, deployment.impact, t), quantity.size(deployment.impact, highest)
+    largest, scale = quantity.show(highest, deployment.impact, t), quantity.size(deployment.impact, highest)
     bands = _bands(deployment, scale, t)
     even, crossing = deployment.break_even_range[0], None
     if even <= deployment.period.days:
@@ -166,7 +166,7 @@ def chart(view: View) -> Parts:
     texts = {part: quantity.show(float(amount.median), deployment.impact, t).text for part, amount in totals.items()}
     yield Chart(
         "cumulative",
-        charts.cumulative(bands, crossing, t("axis.days"), shown.unit),
+        charts.cumulative(bands, crossing, t("axis.days"), largest.unit),
         title=t(f"inference.chart.title.{deployment.impact}", days=quantity.days(deployment.period.days, t), **texts),
         subtitle=t(
             f"inference.chart.subtitle.{deployment.impact}",
@@ -175,7 +175,7 @@ def chart(view: View) -> Parts:
             scenario=view.assumed(),
         ),
         source=source(deployment, t),
-        columns=lambda: _columns(deployment, scale, shown.unit, t),
+        columns=lambda: _columns(deployment, scale, largest.unit, t),
     )
 
 

@@ -121,7 +121,7 @@ def _results(preset: Preset, view: View) -> dict[str, str]:
     deployment = deployments.deployment(view, model_id)
     assert deployment is not None, preset.preset_id
     median, low, high = deployment.emissions_range
-    shown = quantity.show(median, "emissions", t, low, high)
+    emissions = quantity.show(median, "emissions", t, low, high)
     times = Bounds(*deployment.use_over_training.range)
     against = (
         t("presets.times", value=ratios.written(times, t))
@@ -131,7 +131,7 @@ def _results(preset: Preset, view: View) -> dict[str, str]:
     return {
         "model": catalog.model_rows()[model_id]["name"],
         "query": quantity.show(convert(deployment.wh_range[0], "Wh", "MWh"), "energy", t).text,
-        "emissions": shown.text,
-        "range": shown.range_text(t),
+        "emissions": emissions.text,
+        "range": emissions.range_text(t),
         "against": " · ".join(line for line in (against, deployments.bases(deployment, t)) if line),
     }

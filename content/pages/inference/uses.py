@@ -37,11 +37,11 @@ def point(label: str, amount: Amount, about: str, impact: str, t: Text, note: st
     value, low, high = amount.range
     stated = bool(amount.sd > 0)
     bounds = (low, high) if stated else (math.nan, math.nan)
-    shown = quantity.show(value, impact, t, *bounds, digits=2 if stated else DIGITS)
-    lines = (f"<b>{label}</b>", shown.text, shown.range_text(t), about)
+    written = quantity.show(value, impact, t, *bounds, digits=2 if stated else DIGITS)
+    lines = (f"<b>{label}</b>", written.text, written.range_text(t), about)
     hover = "<br>".join(line for line in lines if line)
     # Like the ticks of the axis, without "CO₂e".
-    return rows.Point(label, value, hover, about, *bounds, text=shown.text.removesuffix("\u00a0CO₂e"), note=note)
+    return rows.Point(label, value, hover, about, *bounds, text=written.text.removesuffix("\u00a0CO₂e"), note=note)
 
 
 def columns(points: Sequence[rows.Point], impact: str, t: Text) -> Columns:

@@ -11,7 +11,7 @@ from content.controls import Switch
 from content.files.export import Numbers
 from content.findings import estimate_cards, provenance, range_shares
 from content.language import quantity
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Box, Cards, Chart, Figure, Panel, Parts, Section, Words
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -68,10 +68,10 @@ def _card(number: int, taken: Sequence[Step], estimate: Row, view: View) -> Figu
         source = " · ".join(provenance.link(source_id) for source_id in estimate_cards.EMBODIED_SOURCES)
     note = " ".join(part for part in (_factor(number, taken, estimate, view), _becomes(step, view)) if part)
     label = f"{number + 1}. {t(f'chain.step.{step.name}')}"
-    return Figure(label, _shown(step, view), badge, _with_peak(step, source, view), note)
+    return Figure(label, _result(step, view), badge, _with_peak(step, source, view), note)
 
 
-def _shown(step: Step, view: View) -> Shown:
+def _result(step: Step, view: View) -> Displayed:
     """What the chain has come to, in its unit."""
     t = view.t
     if step.name == "compute":
@@ -84,9 +84,9 @@ def _shown(step: Step, view: View) -> Shown:
     return quantity.show(step.result, family, t, step.low, step.high)
 
 
-def _ranged(texts: Sequence[str], unit: str, step: Step) -> Shown:
+def _ranged(texts: Sequence[str], unit: str, step: Step) -> Displayed:
     median, low, high = texts
-    return Shown(median, unit, low, high) if step.low < step.high else Shown(median, unit)
+    return Displayed(median, unit, low, high) if step.low < step.high else Displayed(median, unit)
 
 
 def _factor(number: int, taken: Sequence[Step], estimate: Row, view: View) -> str:

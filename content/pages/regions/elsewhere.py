@@ -14,7 +14,7 @@ from content.findings import estimate_cards, grid_basis, grid_places, provenance
 from content.language import quantity
 from content.language.headlined import Headlined
 from content.language.messages import Text
-from content.language.quantity import Shown
+from content.language.quantity import Displayed
 from content.parts import Beside, Cards, Chart, Figure, Finding, Parts, Section
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -172,9 +172,9 @@ def _numbers(tonnes: Sequence[float], t: Text) -> Numbers:
 
 
 def _there_hover(label: str, there: Relocation, view: View) -> str:
-    t, shown = view.t, _tonnes(there, view.t)
+    t, emissions = view.t, _tonnes(there, view.t)
     about = f"{t('kind.estimated')} · {t('boundary.facility')} · {t('accounting.location')}"
-    lines = (f"<b>{label}</b>", shown.text, shown.range_text(t), _grid(there, t), about)
+    lines = (f"<b>{label}</b>", emissions.text, emissions.range_text(t), _grid(there, t), about)
     return "<br>".join(line for line in lines if line)
 
 
@@ -209,13 +209,13 @@ def _saving(label: str, there: Relocation, base: Relocation, view: View) -> Figu
     note = t("regions.saving.note", now=_tonnes(there, t).text, before=_tonnes(base, t).text)
     note = "  \n".join(line for line in (note, grid_basis.warning((there.origin, base.origin), t)) if line)
     message = "regions.less" if share >= 0 else "regions.more"
-    shown = Shown(t(message, share=quantity.percent(abs(share), t)), "")
-    return Figure(label, shown, provenance.kind_badge("derived", t), source, note)
+    change = Displayed(t(message, share=quantity.percent(abs(share), t)), "")
+    return Figure(label, change, provenance.kind_badge("derived", t), source, note)
 
 
 def _vintage(origin: str) -> str:
     return origin.rpartition("@")[2]
 
 
-def _tonnes(there: Relocation, t: Text) -> Shown:
+def _tonnes(there: Relocation, t: Text) -> Displayed:
     return quantity.show(there.median, "emissions", t, there.low, there.high)
