@@ -65,12 +65,12 @@ class State(BaseModel):
     doubling: Annotated[float, Number(decimals=1)] = 6.0  # [months]
     highlight: Annotated[str | None, Form(NONE)] = None  # a model that stands out
     select: Selection = Field("all", description="Which of the models count")
-    since: Whole = Field(description="First year")
-    until: Whole = Field(description="Last year")
+    since: Whole = Field(description="First year; else the first of the data set")
+    until: Whole = Field(description="Last year; else the last of the data set")
     method: Literal["least_squares", "quantile_90"] = Field("least_squares", description="How the line is laid")
     selfplay: Literal["counted", "left_out"] = Field("counted", description="Games against itself")
     # The chosen model, and which models and figures are drawn beside it; None: all.
-    model: Annotated[str, ID] = "gpt-3-175b"
+    model: Annotated[str, ID] = Field("gpt-3-175b", description="Model that is estimated")
     domain: Annotated[Domain | None, Form(ALL)] = Field(None, description="Field of the models")
     show: Literal["landmarks", "published", "all"] = "landmarks"
     boundary: Boundary = "facility"

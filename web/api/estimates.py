@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from content.findings import estimate_cards
+from content.state.parameters import ASSUMPTIONS
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -99,8 +100,8 @@ def _estimate(view: View) -> Estimate:
     estimated = row["path"] != "none"
     version = catalog.dataset().version
     return Estimate(
-        model=view.values["model"],
-        scenario={name: view.values[name] for name in ("hardware", "mfu", "pue", "region", "year")},
+        model=view.state.model,
+        scenario={name: view.state.text(name) for name in ASSUMPTIONS},
         path=row["path"],
         reason=stated(row["reason"]),
         kind=estimate_cards.kind(row) if estimated else None,

@@ -78,7 +78,7 @@ def growth(query: Annotated[GrowthQuery, Query()]) -> Growth:
 
 
 def _growth(view: View) -> Growth:
-    measure = view.values["measure"]
+    measure = view.state.measure
     points, line = growth_points.counted(view), growth_points.line(view)
     return Growth(
         measure=measure,

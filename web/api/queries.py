@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from fastapi import HTTPException
 from pydantic import (
@@ -17,11 +17,13 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    create_model,
     field_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 
-from content.state.parameters import PUBLISHED
+from content.state.parameters import ASSUMPTIONS, FIT
+from content.state.state import State, defaults
 from content.tables import catalog, datasets
 from content.view import View
 from footprint import numerals
@@ -130,38 +132,43 @@ class FactsQuery(Page):
     quantity: Annotated[str, OneOf(lambda: _quantities())] | None = Field(None, description="Of one quantity")
 
 
-class ScenarioQuery(Query):
-    """Assumptions that replace what was published; the same ids as in the dashboard's links."""
-
-    hardware: Annotated[str, link("hardware")] = Field(PUBLISHED, description="Accelerator of the training")
-    mfu: Annotated[str, link("mfu")] = Field(PUBLISHED, description="Effective model FLOP utilisation [1]")
-    pue: Annotated[str, link("pue")] = Field(PUBLISHED, description="Power usage effectiveness of the facility [1]")
-    region: Annotated[str, link("region")] = Field(PUBLISHED, description="Electricity grid")
-    year: Annotated[str, link("year")] = Field(PUBLISHED, description="Year of the grid")
+class StateQuery(Query):
+    """Which settings of a view; the same ids as in the dashboard's links."""
 
     def view(self) -> View:
         """What a page knows at the address with these values, in the data version in use."""
-        given = {name: str(value) for name, value in self if value is not None}
+        given = {name: str(value) for name, value in self if name in self.model_fields_set and value is not None}
         view = View.of(given)
         for name, value in given.items():
-            if view.values[name] != value:
+            if view.state.text(name) != value:
                 raise HTTPException(HTTPStatus.NOT_FOUND, f"This data version does not know this {name}.")
         return view
 
 
-class EstimateQuery(ScenarioQuery):
-    """Which model, under which assumptions."""
+def _of_state(title: str, about: str, *names: str, needed: tuple[str, ...] = ()) -> type[StateQuery]:
+    """A query of fields of the state; those that are not needed are left out as in an address."""
+    query: type[StateQuery] = create_model(
+        title, __base__=StateQuery, __doc__=about, **{name: _field(name, name in needed) for name in names}
+    )
+    return query
 
-    model: ModelId = Field(description="Model that is estimated")
+
+def _field(name: str, needed: bool) -> Any:
+    """Type and default of a field of the state in a request; None where the default is the data set's."""
+    about, kind = State.model_fields[name].description, Annotated[str, link(name)]
+    if needed:
+        return kind, Field(description=about)
+    default = defaults().get(name)
+    return (kind if default else kind | None), Field(default, description=about)
 
 
-class GrowthQuery(ScenarioQuery):
-    """Which models a line is laid through, and how."""
-
-    measure: Annotated[str, link("measure")] = Field("compute", description="Quantity that grows")
-    domain: Annotated[str, link("domain")] = Field("all", description="Field of the models")
-    select: Annotated[str, link("select")] = Field("all", description="Which of the models count")
-    since: Annotated[str, link("since")] | None = Field(None, description="First year; else the first of the data set")
-    until: Annotated[str, link("until")] | None = Field(None, description="Last year; else the last of the data set")
-    method: Annotated[str, link("method")] = Field("least_squares", description="How the line is laid")
-    selfplay: Annotated[str, link("selfplay")] = Field("counted", description="Games against itself")
+if TYPE_CHECKING:
+    EstimateQuery: TypeAlias = StateQuery
+    GrowthQuery: TypeAlias = StateQuery
+else:
+    EstimateQuery = _of_state(
+        "EstimateQuery", "Which model, under which assumptions.", *ASSUMPTIONS, "model", needed=("model",)
+    )
+    GrowthQuery = _of_state(
+        "GrowthQuery", "Which models a line is laid through, and how.", *ASSUMPTIONS, "measure", "domain", *FIT
+    )

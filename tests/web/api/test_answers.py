@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from content.state import defaults
 from content.state.values import Parameter
-from content.tables import catalog
+from content.tables import catalog, datasets
 from content.view import View
 from footprint.estimate import FACTORS
 from tests.web.api.client import client, get
@@ -185,3 +186,10 @@ def test_what_is_too_long_or_impossible_is_refused_in_words(query: str) -> None:
 def test_no_number_is_too_long_to_be_refused() -> None:
     answer = client().get(f"{PATH}/models?limit={'0' * 201}")
     assert "longer than 200 characters" in answer.json()["errors"][0]["message"]
+
+
+def test_what_a_request_leaves_out_is_as_in_its_data_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = datasets.newest()
+    monkeypatch.setattr(defaults, "_columns", lambda: {version: {"measure": "energy"}})
+    assert get("/growth", data=version)["measure"] == "energy"
+    assert get("/growth", data=version, measure="compute")["measure"] == "compute"
