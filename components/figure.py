@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from components import drawing, urlstate
 from content.charts import style
+from content.columns import About, Columns
 from content.files import citation, export, html_file, markdown
-from content.files.export import About, Columns
 from content.language.messages import Text
 from content.parts import Chart, Figure, Finding
 from content.tables import catalog

@@ -18,8 +18,8 @@ import streamlit as st
 
 from components import admission, figure, scheduling, urlstate
 from content.charts import ranges
+from content.columns import Columns, Numbers
 from content.files import export
-from content.files.export import Columns, Numbers
 from content.files.own_file import READ, WRITE, Words
 from content.findings import own_models, provenance, ranking
 from content.findings.file_words import left_out, notes, problem, texts

@@ -14,10 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from content.columns import About as About
-from content.columns import Columns as Columns
-from content.columns import Numbers as Numbers
-from content.columns import texts as texts
+from content.columns import About, Columns, Numbers
 
 DIGITS = 6  # significant digits of a number in a file: more than any figure has, fewer than the machine's
 FORMULA = "^[=+@\\t\\r-]"  # a spreadsheet would run a cell that begins so

@@ -13,8 +13,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet
 
+from content.columns import About, Numbers
 from content.files import export
-from content.files.export import About, Numbers
 from footprint import own_table
 from footprint.own_cells import Problem
 from footprint.own_table import Known, RefusedError

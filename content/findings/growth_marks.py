@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from content.charts import growth as charts
 from content.charts import style
-from content.files.export import Numbers
+from content.columns import Numbers
 from content.findings import estimate_cards, growth_points, provenance
 from content.findings.growth_points import Point
 from content.language import quantity

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content.charts import uncertainty as charts
-from content.files.export import Numbers, plain_text
+from content.columns import Numbers
+from content.files.export import plain_text
 from content.findings import provenance
 from content.language import quantity
 from content.parts import Chart

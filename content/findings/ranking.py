@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from content.charts import ranges, style
-from content.files.export import Numbers
+from content.columns import Numbers
 from content.findings import estimate_cards, grid_basis, provenance
 from content.language import quantity
 from content.language.messages import Text

@@ -11,7 +11,8 @@ import math
 import pyarrow.parquet
 import pytest
 
-from content.files.export import About, Columns, Numbers, as_csv, as_parquet, plain_text, texts
+from content.columns import About, Columns, Numbers, texts
+from content.files.export import as_csv, as_parquet, plain_text
 
 ABOUT = About(
     title="GPT-3 emitted 550 t",

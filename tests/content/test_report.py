@@ -7,8 +7,8 @@ import re
 import pytest
 
 from content.charts import rows, style
+from content.columns import Columns, Numbers
 from content.files import report
-from content.files.export import Columns, Numbers
 from content.files.report import Report
 from content.language.quantity import Displayed
 from content.parts import Cards, Chart, Figure, Finding, Part, Words

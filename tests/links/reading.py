@@ -20,7 +20,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from components import figure, frame
-from content.files.export import Columns, Numbers
+from content.columns import Columns, Numbers
 from content.findings import own_models
 from content.language import quantity
 from content.language.messages import Text

@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
+from content.columns import About, Columns, Numbers, texts
 from content.files.citation import today
-from content.files.export import About, Columns, Numbers, as_parquet, texts
+from content.files.export import as_parquet
 from content.parts import Chart, walk
 from content.site import PAGES
 from content.view import View

@@ -13,8 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import upload
+from content.columns import About
 from content.files import own_file
-from content.files.export import About
 from content.files.own_file import Words
 from content.findings import file_words, own_models
 from content.language.messages import LANGUAGES, Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from content.charts import ranges
-from content.files.export import Numbers
+from content.columns import Numbers
 from content.findings import provenance, ranking
 from content.language import quantity
 from content.page import Page

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from content.charts import chips as charts
 from content.charts import multiples, style
 from content.charts.encoding import Lasting
-from content.files.export import Columns, Numbers
+from content.columns import Columns, Numbers
 from content.findings import growth_points, provenance
 from content.language import quantity
 from content.language.messages import Text

@@ -13,8 +13,8 @@ import pandas as pd
 from content.charts import growth as charts
 from content.charts import style
 from content.charts.encoding import Lasting
+from content.columns import Columns
 from content.controls import Button, Control, Menu, Slider, Switch
-from content.files.export import Columns
 from content.findings import growth_marks, growth_points, provenance, ranking, ratios
 from content.findings.growth_points import CLAIM, Point, Span
 from content.language import quantity

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from content.charts import inference as charts
-from content.files.export import Columns, Numbers
+from content.columns import Columns, Numbers
 from content.findings import deployments, estimate_cards, provenance
 from content.findings.break_even import boundary, card, day, with_bases
 from content.language import quantity

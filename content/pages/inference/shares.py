@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from content.charts import inference as charts
 from content.charts import rows, style
-from content.files.export import Numbers, plain_text
+from content.columns import Numbers
+from content.files.export import plain_text
 from content.findings import deployments, published_shares, ratios
 from content.findings.break_even import boundary
 from content.findings.published_shares import FOOTPRINT, SHARES, PublishedShare, span

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from content.charts import rows
 from content.charts.encoding import Lasting
-from content.files.export import Columns, Numbers
+from content.columns import Columns, Numbers
 from content.language import quantity
 from content.language.messages import Text
 from content.tables.catalog import Row

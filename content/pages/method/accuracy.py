@@ -10,8 +10,8 @@ from content.charts import backtest as charts
 from content.charts import rows as charts_of_rows
 from content.charts import style
 from content.charts.rows import Point, Series
+from content.columns import Columns, Numbers
 from content.controls import Menu
-from content.files.export import Columns, Numbers
 from content.language import quantity
 from content.language.messages import Text
 from content.parts import Chart, Parts, Section, Words

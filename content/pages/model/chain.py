@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from content.charts import bars
 from content.charts.bars import Bar
+from content.columns import Numbers
 from content.controls import Switch
-from content.files.export import Numbers
 from content.findings import estimate_cards, provenance, range_shares
 from content.language import quantity
 from content.language.quantity import Displayed

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from content.charts import bars
 from content.charts.bars import Bar
+from content.columns import Numbers
 from content.controls import Button
-from content.files.export import Numbers
 from content.findings import estimate_cards, grid_basis, ratios
 from content.language import quantity
 from content.parts import Chart, Line, Parts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from content.charts import ranges, style
+from content.columns import Numbers
 from content.controls import Slider
-from content.files.export import Numbers
 from content.findings import estimate_cards, provenance, ratios
 from content.language import quantity
 from content.language.messages import Text

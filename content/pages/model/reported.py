@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from content.charts import reported as charts
 from content.charts.reported import Ratio
-from content.files.export import Numbers
+from content.columns import Numbers
 from content.findings import provenance, ratios
 from content.language import quantity
 from content.parts import Chart, Parts

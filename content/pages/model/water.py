@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from content.charts import rows as charts
 from content.charts import style
 from content.charts.rows import Point, Series
+from content.columns import Columns, Numbers
 from content.controls import Switch
-from content.files.export import Columns, Numbers
 from content.findings import provenance
 from content.language import quantity
 from content.parts import Chart, Parts

@@ -8,8 +8,8 @@ from dataclasses import replace
 from content.charts import rows as row_charts
 from content.charts import style
 from content.charts.rows import Point, Series
+from content.columns import Numbers
 from content.controls import Menu, Slider
-from content.files.export import Numbers
 from content.findings import estimate_cards, grid_basis, grid_places, provenance
 from content.language import quantity
 from content.language.headlined import Headlined

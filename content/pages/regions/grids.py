@@ -8,7 +8,7 @@ from content.charts import rows as row_charts
 from content.charts import style, worldmap, years
 from content.charts.encoding import Lasting
 from content.charts.rows import Point, Series
-from content.files.export import Numbers
+from content.columns import Numbers
 from content.findings import grid_basis, grid_places, provenance
 from content.language import quantity
 from content.language.messages import Text
