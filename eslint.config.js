@@ -28,7 +28,7 @@ export default [
   { files: INLINE, languageOptions: { sourceType: 'script' } },
   {
     files: ALONE,
-    languageOptions: { sourceType: 'script', globals: { chartConfig: 'readonly', chartTemplate: 'readonly' } },
+    languageOptions: { sourceType: 'script', globals: { chartConfig: 'readonly', chartMenus: 'readonly', chartTemplate: 'readonly' } },
     rules: { 'no-restricted-syntax': 'off' }, // they find one another by window.charts and window.drawCharts
   },
 ]

@@ -13,7 +13,7 @@ import streamlit as st
 
 from components import ahead, modules, releases, scheduling, share, urlstate
 from components.controls import assumptions
-from components.host import delivery
+from components.host import delivery, styles
 from content import site
 from content.files import html_file
 from content.language import messages
@@ -29,9 +29,6 @@ from footprint.load import DatasetError
 RUN = Path(__file__).parent / "script" / "dashboard.py"  # what Streamlit runs
 BROWSER = Path(__file__).parent / "browser"
 STYLES = (html_file.CARDS, BROWSER / "style.css")
-PRESENTER = BROWSER / "presenter.css"
-# In a frame of another page there is no bar above, so no room is kept for it; the sidebar's button stays clear.
-FRAMED = "<style>[data-testid=stMainBlockContainer] { padding-top: 3rem }</style>"
 ICON = f"/{html_file.STATIC_PATH}/{html_file.ICON.name}"  # a file would be read anew at every run
 
 _listen = st.components.v2.component(ahead.COMPONENT, js=modules.component(modules.ENTRY), isolate_styles=False)
@@ -83,8 +80,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     current = View(urlstate.adopt(known, names, t.language))
     urlstate.publish(current.address(record.address))
     st.logo(ICON)
-    framed = FRAMED if st.context.is_embedded else ""
-    st.html(_style(t, record.bare) + framed)
+    st.html(f"<style>{_style(t)}{styles.page(record.bare, st.context.is_embedded)}</style>")
     browser = ahead.here()
     attributes = {"language": t.language, "visitor": browser.name if browser else ""}
     _listen(key=ahead.COMPONENT, data=attributes, on_again_change=urlstate.keep)
@@ -108,13 +104,12 @@ def page(address: str, t: Text) -> st.Page:
 
 
 @cache
-def _style(t: Text, presented: bool) -> str:
+def _style(t: Text) -> str:
     """How every page looks; the name of the site stands beside its sign."""
     # No rule here may ask what stands below an element (`:has`): the browser then goes through all of the page at every
     # change of a chart, 25 ms a move. Rules of one page that do come with that page alone.
-    files = (*STYLES, PRESENTER) if presented else STYLES
     name = json.dumps(t("app.name"), ensure_ascii=False)
-    return f"<style>:root {{ --name: {name} }}{''.join(map(html_file.text_of, files))}</style>"
+    return f":root {{ --name: {name} }}{''.join(map(html_file.text_of, STYLES))}"
 
 
 def _footer(current: View) -> None:

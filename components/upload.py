@@ -17,6 +17,7 @@ import pandas as pd
 import streamlit as st
 
 from components import admission, figure, scheduling, urlstate
+from components.host import styles
 from content.charts import ranges
 from content.columns import Columns, Numbers
 from content.files import export
@@ -60,8 +61,6 @@ UNITS = {
     "energy_mwh": "MWh",
     **dict.fromkeys(("emissions_tco2e", "emissions_low_tco2e", "emissions_high_tco2e", "total_tco2e"), "t CO2e"),
 }
-# Streamlit writes English on this button; style.css hides that.
-BUTTON = '[data-testid="stFileUploaderDropzone"] button p'
 _worker = Worker(memory_mib=MEMORY_MIB, seconds=SECONDS)
 
 
@@ -107,7 +106,7 @@ def _section(view: View) -> None:
     kept: dict[str, Result] = st.session_state.setdefault(KEY, {})
     admission.expect(kept.clear)
     file = st.file_uploader(t("upload.file", size=MEGABYTES), type=TYPES, key=FILE, max_upload_size=MEGABYTES)
-    st.html(f'<style>{BUTTON}::after {{ content: "{t("upload.button")}"; }}</style>')
+    st.html(f"<style>{styles.uploader(t('upload.button'))}</style>")
     if file is None or file.file_id not in kept:
         kept.clear()
     if file is None:

@@ -1,5 +1,5 @@
 // Draws the charts of a page in place: a changed figure moves what is drawn already, instead of being drawn anew.
-import { chartConfig, chartTemplate } from '../../content/files/template.js'
+import { chartConfig, chartMenus, chartTemplate } from '../../content/files/template.js'
 
 const SITE = new URL('../../../../../', import.meta.url) // this file lies in app/scripts/<version>/components/browser/
 const LIBRARY = new URL('app/static/plotly-basic-4.1.1.min.js', SITE)
@@ -55,7 +55,7 @@ const draw = async (place, figure) => {
   }
   const data = figure.traces.map(trace => JSON.parse(trace)), frames = JSON.parse(figure.frames)
   const { height, ...layout } = JSON.parse(figure.layout) // as high as its place
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) delete layout.updatemenus // the button that runs the years
+  layout.updatemenus = chartMenus(layout.updatemenus)
   const template = chartTemplate(!colorScheme.includes('dark'), fontFamily)
   place.width = place.clientWidth
   await window.Plotly.react(place, { data, layout: { ...layout, template }, config: chartConfig, frames })

@@ -105,7 +105,7 @@ def _larger(part: Any, scale: float, name: str = "") -> Any:
 
 
 def play(label: str) -> dict[str, Any]:
-    """Button that runs the frames; style.css hides it from visitors who asked for less motion."""
+    """Button that runs the frames; template.js hides it from visitors who asked for less motion."""
     timing = {
         "frame": {"duration": STEP_MS, "redraw": False},
         "transition": {"duration": STEP_MS, "easing": "linear"},

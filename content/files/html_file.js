@@ -7,7 +7,7 @@
   const draw = (place, light = !dark.matches, size = { autosize: true }) => {
     place.querySelector(':scope > svg')?.remove() // the still picture
     const { data, layout: { height, ...layout }, frames } = window.charts[place.dataset.chart] // as high as its place
-    const dressed = { ...layout, ...size, template: chartTemplate(light, family) }
+    const dressed = { ...layout, updatemenus: chartMenus(layout.updatemenus), ...size, template: chartTemplate(light, family) }
     return window.Plotly.react(place, structuredClone({ data, layout: dressed, config: chartConfig, frames }))
   }
 
@@ -31,10 +31,10 @@
   }
 
   dark.addEventListener('change', () => drawAll())
-  window.addEventListener('beforeprint', () => drawAll(true, { width: PAPER })) // paper is white
+  window.addEventListener('beforeprint', () => drawAll(true, { width: PAPER, updatemenus: [] })) // paper is white and still
   window.addEventListener('afterprint', () => drawAll())
   document.addEventListener('toggle', event => {
-    event.target.querySelectorAll('.plot.js-plotly-plot').forEach(place => window.Plotly.Plots.resize(place))
+    event.target.querySelectorAll('.plot').forEach(place => place.data && window.Plotly.Plots.resize(place))
   }, true)
   if (window.Plotly) window.drawCharts()
 })()

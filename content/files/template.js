@@ -1,5 +1,7 @@
 // What all charts have in common, in the dashboard as in files that stand alone: behaviour, colours, letters.
 export const chartConfig = { displayModeBar: false, responsive: true, scrollZoom: false }
+// The button that runs the years, for those who did not ask for less motion.
+export const chartMenus = menus => matchMedia('(prefers-reduced-motion: reduce)').matches ? [] : menus
 export const chartTemplate = (light, family) => {
   const [ink, quiet, paper, rule] = light
     ? ['#1d2724', '#4d5753', '#fcfcfa', '#d9ddd9']

@@ -25,8 +25,15 @@ NAMES: dict[str, dict[str, str]] = tomllib.loads((HOST / "private_names.toml").r
 IN_THE_BUNDLE = ("test_id", "dom", "window", "storage")
 TEST_ID = re.compile(r'data-testid\^?=\\?["\']?(st\w+(?:-\w+)?)')
 BUNDLE = Path(streamlit.__file__).parent / "static" / "static" / "js"
+OURS = ("components", "content", "web", "pages", "edition", "deploy", "runtime", "footprint")
+HELD = ("components/host/", "web/static/")
+# Test ids, classes and globals of Streamlit's page; what both keep under an underscore; Plotly's layers.
+PRIVATE_NAME = re.compile(
+    r"data-test\w*(?:-\w+)*|\bst[A-Z]\w+|__streamlit\w*|_stcore|_fullLayout|_fullData|_enqueue|_script_\w+"
+    r"|data-stale|rc-overflow[\w-]*|main-svg|(?:hover|drag|info)layer|updatemenu-\w+|js-plotly-plot"
+)
 PRIVATE = re.compile(r"_(?!_)")
-OURS = ("self", "super()")
+OWN = ("self", "super()")
 PUBLIC = {"streamlit", "streamlit.testing.v1"}  # what Streamlit documents
 
 
@@ -69,10 +76,30 @@ def test_the_page_has_it(bundle: str, name: str) -> None:
     assert NAMES["composed"].get(name, name) in bundle
 
 
+def texts(*folders: str) -> dict[str, str]:
+    """Files of ours that a browser or Python reads, and their texts."""
+    return {path: text for kind in ("py", "js", "css") for path, text in sources(kind, *folders).items()}
+
+
 def test_every_mark_of_an_element_is_in_the_table() -> None:
-    texts = "\n".join(text for kind in ("py", "js", "css") for text in sources(kind, "components", "web").values())
-    used = set(TEST_ID.findall(texts))
-    assert used == set(NAMES["test_id"])
+    assert set(TEST_ID.findall("\n".join(texts("components/host").values()))) == set(NAMES["test_id"])
+
+
+def test_outside_of_this_folder_stands_no_name_of_the_table() -> None:
+    """Nor another one of the kind."""
+    outside = {path: text for path, text in texts(*OURS).items() if not path.startswith(HELD)}
+    assert len(outside) > 200
+    used = {path: set(PRIVATE_NAME.findall(text)) for path, text in outside.items()}
+    assert {path: names for path, names in used.items() if names} == {}
+    known = [name for table in IN_THE_BUNDLE for name in NAMES[table] if not name.isalpha()]
+    assert {(path, name) for path, text in outside.items() for name in known if name in text} == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["[data-testid=stMain]", ".stLogo", "__streamlit", "place._fullLayout", "ctx._enqueue"]
+)
+def test_such_a_name_would_be_seen(text: str) -> None:
+    assert PRIVATE_NAME.search(text)
 
 
 def test_every_sentence_that_is_translated_is_one_of_streamlit_s(bundle: str) -> None:
@@ -118,7 +145,7 @@ def imported(text: str) -> Iterator[str]:
 
 
 def test_only_this_folder_takes_what_streamlit_does_not_document() -> None:
-    written = sources("py", "components", "content", "web", "pages", "footprint", "runtime", "deploy")
+    written = sources("py", *OURS)
     assert len(written) > 100
     used = {path: names for path, text in written.items() if (names := set(imported(text)))}
     inside = {name for path, names in used.items() if path.startswith("components/host/") for name in names}
@@ -132,14 +159,14 @@ def test_every_private_attribute_is_in_the_table() -> None:
         node.attr
         for text in sources("py", "components/host").values()
         for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Attribute) and PRIVATE.match(node.attr) and ast.unparse(node.value) not in OURS
+        if isinstance(node, ast.Attribute) and PRIVATE.match(node.attr) and ast.unparse(node.value) not in OWN
     }
     assert used
     assert used - known == set()
 
 
 def test_no_name_of_the_table_is_unused() -> None:
-    text = "\n".join(text for kind in ("py", "js", "css") for text in sources(kind, "components").values())
+    text = "\n".join(texts("components/host").values())
     text += (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     names = {name.rpartition(".")[2].rpartition(":")[2] for table in NAMES.values() for name in table}
     assert {name for name in names if name not in text} == set()
