@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from components import drawing, urlstate
 from content.charts import style
-from content.columns import About, Columns
+from content.columns import About, Columns, texts
 from content.files import citation, export, html_file, markdown
 from content.language.messages import Text
 from content.parts import Chart, Figure, Finding
@@ -123,7 +123,7 @@ def about(title: str, quantity: str, source: str) -> About:
 
 def _table(columns: Columns, about: About, key: str, t: Text) -> None:
     """The chart as a table, and as files."""
-    st.dataframe(export.texts(columns), hide_index=True, alt=about.title)
+    st.dataframe(texts(columns), hide_index=True, alt=about.title)
     name = f"model-footprint-{key}"
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for label, write in FILES.items():

@@ -18,9 +18,9 @@ import streamlit as st
 
 from components import admission, figure, scheduling, urlstate
 from components.host import styles
+from content import columns
 from content.charts import ranges
 from content.columns import Columns, Numbers
-from content.files import export
 from content.files.own_file import READ, WRITE, Words
 from content.findings import own_models, provenance, ranking
 from content.findings.file_words import left_out, notes, problem, texts
@@ -168,7 +168,7 @@ def _show(result: Result, view: View, write: Callable[[Words], bytes]) -> None:
         st.caption("  \n".join(assumed))
     if known:
         _chart(result.rows("largest"), view.at_defaults("emissions"))
-    st.dataframe(export.texts(_columns(result.rows("first"), t)), hide_index=True, alt=t("upload.title"))
+    st.dataframe(columns.texts(_columns(result.rows("first"), t)), hide_index=True, alt=t("upload.title"))
     if answer["count"] > FIRST_ROWS:
         st.caption(t("upload.first", count=quantity.plain(FIRST_ROWS, t)))
     about = figure.about(t("upload.title"), t("yours.quantity"), t("yours.total.source"))

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from content import controls, parts
 from content.charts import encoding
-from content.files import export, html_file, markdown
+from content.columns import Numbers, texts
+from content.files import html_file, markdown
 from content.files.html_file import macro
 from content.files.svg import picture
 from content.language import quantity
@@ -123,11 +124,11 @@ class Still:
         # What is seen until a script draws the chart, and where none does.
         still = Markup(picture.draw(chart.figure, title=chart.title, description=chart.subtitle))
         drawing = macro("chart", chart, HEADINGS[level], name, size, still, self.inline, self.block)
-        columns = export.texts(chart.columns())
+        columns = texts(chart.columns())
         rows = max(map(len, columns.values()), default=0)
         if not 0 < rows <= self.longest_table:
             return drawing
-        numeric = [column for column, values in chart.columns().items() if isinstance(values, export.Numbers)]
+        numeric = [column for column, values in chart.columns().items() if isinstance(values, Numbers)]
         return drawing + macro("details", self.t("edition.table"), macro("table", columns, numeric))
 
     def inline(self, text: str) -> Markup:
