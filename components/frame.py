@@ -80,7 +80,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     current = View(urlstate.adopt(known, names, t.language))
     urlstate.publish(current.address(record.address))
     st.logo(ICON)
-    st.html(f"<style>{_style(t)}{styles.page(record.bare, st.context.is_embedded)}</style>")
+    st.html(f"<style>{_style(t)}{styles.page(record.bare, bool(st.context.is_embedded))}</style>")
     browser = ahead.here()
     attributes = {"language": t.language, "visitor": browser.name if browser else ""}
     _listen(key=ahead.COMPONENT, data=attributes, on_again_change=urlstate.keep)
