@@ -4,4 +4,10 @@ import streamlit as st
 
 from web import server
 
-app = st.App(server.SCRIPT, routes=server.routes(), middleware=server.middleware(), lifespan=server.lifespan)
+app = st.App(
+    server.SCRIPT,
+    routes=server.routes(),
+    middleware=server.middleware(),
+    lifespan=server.lifespan,
+    on_script_error=server.on_script_error,
+)

@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from components import frame, modules, upload
+from components import errors, frame, modules, upload
 from components.host import event_loops, files
 from content.files import html_file
 from content.tables import catalog, datasets
@@ -41,6 +41,7 @@ from web.api import application
 
 SCRIPT = str(frame.RUN)
 BASE = modules.base_path()
+on_script_error = errors.show
 
 
 def prepare() -> None:

@@ -1,5 +1,5 @@
 // What the scripts of a page need to know of Streamlit's: its words, its sign, its connection, its addresses.
-const OWN = '[data-testid=stSkipToContent], .rc-overflow-item-rest, [data-testid=stMainMenuPopover]'
+const OWN = '[data-testid=stSkipToContent], .rc-overflow-item-rest, [data-testid=stMainMenuPopover], [role=dialog] :is(h2, h2 + div)'
 const LABELLED = ':is(button, nav, section)[aria-label]'
 let current = 'en', patterns = []
 

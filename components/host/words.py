@@ -7,7 +7,7 @@ from content.language.messages import Text
 # Messages `streamlit.…`: the English ones are Streamlit's own sentences.
 WORDS = (
     "skip", "more", "system", "light", "dark", "print", "record", "home", "menu", "collapse", "expand", "copy", "help",
-    "pages", "sidebar", "search", "columns", "fullscreen",
+    "pages", "sidebar", "search", "columns", "fullscreen", "gone", "offline", "close",
 )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ OURS = ("components", "content", "web", "pages", "edition", "deploy", "runtime",
 HELD = ("components/host/", "web/static/")
 # Test ids, classes and globals of Streamlit's page; what both keep under an underscore; Plotly's layers.
 PRIVATE_NAME = re.compile(
-    r"data-test\w*(?:-\w+)*|\bst[A-Z]\w+|__streamlit\w*|_stcore|_fullLayout|_fullData|_enqueue|_script_\w+"
+    r"data-test\w*(?:-\w+)*|\bst[A-Z]\w+|__streamlit\w*|_stcore|_fullLayout|_fullData|\b_enqueue|\b_script_\w+"
     r"|data-stale|rc-overflow[\w-]*|main-svg|(?:hover|drag|info)layer|updatemenu-\w+|js-plotly-plot"
 )
 PRIVATE = re.compile(r"_(?!_)")
