@@ -26,7 +26,7 @@ PANEL = "corrected"
 
 def notice(view: View, page: Page) -> None:
     """What sets the view apart from what the sender of its link saw, and from the newest data."""
-    t, version, newest = view.t, view.values[DATA], datasets.newest()
+    t, version, newest = view.t, view.state.data, datasets.newest()
     asked, sent = urlstate.unknown(DATA), urlstate.sent()
     gone = asked if re.fullmatch(VERSION, asked, re.ASCII) else ""
     lost = [name for name in urlstate.lost() if name != DATA or not gone]
@@ -35,7 +35,7 @@ def notice(view: View, page: Page) -> None:
     for words in link_words.notices(t, lost, urlstate.unsure()):
         st.info(words)
     made = sent.version if sent else gone or (version if version != newest else "")
-    corrected = changes.since(made, page.address, view.values) if made else ()
+    corrected = changes.since(made, page.address, view.state.texts()) if made else ()
     lines = _newer(view, page, newest) if version != newest else []
     own = page.finding(view).figure if sent else None
     if sent and own and own != sent.figure:
@@ -72,7 +72,7 @@ def _newer(view: View, page: Page, newest: str) -> list[str]:
     with datasets.using(newest):
         now = page.finding(view.in_version(newest))
     both = t("release.both", then=_beside(then, now), now=_beside(now, then))
-    lines = [t("release.older", shown=view.values[DATA], newest=newest)]
+    lines = [t("release.older", shown=view.state.data, newest=newest)]
     return [*lines, t("release.same") if then == now else both]
 
 

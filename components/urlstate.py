@@ -14,10 +14,10 @@ import streamlit as st
 
 from content.language.headlined import Sent
 from content.state.address import left_out
-from content.state.form import SEPARATOR
+from content.state.form import SEPARATOR, Value
 from content.state.parameters import DATA
 from content.state.received import plain, received
-from content.state.state import State, form
+from content.state.state import State
 from content.state.values import Parameter
 from content.view import View
 
@@ -162,10 +162,10 @@ def settle() -> bool:
     return TOUCHED in st.session_state
 
 
-def set_value(name: str, value: str) -> None:
-    """Change one value; for widget callbacks."""
+def set_value(name: str, value: Value) -> None:
+    """Change one field; for widget callbacks."""
     present = View(state())
-    changed = present.in_version(value) if name == DATA else present.changed(**{name: form(name).value(value)})
+    changed = present.in_version(str(value)) if name == DATA else present.changed(**{name: value})
     st.session_state[VALUES] = changed.state
     st.session_state.get(UNKNOWN, {}).pop(name, None)
     st.session_state[UNSURE] = [other for other in unsure() if other != name]

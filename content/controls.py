@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from content.state.form import Value
+
 
 @dataclass(frozen=True)
 class Menu:
@@ -52,16 +54,16 @@ class Several:
 
 @dataclass(frozen=True)
 class Button:
-    """A button that sets address values; it cannot be pressed where they hold already, nor if `disabled`."""
+    """A button that sets fields of the state; it cannot be pressed where they hold already, nor if `disabled`."""
 
     key: str
     label: str
-    sets: Mapping[str, str]
+    sets: Mapping[str, Value]
     kind: Literal["primary", "secondary", "tertiary"] = "secondary"
     wide: bool = False
     disabled: bool = False
     always: bool = False  # can be pressed where its values hold already
-    takes: Mapping[str, str] = field(default_factory=dict)  # values taken over from others as they are when pressed
+    takes: Mapping[str, str] = field(default_factory=dict)  # fields taken over from others as they are when pressed
     shortcut: str = ""  # a key that presses it
 
 

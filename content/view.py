@@ -35,11 +35,6 @@ class View:
         return Text(self.state.lang)
 
     @lazy
-    def values(self) -> Mapping[str, str]:
-        """The state as texts of the address."""
-        return self.state.texts()
-
-    @lazy
     def scenario(self) -> Scenario:
         """The visitor's assumptions."""
         return self.state.scenario()

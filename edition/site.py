@@ -87,7 +87,7 @@ class Site:
                 return NOTHING
             name = UNBOUND.get(control.name, control.name)
             title = getattr(control, "title", "") or t(f"control.{name}")
-            label = written_amount if isinstance(control, controls.Amount) else control.label
+            label = _amount if isinstance(control, controls.Amount) else control.label
             links = [(label(value), end) for value, end in self._ends(control, name, start)]
             if len(links) > 1:
                 return self.choices(start, title, links, start)
@@ -131,6 +131,11 @@ class Site:
 def _parts(state: State) -> tuple[Part, ...]:
     """Everything that a page says in a state."""
     return tuple(site.PAGES[state.page].parts(state.view))
+
+
+def _amount(text: str) -> str:
+    """A number of the reader's own as people write it."""
+    return written_amount(None if text == NONE else float(text))
 
 
 def _state(address: str) -> State | None:

@@ -16,7 +16,7 @@ from content.view import View
 
 def language(view: View) -> None:
     """The language switch; its labels are the languages' own names and the same in every language."""
-    chosen = view.values["lang"]
+    chosen = view.state.lang
     bound.show(
         st.segmented_control,
         "language",
@@ -56,5 +56,5 @@ def panel(view: View) -> None:
     bound.slider(view, "pue", plain)
     bound.menu(view, "region", named(regions), (PUBLISHED, *regions))
     bound.slider(view, "year", plain)
-    bound.button(view, "control.reset", dict.fromkeys(ASSUMPTIONS, PUBLISHED), wide=True)
+    bound.button(view, "control.reset", dict.fromkeys(ASSUMPTIONS), wide=True)
     st.caption(t("assumptions.address"))

@@ -14,8 +14,9 @@ import streamlit as st
 from components import urlstate
 from content.controls import Button
 from content.findings import own_words, provenance
-from content.state.form import NONE, canonical
-from content.state.values import Amount, Several, listed, written_amount
+from content.state.form import NONE, Value
+from content.state.state import form
+from content.state.values import Amount, Several, written_amount
 from content.tables import catalog
 from content.view import View
 
@@ -46,7 +47,7 @@ def show(
 
 
 def _store(name: str, key: str) -> None:
-    urlstate.set_value(name, st.session_state[key])
+    urlstate.set_value(name, form(name).value(st.session_state[key]))
 
 
 def slider(view: View, name: str, label: Callable[[str], str], key: str = "", title: str = "") -> None:
@@ -66,7 +67,7 @@ def switch(view: View, name: str, label: Callable[[str], str]) -> None:
 
 def amount(view: View, name: str) -> None:
     """A field for a number of the visitor's own, with what it understood; what it cannot read leaves all as it was."""
-    t, key, value = view.t, f"{name}.{view.t.language}", view.values[name]
+    t, key, value = view.t, f"{name}.{view.t.language}", getattr(view.state, name)
     text, refused = written_amount(value), f"refused.{key}"
     show(
         st.text_input,
@@ -86,7 +87,7 @@ def amount(view: View, name: str) -> None:
     if numeral is None and typed:
         st.caption(t("control.amount.refused", text=provenance.escape(typed), forms=t(f"control.{name}.forms")))
     elif numeral and known.parse(typed) is None:
-        least, most = (own_words.understood(name, canonical(bound), t) for bound in (known.least, known.most))
+        least, most = (own_words.understood(name, bound, t) for bound in (known.least, known.most))
         st.caption(t("control.amount.beyond", text=provenance.escape(typed), least=least, most=most))
     elif numeral:
         st.caption(t("control.amount.unclear", text=provenance.escape(typed), value=said))
@@ -99,20 +100,20 @@ def _store_amount(name: str, key: str, refused: str) -> None:
     value = known.parse(text or NONE)
     st.session_state[refused] = "" if value and known.sure(text) else text
     if value:
-        urlstate.set_value(name, value)
+        urlstate.set_value(name, form(name).value(value))
 
 
 def several(view: View, name: str, label: Callable[[str], str], options: Sequence[str]) -> None:
     """A searchable menu of ids of which several may be chosen, as many as the parameter holds."""
     t, key = view.t, f"{name}.{view.t.language}"
-    chosen = list(listed(view.values[name]))
+    chosen = list(getattr(view.state, name))
     known = catalog.all_parameters()[name]
     assert isinstance(known, Several)
     show(
         st.multiselect,
         key,
         chosen,
-        lambda: urlstate.set_value(name, known.form.text(tuple(st.session_state[key]))),
+        lambda: urlstate.set_value(name, tuple(st.session_state[key])),
         {"default": chosen},
         label=t(f"control.{name}"),
         options=options,
@@ -134,7 +135,7 @@ def _draw(
     title: str = "",
     **more: object,
 ) -> None:
-    t, key, value = view.t, f"{key or name}.{view.t.language}", view.values[name]
+    t, key, value = view.t, f"{key or name}.{view.t.language}", view.state.text(name)
     offered = options or catalog.all_parameters()[name].options
     labels = {option: label(option) for option in offered}  # Streamlit asks for each of them more than once
     show(
@@ -151,14 +152,14 @@ def _draw(
     )
 
 
-def button(view: View, name: str, values: Mapping[str, str], label: str = "", wide: bool = False) -> None:
-    """A button that sets the given parameters; `name` is its key, and its message where no label is given."""
+def button(view: View, name: str, values: Mapping[str, Value], label: str = "", wide: bool = False) -> None:
+    """A button that sets the given fields; `name` is its key, and its message where no label is given."""
     draw_button(Button(name.removeprefix("control."), label or view.t(name), values, wide=wide), view)
 
 
 def draw_button(button: Button, view: View) -> None:
-    """A button that sets address values."""
-    held = bool(button.sets) and all(view.values[name] == value for name, value in button.sets.items())
+    """A button that sets fields of the state."""
+    held = bool(button.sets) and all(getattr(view.state, name) == value for name, value in button.sets.items())
     st.button(
         button.label,
         key=f"{button.key}.{view.t.language}",
@@ -171,8 +172,8 @@ def draw_button(button: Button, view: View) -> None:
     )
 
 
-def _store_all(values: Mapping[str, str], takes: Mapping[str, str]) -> None:
+def _store_all(values: Mapping[str, Value], takes: Mapping[str, str]) -> None:
     for name, value in values.items():
         urlstate.set_value(name, value)
     for name, source in takes.items():
-        urlstate.set_value(name, urlstate.value(source))
+        urlstate.set_value(name, getattr(urlstate.state(), source))

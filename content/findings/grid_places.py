@@ -110,4 +110,4 @@ def gram(value: float, t: Text) -> str:
 
 def year(view: View) -> int:
     """Year that the visitor looks at."""
-    return int(view.values["map_year"])
+    return view.state.map_year

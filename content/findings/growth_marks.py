@@ -27,8 +27,8 @@ OTHERS = ""  # group of the points that have none of their own
 
 def unit(view: View) -> str:
     """What the values are written in: compute [FLOP], pfs_days, energy or emissions."""
-    measure = view.values["measure"]
-    return "pfs_days" if measure == "compute" and view.values["unit"] == "pfs_days" else measure
+    measure = view.state.measure
+    return "pfs_days" if measure == "compute" and view.state.unit == "pfs_days" else measure
 
 
 def text(value: float, unit: str, t: Text) -> str:
@@ -50,12 +50,12 @@ def numbers(values: Sequence[float], unit: str, t: Text) -> Numbers:
 
 def groups(points: Sequence[Point], view: View) -> list[charts.Group]:
     """Points by field or organisation; those that do not count for the line are pale."""
-    t, values = view.t, view.values
+    t, state = view.t, view.state
     counted, hovers = {point.model_id for point in growth_points.counted(view)}, _hovers(view)
-    groups = _fields(t) if values["colour"] == "domain" else _organizations(t)
+    groups = _fields(t) if state.colour == "domain" else _organizations(t)
     for point in points:
-        labelled = point.model_id in LABELLED or point.model_id == values["highlight"]
-        belongs = point.model[values["colour"]]
+        labelled = point.model_id in LABELLED or point.model_id == state.highlight
+        belongs = point.model[state.colour]
         groups.get(belongs, groups[OTHERS]).points.append(
             charts.Point(
                 model_id=point.model_id,
@@ -116,9 +116,9 @@ def _estimate_hovers(t: Text, scenario: Scenario, measure: str) -> dict[str, str
 
 
 def _hovers(view: View) -> dict[str, str]:
-    if view.values["measure"] == "compute":
+    if view.state.measure == "compute":
         return _compute_hovers(view.t, unit(view), growth_points.self_play(view))
-    return _estimate_hovers(view.t, view.scenario, view.values["measure"])
+    return _estimate_hovers(view.t, view.scenario, view.state.measure)
 
 
 def _lines(point: Point, unit: str, about: str, t: Text) -> str:
@@ -151,15 +151,15 @@ def _about_estimate(estimate: Row, t: Text) -> str:
 
 def layers(points: Sequence[Point], view: View) -> list[charts.Layer]:
     """Rings around the systems of OpenAI's chart, and around the model that stands out."""
-    t, values = view.t, view.values
+    t, state = view.t, view.state
     layers = []
-    if values["measure"] == "compute" and values["domain"] == "all":
+    if state.measure == "compute" and state.domain is None:
         self_play = growth_points.self_play(view)
         hovers = _chart_hovers(t, unit(view), self_play)
         ring = [(point.date, point.value, hovers[point.model_id]) for point in growth_points.chart_points(self_play)]
         layers.append(charts.Layer(t("growth.chart2018"), ring, style.CLAIM, 13))
-    marked = values["highlight"]
-    chosen = [(point.date, point.value, _hovers(view)[marked]) for point in points if point.model_id == marked]
+    marked = [point for point in points if point.model_id == state.highlight]
+    chosen = [(point.date, point.value, _hovers(view)[point.model_id]) for point in marked]
     if chosen:
         layers.append(charts.Layer(t("growth.highlighted"), chosen, style.FIT, 20))
     return layers

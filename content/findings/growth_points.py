@@ -127,7 +127,7 @@ def chart_points(self_play: bool = True) -> list[Point]:
 
 def self_play(view: View) -> bool:
     """Whether the games that a model played against itself count as its training."""
-    return view.values["selfplay"] == "counted"
+    return view.state.selfplay == "counted"
 
 
 def drawn(view: View) -> list[Point]:
@@ -140,15 +140,15 @@ class _Drawing:
     """What decides which points are drawn."""
 
     measure: str
-    domain: str
+    domain: str | None  # every field where there is none
     self_play: bool
     scenario: Scenario
     since: int  # first year that is drawn: that of the line, where it goes back beyond the era of deep learning
 
 
 def _drawing(view: View) -> _Drawing:
-    measure, domain = view.values["measure"], view.values["domain"]
-    since = min(int(view.values["since"]), int(ERA))
+    measure, domain = view.state.measure, view.state.domain
+    since = min(view.state.since, int(ERA))
     if measure == "compute":  # published whatever the assumptions
         return _Drawing(measure, domain, self_play(view), AS_PUBLISHED, since)
     return _Drawing(measure, domain, True, view.scenario, since)
@@ -162,23 +162,20 @@ def _drawn(drawing: _Drawing) -> list[Point]:
         else estimated_points(drawing.scenario, drawing.measure)
     )
     return [
-        point
-        for point in every
-        if drawing.domain in ("all", point.model["domain"]) and point.date.year >= drawing.since
+        point for point in every if drawing.domain in (None, point.model["domain"]) and point.date.year >= drawing.since
     ]
 
 
 def on_chart_2018(view: View) -> bool:
     """Whether the line runs through the systems of OpenAI's chart as that chart gives them."""
-    return view.values["select"] == CHART_2018 and view.values["measure"] == "compute"
+    return view.state.select == CHART_2018 and view.state.measure == "compute"
 
 
 def counted(view: View) -> list[Point]:
     """Those of the drawn points that the visitor's line is laid through: selection and years."""
     if on_chart_2018(view):
         return chart_points(self_play(view))
-    values = view.values
-    return _counted(_drawing(view), values["select"], int(values["since"]), int(values["until"]))
+    return _counted(_drawing(view), view.state.select, view.state.since, view.state.until)
 
 
 @catalog.shared(FITS_KEPT)
@@ -200,7 +197,7 @@ def _holds_others(point: Point) -> bool:
 
 def line(view: View) -> Fit | None:
     """Line through the counted points; None where there are fewer than eight, or all of one day."""
-    return fit_of(counted(view), "quantile_90" if view.values["method"] == "quantile_90" else "least_squares")
+    return fit_of(counted(view), view.state.method)
 
 
 def fit_of(points: Sequence[Point], method: Method) -> Fit | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +13,8 @@ from content.charts import ranges
 from content.findings import estimate_cards
 from content.language import messages
 from content.language.messages import LANGUAGES, Text
-from content.state.form import NONE
 from content.state.parameters import EXAMPLE
+from content.state.state import State
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.tables.records import Estimates
@@ -79,36 +78,40 @@ def year() -> int:
     return max(int(row["year"]) for row in catalog.places().values())
 
 
-def typed(values: Mapping[str, str]) -> Row:
+def typed(state: State) -> Row:
     """Estimate of the model that stands in the address."""
-    left = tuple(EXAMPLE) if replaced(values) else ()
-    return _typed(tuple((column, NONE if name in left else values[name]) for name, column in TYPED.items()))
+    left = tuple(EXAMPLE) if replaced(state) else ()
+    return _typed(tuple((column, None if name in left else getattr(state, name)) for name, column in TYPED.items()))
 
 
-def replaced(values: Mapping[str, str]) -> bool:
+def replaced(state: State) -> bool:
     """Whether hours of an unknown chip are stated, for which the example's parameters and tokens must not stand in."""
-    hours_alone = values["own_hours"] != NONE and values["own_hardware"] == values["own_energy"] == NONE
-    return hours_alone and all(values[name] == value for name, value in EXAMPLE.items())
+    hours_alone = state.own_hours is not None and state.own_hardware is None and state.own_energy is None
+    return hours_alone and holds_example(state)
+
+
+def holds_example(state: State) -> bool:
+    """Whether parameters and tokens are those that the page starts from."""
+    return all(getattr(state, name) == value for name, value in EXAMPLE.items())
 
 
 @catalog.shared(KEPT)
-def _typed(stated: tuple[tuple[str, str], ...]) -> Row:
-    texts = tuple((column, "" if text == NONE else text) for column, text in stated if column not in own.NUMBERS)
-    numbers = {own.QUANTITIES[column]: np.array([_number(text)]) for column, text in stated if column in own.NUMBERS}
+def _typed(stated: tuple[tuple[str, str | float | None], ...]) -> Row:
+    texts = tuple((column, value or "") for column, value in stated if column not in own.NUMBERS)
+    numbers = {own.QUANTITIES[column]: np.array([_number(value)]) for column, value in stated if column in own.NUMBERS}
     known = _without_numbers(texts)
     model = replace(known, numbers=known.numbers | numbers)
     return Estimates([""], arrays(model, catalog.reference()))[""]
 
 
 @catalog.shared(KEPT)
-def _without_numbers(texts: tuple[tuple[str, str], ...]) -> Columns:
+def _without_numbers(texts: tuple[tuple[str, str | float], ...]) -> Columns:
     """A model without numbers: a slider changes those at each move, and a table takes long to make."""
     return Columns.of(own.models(pd.DataFrame({column: [text] for column, text in texts}), year()))
 
 
-def _number(text: str) -> float:
-    """What the reader typed or chose; the address has checked it."""
-    return math.nan if text == NONE else float(text)
+def _number(value: str | float | None) -> float:
+    return math.nan if value is None else float(value)
 
 
 def path(name: str, t: Text) -> str:

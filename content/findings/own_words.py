@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from content.findings import own_models
 from content.language import quantity
 from content.language.messages import Text
-from content.state.form import DIGITS, NONE
+from content.state.form import DIGITS
 from content.state.parameters import EXAMPLE
+from content.state.state import State
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -29,11 +29,10 @@ FIRST = {"reported_energy": "energy_first", "chip_hours": "hours_first"}
 INPUTS = (*AMOUNTS, "own_hardware", "own_pue")
 
 
-def understood(name: str, value: str, t: Text) -> str:
+def understood(name: str, number: float | None, t: Text) -> str:
     """A number of the reader's own in words, with its unit and all its digits: 1.5 trillion tokens."""
-    if value == NONE:
+    if number is None:
         return ""
-    number = float(value)
     if name == "own_energy":
         return quantity.show(number, "energy", t, digits=DIGITS).text
     return t(f"amount.{name}", value=_counted(number, t))
@@ -46,37 +45,38 @@ def _counted(number: float, t: Text) -> str:
     return quantity.compact(number, t, DIGITS) if number >= quantity.WORDS_FROM else quantity.number(number, t, DIGITS)
 
 
-def is_example(values: Mapping[str, str], estimate: Row) -> bool:
+def is_example(state: State, estimate: Row) -> bool:
     """Whether a figure rests on the parameters and tokens that the page starts from, which are nobody's model."""
-    return estimate["path"] in COMPUTED and all(values[name] == value for name, value in EXAMPLE.items())
+    return estimate["path"] in COMPUTED and own_models.holds_example(state)
 
 
 def untouched(view: View) -> bool:
     """Whether nothing at all has been entered."""
     known = catalog.all_parameters()
-    return all(view.values[name] == known[name].default for name in own_models.TYPED)
+    return all(getattr(view.state, name) == known[name].first for name in own_models.TYPED)
 
 
 def label(estimate: Row, view: View) -> str:
     """What the model is called in charts."""
-    return view.t("yours.example.label" if is_example(view.values, estimate) else "yours.label")
+    return view.t("yours.example.label" if is_example(view.state, estimate) else "yours.label")
 
 
-def taken(values: Mapping[str, str], estimate: Row) -> tuple[str, ...]:
+def taken(state: State, estimate: Row) -> tuple[str, ...]:
     """Stated values that the figure rests on."""
     names = TAKEN[estimate["path"]]
-    if estimate["path"] == "reported_energy" and values["own_energy_boundary"] != "facility":
+    if estimate["path"] == "reported_energy" and state.own_energy_boundary != "facility":
         names = (*names, "own_pue")
-    return tuple(name for name in names if values[name] != NONE)
+    return tuple(name for name in names if getattr(state, name) is not None)
 
 
-def left(values: Mapping[str, str], estimate: Row) -> dict[str, str]:
+def left(state: State, estimate: Row) -> dict[str, str]:
     """Stated values that it does not rest on, each with why."""
-    used = taken(values, estimate)
-    return {name: _reason(name, values, estimate) for name in INPUTS if values[name] != NONE and name not in used}
+    used = taken(state, estimate)
+    stated = (name for name in INPUTS if getattr(state, name) is not None)
+    return {name: _reason(name, state, estimate) for name in stated if name not in used}
 
 
-def _reason(name: str, values: Mapping[str, str], estimate: Row) -> str:
+def _reason(name: str, state: State, estimate: Row) -> str:
     path = estimate["path"]
     if name == "own_pue" and path in ("reported_energy", "compute_year"):
         return "facility" if path == "reported_energy" else "trend"
@@ -86,19 +86,19 @@ def _reason(name: str, values: Mapping[str, str], estimate: Row) -> str:
         return FIRST[path]
     if name == "own_hours":
         return "no_chip"
-    if own_models.replaced(values) and name in EXAMPLE:
+    if own_models.replaced(state) and name in EXAMPLE:
         return "example"
     return {"own_parameters": "no_tokens", "own_tokens": "no_parameters"}.get(name, "nothing")
 
 
 def inputs(view: View, estimate: Row) -> list[str]:
     """Lines on what counts and on what does not."""
-    t, values = view.t, view.values
+    t, state = view.t, view.state
     lines = []
-    if used := taken(values, estimate):
+    if used := taken(state, estimate):
         lines.append(t("yours.used", list=t("mark.list").join(_stated(name, view) for name in used)))
     unused: dict[str, list[str]] = {}
-    for name, reason in left(values, estimate).items():
+    for name, reason in left(state, estimate).items():
         unused.setdefault(reason, []).append(_stated(name, view))
     if unused:
         parts = (
@@ -111,30 +111,30 @@ def inputs(view: View, estimate: Row) -> list[str]:
 
 def _stated(name: str, view: View) -> str:
     """A stated value with what it is."""
-    t, value = view.t, view.values[name]
+    t = view.t
     if name == "own_hardware":
-        return str(catalog.accelerators()[value]["name"])
+        return str(catalog.accelerators()[str(view.state.own_hardware)]["name"])
     if name == "own_pue":
-        return t("scenario.pue", value=value)
-    words = understood(name, value, t)
+        return t("scenario.pue", value=view.state.text(name))
+    words = understood(name, getattr(view.state, name), t)
     if name == "own_energy":
-        return t("yours.measured.of", energy=words, boundary=t(f"boundary.{view.values['own_energy_boundary']}"))
+        return t("yours.measured.of", energy=words, boundary=t(f"boundary.{view.state.own_energy_boundary}"))
     return words
 
 
 def path(estimate: Row, view: View) -> str:
     """How the estimate came about; with host and PUE where measured energy lacks them."""
-    if estimate["path"] == "reported_energy" and (boundary := view.values["own_energy_boundary"]) != "facility":
+    if estimate["path"] == "reported_energy" and (boundary := view.state.own_energy_boundary) != "facility":
         return view.t(f"yours.path.measured.{boundary}")
     return own_models.path(estimate["path"], view.t)
 
 
-def missing(values: Mapping[str, str], t: Text) -> str:
+def missing(state: State, t: Text) -> str:
     """What an estimate needs that is not stated."""
-    no_chip = values["own_hours"] != NONE and values["own_hardware"] == NONE
+    no_chip = state.own_hours is not None and state.own_hardware is None
     return t("yours.missing.chip" if no_chip else "yours.missing")
 
 
 def measured(estimate: Row, view: View) -> bool:
     """Whether the energy is the reader's own figure as it stands."""
-    return bool(estimate["path"] == "reported_energy" and view.values["own_energy_boundary"] == "facility")
+    return bool(estimate["path"] == "reported_energy" and view.state.own_energy_boundary == "facility")

@@ -16,7 +16,6 @@ from content.language import quantity
 from content.language.messages import Text
 from content.state import parameters
 from content.state.parameters import BOUNDARIES, LANDMARKS
-from content.state.values import listed
 from content.tables import catalog, preferred_facts
 from content.tables.catalog import Row
 from content.view import View
@@ -28,7 +27,7 @@ NAMED = 4  # models that a line of those left out names
 
 def members(view: View) -> list[str]:
     """Models that the filters let pass, and among them those of the choice, the chosen one and the compared ones."""
-    always = {view.values["model"], *listed(view.values["compare"])}
+    always = {view.state.model, *view.state.compare}
     return [
         model_id
         for model_id, model in catalog.model_rows().items()
@@ -37,16 +36,16 @@ def members(view: View) -> list[str]:
 
 
 def _is_selected(model: Row, view: View) -> bool:
-    if view.values["show"] == "landmarks":
+    if view.state.show == "landmarks":
         return model["model_id"] in LANDMARKS
-    return view.values["show"] == "all" or published_value(model, view) > 0
+    return view.state.show == "all" or published_value(model, view) > 0
 
 
 def _passes(model: Row, view: View) -> bool:
-    domain, organization = view.values["domain"], view.values["organization"]
+    domain, organization = view.state.domain, view.state.organization
     return (
-        domain in ("all", model["domain"])
-        and organization in ("all", parameters.organization_id(model["organization"]))
+        domain in (None, model["domain"])
+        and organization in (None, parameters.organization_id(model["organization"]))
         and _in_years(model, view)
     )
 
@@ -54,15 +53,15 @@ def _passes(model: Row, view: View) -> bool:
 def _in_years(model: Row, view: View) -> bool:
     """Whether a model appeared between two years; one of an unknown date passes only where no year is asked for."""
     known = catalog.all_parameters()
-    if all(view.values[name] == known[name].default for name in ("since", "until")):
+    if all(getattr(view.state, name) == known[name].first for name in ("since", "until")):
         return True
     date = model["release_date"]
-    return date is not None and int(view.values["since"]) <= date.year <= int(view.values["until"])
+    return date is not None and view.state.since <= date.year <= view.state.until
 
 
 def published_fact(model: Row, view: View) -> str:
     """Fact of the published emissions that the visitor's choice of accounting and boundary shows; else empty."""
-    chosen, accounting = view.values["boundary"], view.values["accounting"]
+    chosen, accounting = view.state.boundary, view.state.accounting
     if accounting == "location" and chosen == "all":
         return str(model["emissions_tco2e_fact_id"])
     if accounting == "location" and chosen != "facility":  # beside figures of another kind, one more doubt is no harm
@@ -86,7 +85,7 @@ def rows(model_ids: Sequence[str], view: View, *marked: str) -> list[ranges.Row]
 
 
 def _row(model: Row, view: View, marked: bool) -> ranges.Row:
-    estimate, kind = view.estimates[model["model_id"]], view.values["kind"]
+    estimate, kind = view.estimates[model["model_id"]], view.state.kind
     fact_id = published_fact(model, view) if kind != "estimated" else ""
     published = catalog.fact_value(fact_id) if fact_id else math.nan
     value = math.nan if kind == "reported" else float(estimate["emissions_tco2e"])
@@ -152,7 +151,7 @@ def with_left_out(source: str, model_ids: Sequence[str], drawn: Sequence[ranges.
     empty = len(model_ids) - len(drawn)
     lines = (
         source,
-        _figures_left_out(model_ids, view) if view.values["kind"] != "estimated" else "",
+        _figures_left_out(model_ids, view) if view.state.kind != "estimated" else "",
         t("left_out.models", count=empty) if empty else "",
         lost(model_ids, view),
         mixed_grids(drawn, view),
@@ -167,7 +166,7 @@ def bounds(row: ranges.Row) -> Bounds:
 
 def lost(model_ids: Sequence[str], view: View) -> str:
     """Which models have no estimate under the assumptions though they have one as published, and why; else empty."""
-    if not view.what_if or view.values["kind"] == "reported":
+    if not view.what_if or view.state.kind == "reported":
         return ""
     t, rows = view.t, view.estimates
     reasons: dict[str, list[str]] = {}
@@ -197,7 +196,7 @@ def _figures_left_out(model_ids: Sequence[str], view: View) -> str:
     t = view.t
     models = [catalog.model_rows()[model_id] for model_id in model_ids]
     hidden = [model for model in models if model["emissions_tco2e_fact_id"] and not published_fact(model, view)]
-    if view.values["accounting"] == "market":
+    if view.state.accounting == "market":
         return t("left_out.market", count=len(hidden)) if hidden else ""
     reasons = Counter(estimate_cards.other_boundary(model) or "boundary.facility" for model in hidden)
     listed = t("mark.list").join(f"{t(reason)} {count}" for reason, count in reasons.most_common())
@@ -207,18 +206,18 @@ def _figures_left_out(model_ids: Sequence[str], view: View) -> str:
 def subtitle(view: View) -> str:
     """Quantity, boundary and assumptions of a ranking."""
     t, published = view.t, "facility"
-    if view.values["accounting"] == "market":
+    if view.state.accounting == "market":
         published = "market"
-    elif view.values["boundary"] != "facility":
+    elif view.state.boundary != "facility":
         published = "other"
-    axis = t(f"ranking.axis.{view.values['scale']}")
-    boundary = t(f"boundary_shown.{view.values['boundary']}")
+    axis = t(f"ranking.axis.{view.state.scale}")
+    boundary = t(f"boundary_shown.{view.state.boundary}")
     return t(f"ranking.subtitle.{published}", axis=axis, boundary=boundary, scenario=view.scenario_text())
 
 
 def chart(drawn: Sequence[ranges.Row], view: View, band: ranges.Row | None = None) -> dict[str, object]:
     """The ranking of emissions; `band` is the row whose range is drawn through all of them."""
-    t, linear = view.t, view.values["scale"] == "linear"
+    t, linear = view.t, view.state.scale == "linear"
     values = [value for row in drawn for value in (row.low, row.high, row.published) if math.isfinite(value)]
     if linear:
         ticks = quantity.even_ticks("emissions", style.end(max(values)), t)
@@ -228,7 +227,7 @@ def chart(drawn: Sequence[ranges.Row], view: View, band: ranges.Row | None = Non
         drawn,
         ticks,
         estimated=t("series.estimated"),
-        published=t("series.market" if view.values["accounting"] == "market" else "series.published"),
+        published=t("series.market" if view.state.accounting == "market" else "series.published"),
         rated=t("series.rated"),
         linear=linear,
         band=(band.low, band.high) if band and math.isfinite(band.low) else None,

@@ -13,7 +13,7 @@ def finding(view: View) -> Finding:
     if estimate["path"] == "none":
         return Finding(t("emissions.title.none", model=name), (t(f"reason.{estimate['reason']}"),))
     displayed = estimate_cards.emissions(estimate, view)
-    before = view.published[view.values["model"]]
+    before = view.published[view.state.model]
     if view.what_if and before["path"] != "none":
         title = t(
             "emissions.title.what_if",

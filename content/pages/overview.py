@@ -12,15 +12,15 @@ from content.findings import break_even, doubling, estimate_cards, provenance, r
 from content.language import quantity
 from content.page import Page
 from content.parts import Cards, Chart, Figure, Finding, Markup, Parts, Section
-from content.state.parameters import PUBLISHED
 from content.tables import catalog
 from content.view import View
+from footprint.scenario import Scenario
 
 GPT_3, BERT = "gpt-3-175b", "bert-base"
 ARTICLE = ("bert-base", "bert-large", "gpt-2-1.5b", "xlnet-large", GPT_3, "evolved-transformer-nas", "lisa")
 WAYS = ("growth", "emissions", "inference", "claims", "example", "tour")
 # The question that readers ask first: another chip, another country.
-EXAMPLE = {"hardware": "h100-sxm5", "region": "FRA", "model": GPT_3}
+EXAMPLE = Scenario(accelerator_id="h100-sxm5", grid_id="FRA")
 
 
 def parts(view: View) -> Parts:
@@ -117,9 +117,7 @@ def _compared(rows: Sequence[ranges.Row], view: View) -> Finding:
 
 def _way(name: str, view: View) -> dict[str, str]:
     t, page = view.t, "model" if name == "example" else name
-    address = view.address(page)
-    if name == "example":
-        address |= dict.fromkeys(("mfu", "pue", "year"), PUBLISHED) | EXAMPLE
+    address = view.under(EXAMPLE).address(page, model=GPT_3) if name == "example" else view.address(page)
     return {
         "title": t(f"overview.way.{name}"),
         "text": t(f"overview.way.{name}.text"),

@@ -13,6 +13,7 @@ from content.pages.growth import trend
 from content.pages.inference import break_even, queries, shares, tasks
 from content.pages.method import accuracy
 from content.parts import Beside, Box, Finding, PageLink, Part, Parts, Projected, Share, Words
+from content.state.form import Value
 from content.state.parameters import SLIDES
 from content.view import View
 
@@ -93,7 +94,7 @@ def keys(view: View) -> Beside:
 
 def _button(label: str, number: int, key: str) -> Button:
     within = 0 <= number < len(SLIDES)
-    sets = {"slide": SLIDES[number % len(SLIDES)]}
+    sets: dict[str, Value] = {"slide": SLIDES[number % len(SLIDES)]}
     return Button(f"slides.{key}", label, sets, wide=True, disabled=not within, shortcut=key)
 
 

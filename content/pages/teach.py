@@ -11,15 +11,14 @@ from content.findings import estimate_cards, growth_points, published_shares
 from content.language import quantity
 from content.page import Page, page_name
 from content.parts import Finding, Panel, Parts, Section, Words
-from content.state.parameters import PUBLISHED
+from content.state.form import Value
 from content.tables import catalog
 from content.view import View
 from footprint.scenario import AS_PUBLISHED, Scenario
 
 GPT_3 = "gpt-3-175b"
-AS_PUBLISHED_VALUES = dict.fromkeys(("hardware", "mfu", "pue", "region", "year"), PUBLISHED)
-FRANCE = {"model": GPT_3, "region": "FRA"}
-FRANCE_ON_H100 = FRANCE | {"hardware": "h100-sxm5"}
+FRANCE: dict[str, Value] = {"model": GPT_3, "region": "FRA"}
+FRANCE_ON_H100: dict[str, Value] = FRANCE | {"hardware": "h100-sxm5"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Stage:
     stage_id: str
     until: int  # minutes from the beginning
     page: str
-    state: dict[str, str] = field(default_factory=dict)
+    state: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,14 @@ class Question:
 
     question_id: str
     page: str
-    state: dict[str, str]
+    state: dict[str, Value]
     values: Callable[[View], dict[str, str]]
 
 
 PLAN = (
     Stage("open", 5, "", {}),
-    Stage("first", 18, "tour", {"step": "1", "guess": "none"}),
-    Stage("second", 30, "tour", {"step": "5", "guess": "none"}),
+    Stage("first", 18, "tour", {"step": 1, "guess": None}),
+    Stage("second", 30, "tour", {"step": 5, "guess": None}),
     Stage("whatif", 38, "emissions", FRANCE_ON_H100),
     Stage("close", 45, "method", {}),
 )
@@ -87,9 +86,9 @@ def _nothing(_: View) -> dict[str, str]:
 QUESTIONS = (
     Question("much", "emissions", {"model": GPT_3}, _emitted),
     Question("place", "emissions", FRANCE, _place),
-    Question("growth", "growth", {"measure": "compute", "doubling": "8.0", "domain": "all"}, _growth),
+    Question("growth", "growth", {"measure": "compute", "doubling": 8.0, "domain": None}, _growth),
     Question("cars", "claims", {}, _nothing),
-    Question("use", "inference", {"model": GPT_3, "queries": "10000000", "days": "365"}, _share),
+    Question("use", "inference", {"model": GPT_3, "queries": 10_000_000, "days": 365}, _share),
     Question("sure", "emissions", {"model": "gpt-4", "show": "all"}, _nothing),
 )
 
@@ -111,9 +110,9 @@ def finding(view: View) -> Finding:
     return Finding(view.t("teach.title"), (view.t("teach.intro"),))
 
 
-def _link(page: str, state: dict[str, str], view: View) -> str:
+def _link(page: str, state: dict[str, Value], view: View) -> str:
     """Markdown link to a page in a state; all else as published."""
-    address = view.address(page) | AS_PUBLISHED_VALUES | state
+    address = view.under(AS_PUBLISHED).address(page, **state)
     # The overview's address is empty, and a link without a path would stay on this page.
     return f"[{view.t(f'page.{page_name(page)}')}]({page or './'}?{urlencode(address)})"
 

@@ -16,7 +16,8 @@ from content.language.messages import Text
 from content.page import Page
 from content.pages.claims import statements
 from content.parts import Beside, Cards, Chart, Figure, Finding, PageLink, Parts, Words
-from content.state.parameters import MIDDLE, NO_GUESS, POSITIONS
+from content.state.form import Value
+from content.state.parameters import MIDDLE, POSITIONS
 from content.tables import catalog
 from content.tables.catalog import fact_value
 from content.view import View
@@ -260,9 +261,9 @@ def _on(view: View) -> Button | PageLink:
     )
 
 
-def _at(number: int) -> dict[str, str]:
-    """Address values of a question that nobody has answered yet."""
-    return {"step": str(number), "draft": MIDDLE, "guess": NO_GUESS}
+def _at(number: int) -> dict[str, Value]:
+    """Fields of a question that nobody has answered yet."""
+    return {"step": number, "draft": MIDDLE, "guess": None}
 
 
 PAGE = Page("tour", parts, finding, classroom=True, stated=True, opening=opening)

@@ -54,10 +54,10 @@ def parts(view: View) -> Parts:
 
 def finding(view: View) -> Finding:
     """Emissions of the typed model with their range, or what is missing."""
-    t, estimate = view.t, own_models.typed(view.values)
+    t, estimate = view.t, own_models.typed(view.state)
     inputs = own_words.inputs(view, estimate)
     if estimate["path"] == "none":
-        return Finding(t("yours.title.none"), (own_words.missing(view.values, t), *inputs))
+        return Finding(t("yours.title.none"), (own_words.missing(view.state, t), *inputs))
     emissions = estimate_cards.emissions(estimate, view)
     lines = (
         _of_example(estimate, view),
@@ -77,15 +77,15 @@ def _kind(estimate: Row) -> str:
 
 def _title(emissions: str, estimate: Row, view: View) -> str:
     t = view.t
-    if not own_words.is_example(view.values, estimate):
+    if not own_words.is_example(view.state, estimate):
         return t(f"yours.title.{_kind(estimate)}", emissions=emissions)
-    parameters, tokens = (own_words.understood(name, view.values[name], t) for name in EXAMPLE)
+    parameters, tokens = (own_words.understood(name, getattr(view.state, name), t) for name in EXAMPLE)
     return t("yours.title.example", emissions=emissions, parameters=parameters, tokens=tokens)
 
 
 def _of_example(estimate: Row, view: View) -> str:
     """That the figure is that of an example, as long as it is."""
-    if not own_words.is_example(view.values, estimate):
+    if not own_words.is_example(view.state, estimate):
         return ""
     return view.t("yours.example.untouched" if own_words.untouched(view) else "yours.example.touched")
 
@@ -106,7 +106,7 @@ def form(view: View) -> Parts:
 
 def results(view: View) -> Parts:
     """Everything that follows from what is stated; nothing where no estimate is possible."""
-    estimate = own_models.typed(view.values)
+    estimate = own_models.typed(view.state)
     if estimate["path"] == "none":
         return
     yield Cards(cards(estimate, view))
@@ -129,7 +129,7 @@ def cards(estimate: Row, view: View) -> list[Figure]:
 
     def label(name: str) -> str:
         text = t(f"yours.{name}")
-        return t("yours.example.card", text=text) if own_words.is_example(view.values, estimate) else text
+        return t("yours.example.card", text=text) if own_words.is_example(view.state, estimate) else text
 
     figures = [
         Figure(label("energy"), energy, stated, path, boundary),
@@ -154,11 +154,11 @@ def cards(estimate: Row, view: View) -> list[Figure]:
 
 def _sources(estimate: Row, view: View) -> str:
     """How the estimate was made, and whose figures it takes beside the reader's own."""
-    t, values = view.t, view.values
+    t, state = view.t, view.state
     parts = [own_words.path(estimate, view)]
-    if values["own_hardware"] != NONE and estimate["mfu_origin"]:
-        parts.append(provenance.link(catalog.accelerators()[values["own_hardware"]]["source_id"]))
-    if values["own_region"] != NONE:
+    if state.own_hardware and estimate["mfu_origin"]:
+        parts.append(provenance.link(catalog.accelerators()[state.own_hardware]["source_id"]))
+    if state.own_region:
         parts.append(provenance.origin(estimate["grid_origin"], t)[1])
     parts.append(f"[{t('page.method')}](method?{urlencode(view.address('method'))})")
     return " · ".join(parts)
@@ -198,17 +198,17 @@ def lines(estimate: Row, view: View) -> Parts:
 
 def model_card(estimate: Row, view: View) -> str:
     """Metadata of a model card on Hugging Face [g CO2e]; values in quotes, so that nothing in them is read as YAML."""
-    values, english = view.values, catalog.region_names("en")
-    example = own_words.is_example(values, estimate)
+    state, english = view.state, catalog.region_names("en")
+    example = own_words.is_example(state, estimate)
     kind = "example" if example else CARD_SOURCES[estimate["path"]]
     fields = {
         "emissions": plain(quantity.significant(convert(estimate["emissions_tco2e"], "t", "g"), 2)),
         "source": f'"Model Footprint {catalog.dataset().version}, {kind}"',
     }
-    if values["own_region"] != NONE:
-        fields["geographical_location"] = f'"{english[values["own_region"]]}"'
-    if values["own_hardware"] != NONE:
-        fields["hardware_used"] = f'"{catalog.accelerators()[values["own_hardware"]]["name"]}"'
+    if state.own_region:
+        fields["geographical_location"] = f'"{english[state.own_region]}"'
+    if state.own_hardware:
+        fields["hardware_used"] = f'"{catalog.accelerators()[state.own_hardware]["name"]}"'
     lines = ("co2_eq_emissions:", *(f"  {name}: {value}" for name, value in fields.items()))
     return "\n".join((f"# {_of_example(estimate, view)}", *lines) if example else lines)
 
@@ -229,7 +229,7 @@ def sentence(estimate: Row, view: View, link: str) -> str:
         version=catalog.dataset().version,
         link=link,
     )
-    return t("yours.example.sentence", text=written) if own_words.is_example(view.values, estimate) else written
+    return t("yours.example.sentence", text=written) if own_words.is_example(view.state, estimate) else written
 
 
 PAGE = Page("yours", parts, finding, stated=True)

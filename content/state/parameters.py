@@ -120,7 +120,7 @@ NOBODY = "none"  # no model stands out
 COMPARED = 6  # models side by side at most
 SELECTIONS = state.words("select")
 POSITIONS = 101  # of the slider with which a guess is made
-MIDDLE = "50"  # where it stands at first
+MIDDLE = state.State.model_fields["draft"].default  # where it stands at first
 TOUR_STEPS = 8
 SLIDES = state.words("slide")  # the charts of the presenter view, in their order
 DOMAINS = state.words("domain")
@@ -134,7 +134,7 @@ OWN = {
     "own_energy": "energy_mwh",
 }
 # What the page of a reader's own model starts from, so that it shows something; none of it is the reader's.
-EXAMPLE = {"own_parameters": "7e9", "own_tokens": "2e12"}
+EXAMPLE = {name: state.State.model_fields[name].default for name in ("own_parameters", "own_tokens")}
 MEASURED = state.words("own_energy_boundary")
 
 

@@ -130,16 +130,10 @@ class Several(Parameter):
         return self.parse(value) == value
 
 
-def listed(value: str) -> tuple[str, ...]:
-    """The ids that a list of the address holds."""
-    return () if value == NONE else tuple(value.split(SEPARATOR))
-
-
-def written_amount(value: str) -> str:
-    """A number of the address as people write it: 7B, 1.5T; nothing where none is stated."""
-    if value == NONE:
+def written_amount(number: float | None) -> str:
+    """A number of the visitor's own as people write it: 7B, 1.5T; nothing where none is stated."""
+    if number is None:
         return ""
-    number = float(value)
     for size, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M")):
         if 1 <= number / size < 1e3:
             return f"{number / size:.{DIGITS}g}{letter}"

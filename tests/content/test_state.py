@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -30,6 +30,7 @@ def texts(known: Parameter) -> st.SearchStrategy[str]:
 ADDRESSES = st.fixed_dictionaries({name: texts(known) for name, known in catalog.all_parameters().items()})
 
 
+@settings(deadline=None)  # the first one may load tables
 @given(ADDRESSES)
 def test_an_address_and_its_typed_state_say_the_same(address: dict[str, str]) -> None:
     typed = State.of(address)

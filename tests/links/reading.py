@@ -134,7 +134,7 @@ def _of_estimate(link: Link) -> Iterator[Number]:
     """The chosen model's estimate, or that of the reader's own: quantities, factors, and where each comes from."""
     with datasets.using(link.values.get("data", datasets.newest())):
         view = View.of(link.values)
-        row = own_models.typed(view.values) if link.page == "yours" else view.estimate
+        row = own_models.typed(view.state) if link.page == "yours" else view.estimate
     path = f"{row['path']} {row['reason']} {row['untested']}".strip()
     for name, unit in QUANTITIES.items():
         low, high = (row.get(f"{name}_{bound}_{unit}", math.nan) for bound in BOUNDS)

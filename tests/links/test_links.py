@@ -24,7 +24,7 @@ ADDED_SINCE = {"own_energy_boundary"}  # parameters that no link of 2026.11.1 co
 @cache
 def concerned(link: Link) -> tuple[Change, ...]:
     """Rows of the table that may concern a link."""
-    return changes.since(link.values["data"], link.page, View.of(link.values).values)
+    return changes.since(link.values["data"], link.page, View.of(link.values).state.texts())
 
 
 def explaining(difference: Difference) -> list[Change]:

@@ -14,7 +14,7 @@ from content.pages import teach
 from content.pages.regions import elsewhere
 from content.tables import catalog
 from content.view import View
-from footprint.scenario import Scenario
+from footprint.scenario import AS_PUBLISHED, Scenario
 from tests.pages.visit import cards, drawings, headline, open_page, plain
 from tests.web.api.client import get
 from web.preview import preview
@@ -116,7 +116,7 @@ def test_every_answer_of_the_lesson_stands_where_its_link_leads(language: str) -
     view = View.of({"region": "POL", "year": "2010", "lang": language})
     for question in teach.QUESTIONS:
         values = question.values(view)
-        there = open_page(question.page, **{"lang": language, **question.state})
+        there = open_page(question.page, **view.under(AS_PUBLISHED).address(question.page, **question.state))
         if "emissions" in values:
             told = values.get("france", values["emissions"])
             assert told in headline(there), question.question_id

@@ -31,7 +31,7 @@ def drawn(app: AppTest) -> list[str]:
 
 def rows(**values: str) -> list[ranges.Row]:
     view = View.of(values)
-    return ranking.placed(ranking.rows(ranking.members(view), view, view.values["model"]), view)
+    return ranking.placed(ranking.rows(ranking.members(view), view, view.state.model), view)
 
 
 def short(model_id: str) -> str:

@@ -154,7 +154,7 @@ def test_what_goes_first_and_what_is_left_is_said() -> None:
 
 
 def emissions(**stated: str) -> float:
-    return float(own_models.typed(View.of(stated).values)["energy_mwh"])
+    return float(own_models.typed(View.of(stated).state)["energy_mwh"])
 
 
 def test_the_pue_applies_where_what_was_measured_lacks_it() -> None:
@@ -254,6 +254,6 @@ def test_ids_match_whatever_their_case() -> None:
 def test_old_links_mean_what_they_meant() -> None:
     meant = {"7e9": 7e9, "1.234e12": 1.234e12, "2,000,000": 2e6, "7B": 7e9, "1.5 trillion": 1.5e12, "3亿": 3e8}
     for text, number in meant.items():
-        assert float(View.of({"own_tokens": text}).values["own_tokens"]) == number
-    assert View.of({}).values["own_energy_boundary"] == "facility"
-    assert EXAMPLE == {"own_parameters": "7e9", "own_tokens": "2e12"}
+        assert View.of({"own_tokens": text}).state.own_tokens == number
+    assert View.of({}).state.own_energy_boundary == "facility"
+    assert EXAMPLE == {"own_parameters": 7e9, "own_tokens": 2e12}

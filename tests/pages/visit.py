@@ -80,7 +80,7 @@ def address(app: AppTest) -> dict[str, str]:
     """What the address means to whoever opens it: every value, and what is unfolded or was seen where it says that."""
     found = written(app)
     with datasets.using(found["data"]):
-        return {**found, **View.of(found).values}
+        return {**found, **View.of(found).state.texts()}
 
 
 @dataclass(frozen=True)

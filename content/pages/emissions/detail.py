@@ -20,7 +20,7 @@ def controls(view: View) -> Parts:
 def cards(view: View) -> Parts:
     """The chosen model's emissions, energy, published figure and embodied share."""
     t, estimate = view.t, view.estimate
-    figures = [estimate_cards.emissions_card(view.values["model"], view, t("emissions.card.estimate"))]
+    figures = [estimate_cards.emissions_card(view.state.model, view, t("emissions.card.estimate"))]
     if estimate["path"] != "none":
         badge = provenance.kind_badge(estimate_cards.kind(estimate), t)
         energy = estimate_cards.energy(estimate, view)
@@ -83,5 +83,5 @@ def method(view: View) -> Parts:
     yield Panel(
         "published",
         t("published.title", model=name),
-        lambda: [Words(provenance.published(view, view.values["model"]))],
+        lambda: [Words(provenance.published(view, view.state.model))],
     )

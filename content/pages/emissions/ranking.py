@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from content.charts import ranges
 from content.controls import Button, Control, Menu, Several, Switch
@@ -10,9 +10,8 @@ from content.findings import ranking, ratios, training_emissions
 from content.language import quantity
 from content.language.headlined import Headlined
 from content.parts import Beside, Box, Chart, Finding, Line, Panel, Parts, Section, Words
+from content.state.form import Value
 from content.state.parameters import FILTERS
-from content.state.state import form
-from content.state.values import listed
 from content.tables import catalog
 from content.view import View
 
@@ -23,7 +22,7 @@ MENUS = ("domain", "organization", "boundary", "since", "until")
 def controls(view: View) -> Parts:
     """Which models stand beside the chosen one; everything else unfolds, and the line tells how much of it is set."""
     t, names = view.t, catalog.model_names()
-    offered = catalog.menu(*listed(view.values["compare"]))
+    offered = catalog.menu(*view.state.compare)
     show = Switch("show", lambda value: t(f"show.{value}"))
     scale = Switch("scale", lambda value: t(f"scale.{value}"))
     yield Beside([[show], [scale]], widths=[3, 2])
@@ -37,7 +36,7 @@ def _filters(view: View) -> Parts:
     for start in range(0, len(FILTERS), BESIDE):
         row: list[list[Control]] = [[_control(view, name)] for name in FILTERS[start : start + BESIDE]]
         yield Beside([*row, *([] for _ in range(BESIDE - len(row)))])
-    yield Button("ranking.reset", view.t("ranking.reset"), {name: _default(name) for name in FILTERS})
+    yield Button("ranking.reset", view.t("ranking.reset"), _defaults(FILTERS))
 
 
 def _control(view: View, name: str) -> Control:
@@ -58,19 +57,20 @@ def _labels(view: View) -> dict[str, Callable[[str], str]]:
     }
 
 
-def _default(name: str) -> str:
-    return catalog.all_parameters()[name].default
+def _defaults(names: Iterable[str]) -> dict[str, Value]:
+    known = catalog.all_parameters()
+    return {name: known[name].first for name in names}
 
 
 def _set(view: View) -> list[str]:
     """Filters that are not at their default."""
-    return [name for name in FILTERS if view.values[name] != _default(name)]
+    return [name for name, default in _defaults(FILTERS).items() if getattr(view.state, name) != default]
 
 
 def chart(view: View) -> Parts:
     """All chosen models ranked by emissions, with the places that their ranges allow."""
     drawn = ranking.members(view)
-    chosen, compared = view.values["model"], listed(view.values["compare"])
+    chosen, compared = view.state.model, view.state.compare
     rows = ranking.placed(ranking.rows(drawn, view, chosen, *compared), view)
     if not rows:
         yield Box([*_nothing(view)], "nothing")
@@ -150,20 +150,20 @@ def _nothing(view: View) -> Parts:
     """What to loosen, each with the number of models that would then be drawn."""
     t = view.t
     yield Section(t("ranking.nothing"))
-    ways = [(name, _count(view, {name: _default(name)})) for name in _set(view)]
+    ways = [(name, _count(view, name)) for name in _set(view)]
     useful = [(name, count) for name, count in ways if count]
     yield Words(t("ranking.nothing.loosen") if useful else t("ranking.nothing.several"))
-    buttons = [Button(f"loosen.{name}", _loosened(name, count, view), {name: _default(name)}) for name, count in useful]
-    reset = Button("ranking.reset.nothing", t("ranking.reset"), {name: _default(name) for name in FILTERS})
+    buttons = [Button(f"loosen.{name}", _loosened(name, count, view), _defaults([name])) for name, count in useful]
+    reset = Button("ranking.reset.nothing", t("ranking.reset"), _defaults(FILTERS))
     yield Line([*buttons, reset])
 
 
 def _loosened(name: str, count: int, view: View) -> str:
-    value = _labels(view)[name](_default(name))
+    value = _labels(view)[name](catalog.all_parameters()[name].default)
     return view.t("ranking.loosen", filter=view.t(f"control.{name}"), value=value, count=count)
 
 
-def _count(view: View, changes: dict[str, str]) -> int:
-    """Models that would be drawn with other filters."""
-    other = view.changed(**{name: form(name).value(text) for name, text in changes.items()})
+def _count(view: View, name: str) -> int:
+    """Models that would be drawn without a filter."""
+    other = view.changed(**_defaults([name]))
     return len(ranking.rows(ranking.members(other), other))

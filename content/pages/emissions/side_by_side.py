@@ -7,7 +7,6 @@ import math
 from content.findings import estimate_cards, grid_basis, provenance, ranking, ratios
 from content.language import quantity
 from content.parts import Cards, Figure, Note, Parts, Section, Words
-from content.state.values import listed
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -17,7 +16,7 @@ BESIDE = 3  # cards in one row
 
 def table(view: View) -> Parts:
     """One card a compared model, and below them what the estimates rest on."""
-    t, compared = view.t, listed(view.values["compare"])
+    t, compared = view.t, view.state.compare
     if not compared:
         return
     known = {model_id: value for model_id in compared if math.isfinite(value := _tonnes(model_id, view))}

@@ -99,7 +99,7 @@ def _named_curves(view: View) -> Line:
     for claim_id in NAMED:
         months = float(claims[claim_id]["value"])
         label = t(f"growth.named.{claim_id}", months=quantity.plain(months, t))
-        buttons.append(Button(f"named.{claim_id}", label, {"doubling": f"{months:.1f}"}, kind="tertiary"))
+        buttons.append(Button(f"named.{claim_id}", label, {"doubling": round(months, 1)}, kind="tertiary"))
     return Line(buttons, "named", "right")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from content.controls import Button, Control, Menu, Slider, Switch
 from content.language import quantity
 from content.parts import Beside, Note, Panel, Parts
+from content.state.form import Value
 from content.state.parameters import ASSUMED, NEVER, SERVING
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -54,13 +55,13 @@ def main(view: View) -> Parts:
 def assumptions(view: View) -> Parts:
     """Everything else, which unfolds; the line tells how much of it was changed."""
     t = view.t
-    changed = sum(view.values[name] != default for name, default in _defaults().items())
+    changed = sum(getattr(view.state, name) != default for name, default in _defaults().items())
     label = t("serving.title.changed", count=changed) if changed else t("serving.title")
     yield Panel("serving", label, lambda: _assumptions(view))
 
 
-def _defaults() -> dict[str, str]:
-    return {name: catalog.all_parameters()[name].default for name in SERVING}
+def _defaults() -> dict[str, Value]:
+    return {name: catalog.all_parameters()[name].first for name in SERVING}
 
 
 def _assumptions(view: View) -> Parts:

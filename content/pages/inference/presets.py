@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,24 +11,23 @@ from content.language import quantity
 from content.language.messages import Text
 from content.pages.inference.uses import item_wh
 from content.parts import Beside, Note, Parts, Section, Words
-from content.state.parameters import ASSUMED, DATA, NEVER, PUBLISHED
+from content.state.form import Value
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
 from footprint.uncertainty import Bounds
 from footprint.units import convert
 
-BASE = {
-    **dict.fromkeys(("hardware", "mfu", "pue", "region", "year"), PUBLISHED),
+BASE: dict[str, Value] = {
     "energy": "estimated",
-    "serving_hardware": ASSUMED,
-    "batch": "64",
-    "utilization": "0.10",
-    "serving_pue": ASSUMED,
-    "serving_region": ASSUMED,
-    "traffic_growth": "0",
-    "retraining": NEVER,
-    "development": "1.0",
+    "serving_hardware": None,
+    "batch": 64,
+    "utilization": 0.1,
+    "serving_pue": None,
+    "serving_region": None,
+    "traffic_growth": 0,
+    "retraining": None,
+    "development": 1.0,
     "impact": "emissions",
 }
 DETECTION = "php-object-detection"  # a measured task of the same kind as the fleet's
@@ -39,7 +38,7 @@ class Preset:
     """A deployment and the figures that its text quotes."""
 
     preset_id: str
-    values: Mapping[str, str]
+    values: dict[str, Value]
     quoted: Callable[[View], dict[str, str]]
 
 
@@ -56,19 +55,19 @@ def _fleet(view: View) -> dict[str, str]:
 PRESETS = (
     Preset(
         "class",
-        {"model": "llama-3.1-70b", "queries": "300", "days": "60", "input": "200", "output": "500"},
+        {"model": "llama-3.1-70b", "queries": 300, "days": 60, "input": 200, "output": 500},
         _class,
     ),
     Preset(
         "fleet",
         {
             "model": "vit-h-14",
-            "queries": "100000000",
-            "days": "365",
-            "input": "200",
-            "output": "1",
+            "queries": 100_000_000,
+            "days": 365,
+            "input": 200,
+            "output": 1,
             "serving_hardware": "l4",
-            "serving_pue": "1.00",
+            "serving_pue": 1.0,
             "serving_region": "USA",
         },
         _fleet,
@@ -91,8 +90,7 @@ def links(view: View) -> Parts:
 
 def _view(preset: Preset, t: Text) -> View:
     """What a visitor sees who opens the deployment: the same whatever was set before."""
-    view = View.of({DATA: catalog.dataset().version}, t.language)
-    return View.of({**view.values, **BASE, **preset.values})
+    return View.of({}, t.language).changed(**BASE | preset.values)
 
 
 @catalog.shared()

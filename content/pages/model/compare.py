@@ -13,7 +13,7 @@ from content.controls import Button
 from content.findings import estimate_cards, grid_basis, ratios
 from content.language import quantity
 from content.parts import Chart, Line, Parts
-from content.state.parameters import ASSUMPTIONS, PUBLISHED, SECOND
+from content.state.parameters import ASSUMPTIONS, SECOND
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -78,8 +78,7 @@ def presets(view: View) -> Line:
 
 
 def _button(number: int, preset: dict[str, str], view: View) -> Button:
-    values = dict.fromkeys(ASSUMPTIONS, PUBLISHED) | preset
-    return Button(f"compare.preset.{number}", _preset_label(preset, view), values)
+    return Button(f"compare.preset.{number}", _preset_label(preset, view), dict.fromkeys(ASSUMPTIONS) | preset)
 
 
 def _preset_label(preset: dict[str, str], view: View) -> str:
@@ -183,14 +182,13 @@ def _subtitle(cases: Sequence[Case], view: View) -> str:
 
 def second(view: View) -> Parts:
     """Keep the present assumptions as B, swap the two, or drop B; nothing to do where neither is set."""
-    first_values = [view.values[name] for name in ASSUMPTIONS]
-    second_values = [view.values[name] for name in SECOND]
-    published = [PUBLISHED] * len(SECOND)
-    if first_values == second_values == published:
+    first_values = [getattr(view.state, name) for name in ASSUMPTIONS]
+    second_values = [getattr(view.state, name) for name in SECOND]
+    if view.scenario == view.state.scenario_b() == AS_PUBLISHED:
         return
     ways = {
         "keep": zip(SECOND, first_values, strict=True),
         "swap": zip((*ASSUMPTIONS, *SECOND), (*second_values, *first_values), strict=True),
-        "clear": zip(SECOND, published, strict=True),
+        "clear": dict.fromkeys(SECOND).items(),
     }
     yield Line([Button(f"compare.{way}", view.t(f"compare.{way}"), dict(values)) for way, values in ways.items()])
