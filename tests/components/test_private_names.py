@@ -17,15 +17,17 @@ import streamlit
 from streamlit import config
 
 from components.host.words import WORDS
+from content.files import html_file
 from content.language.messages import Text
 
 ROOT = Path(__file__).parents[2]
 HOST = ROOT / "components" / "host"
 NAMES: dict[str, dict[str, str]] = tomllib.loads((HOST / "private_names.toml").read_text(encoding="utf-8"))
-IN_THE_BUNDLE = ("test_id", "dom", "window", "storage")
+IN_THE_BUNDLE = ("test_id", "dom", "window", "storage", "seen")
 TEST_ID = re.compile(r'data-testid\^?=\\?["\']?(st\w+(?:-\w+)?)')
 BUNDLE = Path(streamlit.__file__).parent / "static" / "static" / "js"
 OURS = ("components", "content", "web", "pages", "edition", "deploy", "runtime", "footprint")
+TEST = Path(__file__).relative_to(ROOT).as_posix()
 HELD = ("components/host/", "web/static/")
 # Test ids, classes and globals of Streamlit's page; what both keep under an underscore; Plotly's layers.
 PRIVATE_NAME = re.compile(
@@ -110,6 +112,22 @@ def test_every_sentence_that_is_translated_is_one_of_streamlit_s(bundle: str) ->
     assert {name: text for name, text in parts.items() if not all(part in bundle for part in text)} == {}
 
 
+@pytest.mark.parametrize("name", NAMES["plotly"])
+def test_a_drawing_has_it(name: str) -> None:
+    assert name in html_file.text_of(html_file.DRAWING)
+
+
+def test_tests_look_at_nothing_that_this_test_does_not_look_up() -> None:
+    known = {name for table in NAMES.values() for name in table} | {"stElse"}  # which a test calls stMain
+    known |= {path.rpartition(".")[2] for path in NAMES["python"]}
+    looking = {path: text for path, text in texts("tests", "bench").items() if path != TEST}
+    used = {path: set(PRIVATE_NAME.findall(text)) for path, text in looking.items()}
+    assert sum(map(bool, used.values())) > 10
+    # `stTopNav` is the beginning of two of them, `data-testid` and `_stcore` come before a name.
+    begun = {(path, name) for path, names in used.items() for name in names if name not in {"data-testid", "_stcore"}}
+    assert {pair for pair in begun if not any(name.startswith(pair[1]) for name in known)} == set()
+
+
 @pytest.mark.parametrize("option", NAMES["option"])
 def test_an_option_can_be_set(option: str) -> None:
     config.get_option(option)
@@ -166,7 +184,7 @@ def test_every_private_attribute_is_in_the_table() -> None:
 
 
 def test_no_name_of_the_table_is_unused() -> None:
-    text = "\n".join(texts("components/host").values())
+    text = "\n".join(texts("components/host", "tests", "bench").values())
     text += (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     names = {name.rpartition(".")[2].rpartition(":")[2] for table in NAMES.values() for name in table}
     assert {name for name in names if name not in text} == set()
