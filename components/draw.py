@@ -125,9 +125,13 @@ def _holder(part: parts.Holder, view: View) -> None:
             with panel(label, name, needed) as opened:
                 if opened or small:
                     draw(made(), view)
-        case parts.Projected(chart, scale):
-            with st.container(key="presenter"), figure.enlarged(scale):
-                draw(chart, view)
+        case parts.Projected(chart):
+            with st.container(key="presenter"):
+                for projected in chart:
+                    if isinstance(projected, parts.Chart):
+                        figure.draw_chart(projected, view.t, "h1")
+                    else:
+                        _draw(projected, view)
 
 
 def _table(table: parts.Table) -> None:

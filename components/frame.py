@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from components import ahead, modules, releases, scheduling, share, urlstate
+from components import modules, releases, scheduling, share, urlstate
 from components.controls import assumptions
-from components.host import delivery, styles
+from components.host import styles
 from content import site
 from content.files import html_file
 from content.language import messages
@@ -31,7 +30,8 @@ BROWSER = Path(__file__).parent / "browser"
 STYLES = (html_file.CARDS, BROWSER / "style.css")
 ICON = f"/{html_file.STATIC_PATH}/{html_file.ICON.name}"  # a file would be read anew at every run
 
-_listen = st.components.v2.component(ahead.COMPONENT, js=modules.component(modules.ENTRY), isolate_styles=False)
+LISTEN = "listen"  # of the component through which the page's scripts ask for a run
+_listen = st.components.v2.component(LISTEN, js=modules.component(modules.ENTRY), isolate_styles=False)
 
 
 def file(address: str) -> Path:
@@ -41,13 +41,8 @@ def file(address: str) -> Path:
 
 def run() -> None:
     """Draw the frame and the page of this address, in this visitor's place in the queue (docs/decisions/0007)."""
-    # A first visit sees its headline as soon as there is one.
     with scheduling.place():
-        try:
-            with nullcontext() if urlstate.resuming() else delivery.together():
-                _draw()
-        finally:
-            ahead.end()
+        _draw()
 
 
 def _draw() -> None:
@@ -81,9 +76,7 @@ def _draw_page(known: Mapping[str, Parameter], first_text: Text) -> None:
     urlstate.publish(current.address(record.address))
     st.logo(ICON)
     st.html(f"<style>{_style(t)}{styles.page(record.bare, bool(st.context.is_embedded))}</style>")
-    browser = ahead.here()
-    attributes = {"language": t.language, "visitor": browser.name if browser else ""}
-    _listen(key=ahead.COMPONENT, data=attributes, on_again_change=urlstate.keep)
+    _listen(key=LISTEN, data={"language": t.language}, on_again_change=urlstate.keep)
     with st.sidebar:  # it takes its width at once; what is in it comes when the page is on its way
         assumptions.language(current)
     releases.notice(current, record)

@@ -20,6 +20,7 @@ from content.language.messages import LANGUAGES
 ROOT = Path(__file__).parents[1]
 ENTRY = "components/browser/page.js"
 CHART = "components/browser/chart.js"
+SLIDER = "components/browser/slider.js"
 LATE = ("components/browser/picture.js",)  # loaded once it is asked for
 FOLDER = "app/scripts"  # below the site's address
 
@@ -34,7 +35,7 @@ def base_path() -> str:
 def files() -> dict[str, str]:
     """Path -> text of each module, and the words that one of them asks for."""
     ours, host = ROOT / "components" / "browser", ROOT / "components" / "host"
-    paths = (*ours.glob("*.js"), host / "sliding.js", host / "streamlit.js", html_file.TEMPLATE)
+    paths = (*ours.glob("*.js"), host / "streamlit.js", html_file.TEMPLATE)
     texts = {path.relative_to(ROOT).as_posix(): html_file.text_of(path) for path in sorted(paths)}
     table = {f"components/host/words/{language}.json": words.table(language) for language in LANGUAGES}
     return texts | {path: json.dumps(text, ensure_ascii=False) for path, text in table.items()}

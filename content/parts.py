@@ -215,10 +215,9 @@ class Panel:
 
 @dataclass(frozen=True)
 class Projected:
-    """A chart alone, its letters and marks enlarged for a projector."""
+    """A chart alone, large, with what belongs to it."""
 
     chart: Sequence[Part]
-    scale: float
 
 
 Holder = Beside | Line | Box | Panel | Projected

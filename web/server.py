@@ -6,7 +6,6 @@ A class that opens one link at once finds everything ready. app.py makes an appl
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -22,10 +21,10 @@ from content.files import html_file
 from content.tables import catalog, datasets
 from footprint.load import DatasetError
 from web import (
-    ahead,
     assets,
     base_path,
     capacity,
+    charts,
     headers,
     health,
     limits,
@@ -51,8 +50,6 @@ def prepare() -> None:
     files.keep_in_memory(2 * upload.MEGABYTES * 1024**2)  # as its page promises
     capacity.raise_limit()
     event_loops.install()
-    # A run is not interrupted every 5 ms by the thread that sends: it lets it go on where something is to be sent.
-    sys.setswitchinterval(0.02)
     warm_up()
 
 
@@ -81,7 +78,7 @@ def routes() -> list[BaseRoute]:
     """Addresses that are not Streamlit's."""
     static = Mount(f"/{html_file.STATIC_PATH}", StaticFiles(directory=html_file.STATIC))
     api = Mount(application.PATH, application.application())
-    ours = [*ahead.ROUTES, *watched.routes, *pictures.ROUTES, *scripts.ROUTES, api, static]
+    ours = [*charts.ROUTES, *watched.routes, *pictures.ROUTES, *scripts.ROUTES, api, static]
     # Whoever watches over the process asks it at the root of its own address.
     return [*base_path.below(BASE, ours), *(watched.routes if BASE else ())]
 
@@ -99,7 +96,6 @@ def middleware() -> list[Middleware]:
         Middleware(uploads.Uploads),
         Middleware(assets.CompressedAssets),
         Middleware(protocol.Protocol),
-        Middleware(ahead.Named),
         Middleware(visitors.NamedVisitors, names=names, path=BASE or "/", proxies=own.proxies),
         Middleware(page.Page, address=own.address, proxies=own.proxies),
         Middleware(base_path.WithBasePath),

@@ -81,7 +81,6 @@ const drawAll = async () => {
       const figure = waiting.get(place)
       waiting.delete(place)
       if (place.isConnected) await draw(place, figure)
-      requestAnimationFrame(listen.answer) // what Streamlit has to say waits until the chart can be seen
       await new Promise(done => setTimeout(done))
     }
   } finally {
@@ -97,53 +96,65 @@ const redraw = (place, figure) => {
 // What stays is left alone: the browser need not lay it out anew.
 const write = (place, html) => { if (place.written !== html) place.innerHTML = place.written = html }
 
-const show = (chart, { about, figure, visitor, number }) => {
-  Object.assign(chart, { visitor, number })
+const show = (chart, { about, ...figure }) => {
   if (!chart.querySelector('.title')) {
     chart.prepend(Object.assign(document.createElement(about.level), { className: 'title' }))
   }
-  const [title, subtitle, place, source, turn] = chart.children
+  const [title, subtitle, place, source, table] = chart.children
   write(title, about.title)
   write(subtitle, about.subtitle)
   write(source, about.source)
-  write(turn, about.table)
-  turn.ariaExpanded = about.open
-  turn.onclick = () => chart.tell('turned', true)
+  write(table, about.table)
+  table.ariaExpanded = about.open
+  table.onclick = () => chart.tell('turned', true)
   place.ariaLabel = about.alt
   if (place.sized !== about.size) place.style.cssText = place.sized = about.size
   place.choose = chosen => about.selectable && chosen && chart.tell('chosen', chosen) // curves have no data of their own
   redraw(place, figure)
 }
 
-const read = data => { // as drawing.py writes it
-  const [order, about, layout, frames, ...traces] = new TextDecoder().decode(data).split('\n')
-  const [visitor, number] = order.split(' ')
-  return { order, visitor, number: Number(number), about: JSON.parse(about), figure: { layout, frames, traces } }
+const read = text => { // as content/files/chart_text.py writes it
+  const [mark, about, layout, frames, ...traces] = text.split('\n')
+  return { mark, about: JSON.parse(about), layout, frames, traces }
 }
 
-// A chart comes ahead of its run (components/ahead.py) and then with it: whichever is late is older than what is drawn.
-export const listen = (visitor = listen.visitor) => {
-  if (!visitor || (visitor === listen.visitor && listen.connection?.readyState <= WebSocket.OPEN)) return
-  listen.connection?.close()
-  listen.visitor = visitor
-  listen.connection = new WebSocket(new URL(`ahead?visitor=${visitor}`, SITE).href.replace('http', 'ws'))
-  listen.connection.binaryType = 'arraybuffer'
-  listen.connection.onmessage = ({ data }) => {
-    const sent = read(data)
-    const chart = document.querySelector(`.st-key-${sent.about.key} .chart`)
-    if (chart?.visitor === sent.visitor && sent.number > chart.number) show(chart, sent)
-    else listen.answer()
-  }
+let paused = false // while a handle is held: the charts of a run are older than what it has drawn
+export const pause = held => { paused = held }
+
+// Keys of the charts in sight, else of the first one.
+export const visibleKeys = () => {
+  const charts = [...document.querySelectorAll('.chart')].filter(chart => chart.whole)
+  const inSight = charts.filter(seen)
+  return (inSight.length ? inSight : charts.slice(0, 1)).map(chart => chart.whole.about.key).join() || 'none'
 }
-listen.answer = () => listen.connection?.readyState === WebSocket.OPEN && listen.connection.send('')
+
+// Draw what has moved of several charts; false where one of them is not the one that was drawn before.
+export const showMoved = text => {
+  let known = Boolean(text)
+  for (const block of text.split('\n\n').filter(Boolean)) {
+    const moved = read(block)
+    const chart = document.querySelector(`.st-key-chart-${moved.about.key} .chart`)
+    if (!chart?.whole) continue
+    if (chart.whole.mark !== moved.mark) known = false
+    else {
+      const own = (part, kept) => part === '=' ? kept : part
+      show(chart, {
+        ...moved,
+        about: { ...chart.whole.about, ...moved.about },
+        layout: own(moved.layout, chart.whole.layout),
+        frames: own(moved.frames, chart.whole.frames),
+        traces: moved.traces.map((trace, index) => own(trace, chart.whole.traces[index])),
+      })
+    }
+  }
+  return known
+}
 
 // What Streamlit calls with each chart of a page, and with each change of one.
 export default ({ data, parentElement, setTriggerValue }) => {
   const chart = parentElement.querySelector('.chart') // its markup stands in drawing.py
-  const sent = read(data)
   chart.tell = setTriggerValue
-  const drawn = chart.visitor === sent.visitor ? chart.number : -1
-  if (sent.number > drawn || (sent.number === drawn && sent.order === chart.given)) show(chart, sent)
-  chart.given = sent.order // once more the same: the theme is another
+  chart.whole = read(new TextDecoder().decode(data))
+  if (!paused || !chart.querySelector('.title')) show(chart, chart.whole)
   return () => window.Plotly?.purge(chart.querySelector('.plot'))
 }

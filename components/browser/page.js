@@ -1,8 +1,7 @@
-// Entry: what the scripts of every page do. Streamlit calls it at each run, with the language and the visitor's name.
+// Entry: what the scripts of every page do. Streamlit calls it at each run, with the language.
 import { markBrand, onReconnection, speak } from '../host/streamlit.js'
-import '../host/sliding.js'
-import { listen } from './chart.js'
 import { followLinks } from './links.js'
+import { sendAgain } from './slider.js'
 import { labelTables } from './tables.js'
 
 let page
@@ -18,7 +17,7 @@ const look = () => {
 let due = 0 // once a frame, however much changes in it
 new MutationObserver(() => { due ||= requestAnimationFrame(() => { due = 0; look() }) })
   .observe(document.body, { childList: true, characterData: true, subtree: true })
-onReconnection(() => { runAgain(); listen() })
+onReconnection(() => { runAgain(); sendAgain() })
 followLinks()
 document.addEventListener('click', async event => {
   const button = event.target.closest?.('[data-save]')
@@ -27,10 +26,9 @@ document.addEventListener('click', async event => {
 
 export default component => {
   page = component
-  const { language, visitor } = component.data
+  const { language } = component.data
   // Screen readers choose their voice by the language of the page.
   document.documentElement.lang = language
   speak(language)
   look()
-  listen(visitor)
 }

@@ -12,6 +12,7 @@ from functools import partial
 import streamlit as st
 
 from components import urlstate
+from components.controls import slider as sliders
 from content.controls import Button
 from content.findings import own_words, provenance
 from content.state.form import NONE, Value
@@ -52,7 +53,18 @@ def _store(name: str, key: str) -> None:
 
 def slider(view: View, name: str, label: Callable[[str], str], key: str = "", title: str = "") -> None:
     """A slider over the parameter's steps; key and title are those of its name unless others are given."""
-    _draw(st.select_slider, "value", view, name, label, key=key, title=title)
+    t, ids = view.t, catalog.all_parameters()[name].options
+    sliders.draw(
+        name,
+        f"{key or name}.{t.language}",
+        title or t(f"control.{name}"),
+        "" if title else t(f"control.{name}.help"),
+        t.language,
+        ids,
+        [label(value) for value in ids],
+        view.values[name],
+        partial(urlstate.set_value, name),
+    )
 
 
 def menu(view: View, name: str, label: Callable[[str], str], options: Sequence[str] | None = None) -> None:

@@ -11,10 +11,10 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 
 
 class Run:
-    """A run as it was when it began: what is held back later (delivery.py) does not hold back what it sends."""
+    """A run of the script."""
 
     def __init__(self, context: ScriptRunContext) -> None:
-        self._context, self._send = context, context._enqueue
+        self._context = context
 
     @property
     def query(self) -> str:
@@ -23,9 +23,7 @@ class Run:
 
     def draw_from_this_thread(self, draw: Callable[[], None]) -> None:
         """Draw into the run from a thread of no run."""
-        context = copy(self._context)
-        context._enqueue = self._send
-        add_script_run_ctx(ctx=context)
+        add_script_run_ctx(ctx=copy(self._context))
         draw()
 
 

@@ -1,8 +1,8 @@
-"""Encoder of charts: a Plotly dictionary as the lines of JSON that a browser compares and draws."""
+"""Encoder of charts: a Plotly dictionary, or a part of one, as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plotly.utils import PlotlyJSONEncoder
@@ -21,9 +21,9 @@ class Lasting(dict[str, Any]):
         return _spec(self)
 
     @lazy
-    def lines(self) -> str:
-        """The figure as a browser gets it."""
-        return lines(self)
+    def parts(self) -> list[str]:
+        """Parts of the figure as JSON."""
+        return _parts(self)
 
 
 def _spec(part: Mapping[str, Any]) -> str:
@@ -35,7 +35,23 @@ def spec(part: Mapping[str, Any]) -> str:
     return part.spec if isinstance(part, Lasting) else _spec(part)
 
 
-def lines(figure: Mapping[str, Any]) -> str:
-    """Layout, frames and then each trace in a line of its own: the browser sees by the lines what has changed."""
+def parts(figure: Mapping[str, Any]) -> list[str]:
+    """Layout, frames and each trace of a figure as JSON."""
+    return figure.parts if isinstance(figure, Lasting) else _parts(figure)
+
+
+def _parts(figure: Mapping[str, Any]) -> list[str]:
     frames = f"[{','.join(map(spec, figure.get('frames', ())))}]"
-    return "\n".join((spec(figure["layout"]), frames, *map(spec, figure["data"])))
+    return [spec(figure["layout"]), frames, *map(spec, figure["data"])]
+
+
+def lasting(figure: Mapping[str, Any]) -> list[bool]:
+    """Which of these parts are the same for many states."""
+    if isinstance(figure, Lasting):
+        return [True] * (2 + len(figure["data"]))
+    frames: Sequence[Any] = figure.get("frames", ())
+    return [
+        False,
+        all(isinstance(frame, Lasting) for frame in frames),
+        *(isinstance(t, Lasting) for t in figure["data"]),
+    ]

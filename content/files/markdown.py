@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 
 from markdown_it import MarkdownIt
@@ -17,6 +17,8 @@ from markupsafe import Markup, escape
 Link = Callable[[str], str]
 EMPTY = {"meta", "link", "br", "hr"}
 DIRECTIVE = re.compile(r":([a-z]+)(-badge)?\[")  # Streamlit's coloured words, such as `:green-badge[reported]`
+NEW_TAB = re.compile("<a (?=href=)")  # where Streamlit's own links lead
+LINES_KEPT = 4096  # of cards and charts: few of them change with a slider
 ANCHOR = re.compile(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>')
 
 
@@ -28,6 +30,12 @@ def html(text: str, link: Link) -> Markup:
 def inline(text: str, link: Link) -> Markup:
     """The same for a heading or a label, where `1.` and `+` begin no list."""
     return _rendered(_parser().parseInline(text), link)
+
+
+@lru_cache(LINES_KEPT)
+def inline_outside(text: str) -> Markup:
+    """The same for a page: links open in a tab of their own, as Streamlit's do."""
+    return Markup(NEW_TAB.sub('<a target="_blank" rel="noreferrer" ', inline(text, str)))
 
 
 def _rendered(tokens: Sequence[Token], link: Link) -> Markup:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from content.charts import style
 from content.controls import Button
 from content.findings import range_shares, training_emissions
 from content.page import Page
@@ -12,7 +14,7 @@ from content.pages.emissions import ranking
 from content.pages.growth import trend
 from content.pages.inference import break_even, queries, shares, tasks
 from content.pages.method import accuracy
-from content.parts import Beside, Box, Finding, PageLink, Part, Parts, Projected, Share, Words
+from content.parts import Beside, Box, Chart, Finding, PageLink, Part, Parts, Projected, Share, Words
 from content.state.form import Value
 from content.state.parameters import SLIDES
 from content.view import View
@@ -62,8 +64,13 @@ OPENINGS: dict[str, Callable[[View], Finding]] = {
 
 def parts(view: View) -> Parts:
     """One chart, as large as the projector allows, and below it the way on."""
-    yield Projected([*CHARTS[view.state.slide](view)], ENLARGED)
+    yield Projected([_enlarged(part) for part in CHARTS[view.state.slide](view)])
     yield Box([keys(view)], "slides", border=False)
+
+
+def _enlarged(part: Part) -> Part:
+    """A chart with larger letters and marks; other parts as they are."""
+    return replace(part, figure=style.enlarged(part.figure, ENLARGED)) if isinstance(part, Chart) else part
 
 
 def finding(view: View) -> Finding:

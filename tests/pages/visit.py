@@ -118,11 +118,17 @@ def drawings(app: AppTest) -> list[Drawing]:
     for node in app.get("bidi_component"):
         if not drawing.is_chart(node.proto):
             continue
-        about, spec = drawing.drawn(node.proto.bytes)
+        about, spec = drawn(node.proto.bytes)
         key = node.proto.id.rpartition("-chart-")[2]
         title, subtitle, source = (plain(about[part]) for part in ("title", "subtitle", "source"))
         found.append(Drawing(key, about["alt"], about["level"], title, subtitle, source, json.loads(spec)))
     return found
+
+
+def drawn(data: bytes) -> tuple[dict[str, Any], str]:
+    """What a browser is told of a chart, and the figure as JSON."""
+    _, about, layout, frames, *traces = data.decode().split("\n")
+    return json.loads(about), f'{{"data":[{",".join(traces)}],"layout":{layout},"frames":{frames}}}'
 
 
 def blocks(node: Block) -> Iterator[Node]:
@@ -146,6 +152,6 @@ def panels(main: Block) -> dict[str, bool]:
         if node.type == "expander" and key(node):
             states[key(node)] = bool(node.proto.expanded)
         elif drawing.is_chart(node.proto):
-            about, _ = drawing.drawn(node.proto.bytes)
-            states[about["panel"]] = about["open"]
+            about, _ = drawn(node.proto.bytes)
+            states[f"table-{about['key']}"] = about["open"]
     return states
