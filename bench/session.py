@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,8 @@ from streamlit.proto.Slider_pb2 import Slider
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from components import ahead, drawing
+from components import drawing
+from components.controls import slider
 
 PROTOCOL = Subprotocol("streamlit")
 ANSWER_SECONDS = 60  # only a hang reaches it
@@ -37,6 +38,42 @@ class ScriptError(RuntimeError):
     """The page drew an exception."""
 
 
+@dataclass(frozen=True)
+class Handle:
+    """A slider of a page: Streamlit's own, or one of ours."""
+
+    label: str
+    steps: int
+    put: Callable[[BackMsg, int], None]  # says in a question where it stands
+
+
+def handle(element: Element) -> Handle | None:
+    """The slider that an element is; None for any other element."""
+    if element.WhichOneof("type") == "slider":
+        return _streamlits(element.slider)
+    if element.bidi_component.component_name == slider.NAME:
+        return _ours(element.bidi_component.id, json.loads(element.bidi_component.bytes))
+    return None
+
+
+def _streamlits(drawn: Slider) -> Handle:
+    def put(question: BackMsg, position: int) -> None:
+        widget = question.rerun_script.widget_states.widgets.add(id=drawn.id)
+        widget.double_array_value.data.append(drawn.min + position * drawn.step)
+
+    return Handle(drawn.label, round((drawn.max - drawn.min) / drawn.step) + 1, put)
+
+
+def _ours(element_id: str, said: dict[str, Any]) -> Handle:
+    def put(question: BackMsg, position: int) -> None:
+        # As Streamlit's script tells what a component has triggered, beside what it holds.
+        question.rerun_script.widget_states.widgets.add(id=element_id).json_value = "{}"
+        widget = question.rerun_script.widget_states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{element_id}__events")
+        widget.json_trigger_value = json.dumps([{"event": slider.MOVED, "value": said["ids"][position]}])
+
+    return Handle(said["title"], len(said["ids"]), put)
+
+
 @dataclass
 class Session:
     """One open page."""
@@ -44,18 +81,16 @@ class Session:
     socket: ClientConnection
     page: str
     first: Run = field(init=False)
-    slider: Slider | None = None
+    slider: Handle | None = None
     position: int = 0
     query: str = ""
     runs: int = 0
     charts: int = 0  # drawn in all runs so far
     kept: dict[str, int] = field(default_factory=dict)  # hash of a large message -> last run that it came in
-    visitor: str = ""  # how the dashboard calls it
     session_id: str = ""  # how Streamlit calls it
     alert: str = ""  # what the page says is wrong
     uploader: str = ""  # id of the page's first uploader of files
     cookies: str = ""  # of a proxy: to the same process
-    ahead_bytes: int = 0  # of charts that came ahead of their runs
 
     async def run(self, state: BackMsg | None = None) -> Run:
         """Ask for a run and read until it has ended."""
@@ -64,7 +99,7 @@ class Session:
         client.page_name, client.query_string = self.page, self.query
         client.cached_message_hashes.extend(self._remembered())
         self.runs += 1
-        received_bytes = -self.ahead_bytes
+        received_bytes = 0
         started = time.perf_counter()
         await self.socket.send(question.SerializeToString())
         while True:
@@ -72,28 +107,16 @@ class Session:
             received_bytes += len(raw)
             message = ForwardMsg.FromString(raw)
             if message.WhichOneof("type") == "script_finished":
-                return Run((time.perf_counter() - started) * 1000, received_bytes + self.ahead_bytes)
+                return Run((time.perf_counter() - started) * 1000, received_bytes)
             self.note(message)
-
-    async def listen(self, charts: ClientConnection) -> None:
-        """Take the charts that come ahead of their runs, as a browser does, until the session ends."""
-        async for chart in charts:
-            self.ahead_bytes += len(chart)
-            await charts.send("")  # drawn
 
     async def move(self) -> Run:
         """Move the slider by one step and wait for the answer; a page without a slider runs again as it is."""
         if self.slider is None:
             return await self.run()
-        slider = self.slider
+        self.position = (self.position + 1) % self.slider.steps
         question = BackMsg()
-        widget = question.rerun_script.widget_states.widgets.add(id=slider.id)
-        steps = len(slider.options) or round((slider.max - slider.min) / slider.step) + 1
-        self.position = (self.position + 1) % steps
-        if slider.options:
-            widget.string_array_value.data.append(slider.options[self.position])
-        else:
-            widget.double_array_value.data.append(slider.min + self.position * slider.step)
+        self.slider.put(question, self.position)
         return await self.run(question)
 
     def _remembered(self) -> list[str]:
@@ -116,11 +139,9 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise ScriptError(element.exception.message)
-        if element.bidi_component.component_name == ahead.COMPONENT:
-            self.visitor = json.loads(element.bidi_component.json)["visitor"]
         self.charts += kind == "plotly_chart" or drawing.is_chart(element.bidi_component)
-        if kind == "slider" and self.slider is None:
-            self.slider = element.slider
+        if self.slider is None:
+            self.slider = handle(element)
         if kind == "alert" and element.alert.format == Alert.ERROR:
             self.alert = element.alert.body
         if kind == "file_uploader" and not self.uploader:
@@ -138,12 +159,4 @@ async def opened(port: int, page: str = "", position: int = 0) -> AsyncIterator[
         kept = session.socket.response.headers.get_all("Set-Cookie") if session.socket.response else []
         session.cookies = "; ".join(cookie.split(";")[0] for cookie in kept)
         session.first = await session.run()
-        if session.visitor:
-            charts = connect(
-                f"{address}{ahead.PATH}?visitor={session.visitor}",
-                additional_headers={"Cookie": session.cookies},
-                **options,
-            )
-            listening = asyncio.create_task(session.listen(await stack.enter_async_context(charts)))
-            stack.callback(listening.cancel)
         yield session

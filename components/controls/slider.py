@@ -14,8 +14,9 @@ from components import modules
 from content.tables import datasets
 from footprint import load
 
+NAME = "slider"
 MOVED = "moved"  # the id at which a visitor left the handle
-_mount = st.components.v2.component("slider", js=modules.component(modules.SLIDER), isolate_styles=False)
+_mount = st.components.v2.component(NAME, js=modules.component(modules.SLIDER), isolate_styles=False)
 
 
 def draw(
