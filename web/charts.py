@@ -20,8 +20,8 @@ from starlette.routing import Route
 from components import scheduling
 from content import site
 from content.files import chart_text
+from content.files.chart_text import Held
 from content.page import Page
-from content.parts import Chart
 from content.state.form import SEPARATOR
 from content.state.parameters import DATA
 from content.tables import catalog, datasets
@@ -104,20 +104,23 @@ def _response(request: Request, body: bytes) -> Response:
 
 
 def _made(page: Page, keys: list[str], query: dict[str, str]) -> bytes:
-    """The charts as text, compressed."""
+    """The charts as text, compressed: how they differ from those of the held state, or whole."""
     name, _, value = query.pop(HELD, "").partition(SEPARATOR)
     asked = query.get(DATA)
     with datasets.using(asked if asked in datasets.versions() else datasets.newest()):
         charts = chart_text.charts(page, View.of(query), keys)
         held = _held(page.name, View.of(query | {name: value}), tuple(charts)) if name else {}
-        text = "\n\n".join(chart_text.moved(chart, held.get(key)) for key, chart in charts.items())
-    return gzip.compress(text.encode(), LEVEL, mtime=0)
+        texts = (
+            chart_text.moved(chart, held[key]) if key in held else chart_text.whole(chart, chart_text.words(chart))
+            for key, chart in charts.items()
+        )
+        return gzip.compress("\n\n".join(texts).encode(), LEVEL, mtime=0)
 
 
 @catalog.shared(STATES_KEPT)
-def _held(name: str, view: View, keys: tuple[str, ...]) -> dict[str, Chart]:
-    """Charts of the state in which a handle was taken: every position of it asks for their axes."""
-    return chart_text.charts(PAGES[name], view, keys)
+def _held(name: str, view: View, keys: tuple[str, ...]) -> dict[str, Held]:
+    """Charts of the state in which a handle was taken: every position of it is compared to them."""
+    return {key: chart_text.hold(chart) for key, chart in chart_text.charts(PAGES[name], view, keys).items()}
 
 
 ROUTES = (Route(PATH + "{page}/{keys}", Charts().answer, methods=["GET"]),)

@@ -128,22 +128,28 @@ export const visibleKeys = () => {
   return (inSight.length ? inSight : charts.slice(0, 1)).map(chart => chart.whole.about.key).join() || 'none'
 }
 
-// Draw what has moved of several charts; false where one of them is not the one that was drawn before.
+// A part as it is written, or as it differs from what it was (chart_text.py).
+const own = (part, before) => {
+  if (part === '=') return before
+  return part[0] === '~' ? JSON.stringify({ ...JSON.parse(before), ...JSON.parse(part.slice(1)) }) : part
+}
+
+// Draw what has moved of several charts; false where one of them is not the one that was drawn as its handle was taken.
 export const showMoved = text => {
   let known = Boolean(text)
   for (const block of text.split('\n\n').filter(Boolean)) {
-    const moved = read(block)
-    const chart = document.querySelector(`.st-key-chart-${moved.about.key} .chart`)
+    const { about, mark, ...moved } = read(block)
+    const chart = document.querySelector(`.st-key-chart-${about.key} .chart`)
     if (!chart?.whole) continue
-    if (chart.whole.mark !== moved.mark) known = false
+    const { layout, frames, traces } = chart.whole
+    const differs = [moved.layout, moved.frames, ...moved.traces].some(part => '=~'.includes(part[0]))
+    if (differs && mark !== chart.whole.mark) known = false
     else {
-      const own = (part, kept) => part === '=' ? kept : part
       show(chart, {
-        ...moved,
-        about: { ...chart.whole.about, ...moved.about },
-        layout: own(moved.layout, chart.whole.layout),
-        frames: own(moved.frames, chart.whole.frames),
-        traces: moved.traces.map((trace, index) => own(trace, chart.whole.traces[index])),
+        about: { ...chart.whole.about, ...about },
+        layout: own(moved.layout, layout),
+        frames: own(moved.frames, frames),
+        traces: moved.traces.map((trace, index) => own(trace, traces[index])),
       })
     }
   }

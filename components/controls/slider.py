@@ -27,7 +27,7 @@ def draw(
 
     `name` is the address value that moves, `note` what its title means.
     """
-    data = datasets.shown()
+    data = datasets.current_version()
     said = {
         "name": name,
         "title": title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from plotly.utils import PlotlyJSONEncoder
@@ -41,17 +41,9 @@ def parts(figure: Mapping[str, Any]) -> list[str]:
 
 
 def _parts(figure: Mapping[str, Any]) -> list[str]:
-    frames = f"[{','.join(map(spec, figure.get('frames', ())))}]"
-    return [spec(figure["layout"]), frames, *map(spec, figure["data"])]
+    return [spec(figure["layout"]), frames(figure), *map(spec, figure["data"])]
 
 
-def lasting(figure: Mapping[str, Any]) -> list[bool]:
-    """Which of these parts are the same for many states."""
-    if isinstance(figure, Lasting):
-        return [True] * (2 + len(figure["data"]))
-    frames: Sequence[Any] = figure.get("frames", ())
-    return [
-        False,
-        all(isinstance(frame, Lasting) for frame in frames),
-        *(isinstance(t, Lasting) for t in figure["data"]),
-    ]
+def frames(figure: Mapping[str, Any]) -> str:
+    """Steps of an animation as JSON."""
+    return f"[{','.join(map(spec, figure.get('frames', ())))}]"

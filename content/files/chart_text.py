@@ -1,7 +1,8 @@
-"""Charts as a browser gets them: whole with a run of the page; while a slider moves, what of them changes.
+"""Charts as a browser gets them: whole with a run of the page; while a slider moves, what of them differs.
 
-A chart is a function of an address. Its text is a line that names what lasts, a line of words, then layout, frames and
-traces, one a line: a browser sees by the lines what has changed. Charts follow each other after an empty line.
+A chart is a function of an address. Its text is a line with the digest of a figure, a line of words, then layout,
+frames and traces, one a line: a browser sees by the lines what has changed. Charts follow each other after an empty
+line.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from content.charts import encoding
 from content.files import markdown
@@ -17,12 +21,21 @@ from content.page import Page
 from content.parts import Chart, walk
 from content.view import View
 
-LASTS = "="  # in place of a part that the browser holds already
+SAME = "="  # in place of a part that is as it was
+DIFFERS = "~"  # before the fields of a part that are other than they were
 AXES = ("xaxis", "yaxis")
 # What of an axis stands still while a handle is held.
 STILL = ("range", "tickmode", "tickvals", "ticktext", "dtick", "categoryarray")
 CATEGORIES = ("range", "categoryarray")  # of one with categories: the words beside them may change in their places
 MARK = 12  # digits of a digest
+
+
+@dataclass(frozen=True)
+class Held:
+    """A chart in the state in which a slider's handle was taken, and the digest of its figure."""
+
+    chart: Chart
+    mark: str
 
 
 def words(chart: Chart) -> dict[str, str]:
@@ -33,19 +46,26 @@ def words(chart: Chart) -> dict[str, str]:
 
 def whole(chart: Chart, about: Mapping[str, object]) -> str:
     """A chart with all that is known `about` it."""
-    parts, lasting = encoding.parts(chart.figure), encoding.lasting(chart.figure)
-    return "\n".join((_mark(parts, lasting), _json(about), *parts))
-
-
-def moved(chart: Chart, held: Chart | None = None) -> str:
-    """What of a chart may change with a slider; its axes are those of the chart as the handle was taken."""
-    lasting = encoding.lasting(chart.figure)
     parts = encoding.parts(chart.figure)
-    mark = _mark(parts, lasting)
-    if held is not None and not lasting[0]:
-        parts = [encoding.spec(_still(chart.figure["layout"], held.figure["layout"])), *parts[1:]]
-    lines = (LASTS if lasts else part for part, lasts in zip(parts, lasting, strict=True))
-    return "\n".join((mark, _json(words(chart)), *lines))
+    return "\n".join((_mark(parts), _json(about), *parts))
+
+
+def hold(chart: Chart) -> Held:
+    """A chart to which others are compared."""
+    return Held(chart, _mark(encoding.parts(chart.figure)))
+
+
+def moved(chart: Chart, held: Held) -> str:
+    """How a chart differs from the one that is held; its axes are the held one's."""
+    figure, before = chart.figure, held.chart.figure
+    layout = _still(figure["layout"], before["layout"])
+    if len(figure["data"]) != len(before["data"]):
+        traces = [encoding.spec(trace) for trace in figure["data"]]
+    else:
+        traces = [_difference(*both) for both in zip(figure["data"], before["data"], strict=True)]
+    frames, then = (encoding.frames(each) for each in (figure, before))
+    lines = (_difference(layout, before["layout"]), SAME if frames == then else frames, *traces)
+    return "\n".join((held.mark, _json(words(chart)), *lines))
 
 
 def charts(page: Page, view: View, keys: Sequence[str]) -> dict[str, Chart]:
@@ -59,10 +79,28 @@ def charts(page: Page, view: View, keys: Sequence[str]) -> dict[str, Chart]:
     return made
 
 
-def _mark(parts: Sequence[str], lasting: Sequence[bool]) -> str:
-    """Digest of what lasts in a chart."""
-    kept = "\n".join(part if lasts else LASTS for part, lasts in zip(parts, lasting, strict=True))
-    return hashlib.sha256(kept.encode()).hexdigest()[:MARK]
+def _mark(parts: Sequence[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode())
+    return digest.hexdigest()[:MARK]
+
+
+def _difference(part: Mapping[str, Any], before: Mapping[str, Any]) -> str:
+    """Fields that are new or other than before, as JSON; those that are gone are null."""
+    if part is before:
+        return SAME
+    fields = {name: value for name, value in part.items() if name not in before or not _equal(value, before[name])}
+    fields |= dict.fromkeys(before.keys() - part.keys())
+    return DIFFERS + encoding.spec(fields) if fields else SAME
+
+
+def _equal(value: Any, other: Any) -> bool:
+    if value is other:
+        return True
+    if isinstance(value, np.ndarray) or isinstance(other, np.ndarray):
+        return np.array_equal(value, other)
+    return bool(value == other)
 
 
 def _still(layout: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:

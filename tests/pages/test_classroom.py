@@ -15,7 +15,7 @@ from content.pages.teach import PLAN, QUESTIONS
 from content.pages.tour import STEPS
 from content.state.parameters import PAGE_PARAMETERS, POSITIONS, SHARED, SLIDES, TOUR_STEPS
 from content.tables import catalog
-from tests.pages.visit import address, cards, drawings, healthy, open_page, titles
+from tests.pages.visit import address, cards, drawings, healthy, open_page, slide, sliders, titles
 
 PARAMETERS = catalog.all_parameters()
 
@@ -32,13 +32,13 @@ def test_the_answer_appears_only_after_the_guess() -> None:
     app = open_page("tour", step="5")
     assert (values(app), drawings(app)) == ([], [])
     assert not any("550" in text.value for text in (*app.markdown, *app.caption, *app.subheader))
-    app.select_slider[0].set_value("10").run()
+    slide(app, next(iter(sliders(app))), "10")
     assert values(app) == []
     press(app, "Show the answer")
     assert address(app)["guess"] == "10"
     assert values(app) == ["550\u00a0t\u00a0CO₂e"]
     assert "550\u00a0t" in titles(app)[0]
-    assert not app.select_slider
+    assert not sliders(app)
     assert address(press(app, "Guess again"))["guess"] == "none"
     assert values(app) == []
 

@@ -23,7 +23,7 @@ from content.site import PAGES
 from content.state.form import NONE
 from content.state.parameters import PAGE_PARAMETERS, SHARED
 from content.tables import catalog
-from tests.pages.visit import TIMEOUT, address, healthy, open_page, written
+from tests.pages.visit import TIMEOUT, address, healthy, open_page, slide, sliders, written
 from tests.web.client import site
 
 TRIES = -(-int(os.environ.get("HOSTILE", "100")) // len(PAGES))  # of each kind on each page
@@ -149,7 +149,8 @@ def _moves(app: AppTest, chance: random.Random) -> list[Callable[[], object]]:
     moves += [partial(menu.select_index, chance.randrange(len(menu.options))) for menu in app.selectbox]
     moves += [partial(field.set_value, _text(chance)) for field in app.text_input]
     moves += [partial(place.set_value, chance.choice((None, _file(chance)))) for place in app.file_uploader]
-    moves += [partial(_choose, one, chance) for one in (*app.select_slider, *app.button_group, *app.multiselect)]
+    moves += [partial(_choose, one, chance) for one in (*app.button_group, *app.multiselect)]
+    moves += [partial(slide, app, key, chance.choice(one.ids)) for key, one in sliders(app).items()]
     return moves
 
 

@@ -10,7 +10,20 @@ from streamlit.testing.v1 import AppTest
 
 from components import frame
 from content.state.parameters import DEPLOYMENT, SERVING
-from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, notes, open_page, titles, written
+from tests.pages.visit import (
+    address,
+    cards,
+    drawings,
+    headline,
+    healthy,
+    metrics,
+    notes,
+    open_page,
+    slide,
+    sliders,
+    titles,
+    written,
+)
 
 PRESETS = ("Llama 3.1 70B answers", "ViT-H/14 looks")  # words of their texts
 OPEN = re.compile(r"\[Open this deployment\]\(inference\?(.*)\)")
@@ -188,15 +201,14 @@ def _unfolded(app: AppTest) -> AppTest:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_assumptions_unfold_to_a_control_each(language: str) -> None:
     app = _unfolded(open_page("inference", lang=language))
-    drawn = {widget.key for kind in (app.selectbox, app.select_slider) for widget in kind}
+    drawn = {widget.key for widget in app.selectbox} | sliders(app).keys()
     assert {f"{name}.{language}" for name in SERVING} <= drawn
 
 
 def test_a_moved_assumption_moves_the_page_and_can_be_set_back() -> None:
     app = _unfolded(open_page("inference"))
     before = metrics(app)
-    app.select_slider(key="utilization.en").set_value("0.20")
-    healthy(app.run())
+    slide(app, "utilization.en", "0.20")
     assert address(app)["utilization"] == "0.20"
     assert metrics(app)["Energy of one query"] == "0.36\xa0Wh"
     app.button(key="serving.reset.en").click()

@@ -16,7 +16,18 @@ from content.pages.model.development import CASES
 from content.site import PAGES
 from content.state.parameters import ASSUMPTIONS, SECOND
 from content.tables import catalog
-from tests.pages.visit import address, cards, drawings, headline, healthy, metrics, notes, open_page, titles
+from tests.pages.visit import (
+    address,
+    cards,
+    drawings,
+    headline,
+    healthy,
+    metrics,
+    notes,
+    open_page,
+    slide,
+    titles,
+)
 
 # One model for each path.
 BY_PATH = {
@@ -184,8 +195,7 @@ def test_the_whole_project_stands_beside_its_final_run() -> None:
 
 def test_the_slider_of_the_project_stands_in_the_address() -> None:
     app = open_page("model")
-    app.select_slider(key="development.en").set_value("3.4")
-    healthy(app.run())
+    slide(app, "development.en", "3.4")
     assert address(app)["development"] == "3.4"
 
 

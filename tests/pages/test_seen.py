@@ -15,7 +15,7 @@ from content.tables.changes import Change
 from content.view import View
 from footprint import load
 from tests.pages.test_releases import notices
-from tests.pages.visit import address, headline, healthy, open_page, written
+from tests.pages.visit import address, headline, healthy, open_page, slide, written
 
 OLD = "2026.11.1"  # before the first row of the table of changes
 FIGURES = {"", "growth", "emissions", "model", "regions", "yours", "inference", "data", "method", "present"}
@@ -92,7 +92,7 @@ def test_the_notice_goes_with_the_first_change_and_a_new_link_has_the_new_figure
     app = open_page("emissions", seen=OTHER)
     healthy(app.segmented_control(key="language").set_value("zh").run())
     assert len(notices(app)) == 1  # in the other language it is the same figure
-    healthy(app.select_slider(key="pue.zh").set_value("1.50").run())
+    slide(app, "pue.zh", "1.50")
     assert notices(app) == []
     assert "seen" not in address(app)
     sent = shared(app)

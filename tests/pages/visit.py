@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from streamlit.components.v2 import manifest_scanner
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
 from components import drawing, frame
+from components.controls import slider
 from content.tables import datasets
 from content.view import View
 
@@ -155,3 +157,42 @@ def panels(main: Block) -> dict[str, bool]:
             about, _ = drawn(node.proto.bytes)
             states[f"table-{about['key']}"] = about["open"]
     return states
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A slider of a page, and what its script was told."""
+
+    element_id: str
+    name: str
+    title: str
+    ids: list[str]
+    texts: list[str]
+    value: str
+
+
+def sliders(app: AppTest) -> dict[str, Slider]:
+    """All sliders of the page, by their keys."""
+    elements = (node.proto for node in app.get("bidi_component") if node.proto.component_name == slider.NAME)
+    read = ((element.id, json.loads(element.bytes)) for element in elements)
+    return {element_id.split("-", 2)[2]: _slider(element_id, said) for element_id, said in read}
+
+
+def _slider(element_id: str, said: dict[str, Any]) -> Slider:
+    value = said["ids"][said["index"]]
+    return Slider(element_id, said["name"], said["title"], said["ids"], said["texts"], value)
+
+
+def states(app: AppTest, key: str, value: str) -> WidgetStates:
+    """What a browser holds once its visitor has left a slider at a value."""
+    element_id = sliders(app)[key].element_id
+    held: WidgetStates = app._tree.get_widget_states()
+    held.widgets.add(id=element_id).json_value = "{}"
+    triggered = held.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{element_id}__events")
+    triggered.json_trigger_value = json.dumps([{"event": slider.MOVED, "value": value}])
+    return held
+
+
+def slide(app: AppTest, key: str, value: str) -> AppTest:
+    """Leave a slider at a value."""
+    return healthy(app._run(states(app, key, value)))
