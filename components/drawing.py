@@ -20,17 +20,17 @@ CHOSEN = "chosen"  # what a visitor has clicked
 # Before it comes the title, whose level differs.
 MARKUP = """<div class="chart">
     <p class="note"></p><div class="plot" role="figure"></div><p class="note"></p>
-    <button type="button" class="turn"></button>
+    <button type="button" class="toggle"></button>
 </div>"""
 NAME = "chart"
 _mount = st.components.v2.component(NAME, html=MARKUP, js=modules.component(modules.CHART), isolate_styles=False)
 
 
-def draw(chart: Chart, level: str, table: str, is_open: bool, on_turn: Callable[[], None]) -> None:
+def draw(chart: Chart, level: str, table: str, is_open: bool, on_toggle: Callable[[], None]) -> None:
     """Show a chart with what stands around it.
 
     `level` is the name of its title's element, `table` the label of the button that opens and closes the table, which
-    calls `on_turn`. A click on a point sets the address value that the chart names.
+    calls `on_toggle`. A click on a point sets the address value that the chart names.
     """
     key = f"chart-{chart.key}"
 
@@ -47,7 +47,7 @@ def draw(chart: Chart, level: str, table: str, is_open: bool, on_turn: Callable[
     }
     # As bytes: Streamlit would write the whole anew as JSON, twice.
     data = chart_text.whole(chart, about).encode()
-    _mount(key=key, data=data, on_chosen_change=choose, on_turned_change=on_turn)
+    _mount(key=key, data=data, on_chosen_change=choose, on_toggled_change=on_toggle)
 
 
 def is_chart(element: object) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from http import HTTPStatus
 
@@ -22,6 +22,7 @@ from content import site
 from content.files import chart_text
 from content.files.chart_text import Held
 from content.page import Page
+from content.parts import Chart, walk
 from content.state.form import SEPARATOR
 from content.state.parameters import DATA
 from content.tables import catalog, datasets
@@ -108,7 +109,7 @@ def _made(page: Page, keys: list[str], query: dict[str, str]) -> bytes:
     name, _, value = query.pop(HELD, "").partition(SEPARATOR)
     asked = query.get(DATA)
     with datasets.using(asked if asked in datasets.versions() else datasets.newest()):
-        charts = chart_text.charts(page, View.of(query), keys)
+        charts = drawn(page, View.of(query), keys)
         held = _held(page.name, View.of(query | {name: value}), tuple(charts)) if name else {}
         texts = (
             chart_text.moved(chart, held[key]) if key in held else chart_text.whole(chart, chart_text.words(chart))
@@ -117,10 +118,21 @@ def _made(page: Page, keys: list[str], query: dict[str, str]) -> bytes:
         return gzip.compress("\n\n".join(texts).encode(), LEVEL, mtime=0)
 
 
+def drawn(page: Page, view: View, keys: Sequence[str]) -> dict[str, Chart]:
+    """The charts of a page by key, as far as it has them; nothing that stands behind the last of them is made."""
+    made: dict[str, Chart] = {}
+    for part in walk(page.parts(view)):
+        if isinstance(part, Chart) and part.key in keys:
+            made[part.key] = part
+        if len(made) == len(keys):
+            break
+    return made
+
+
 @catalog.shared(STATES_KEPT)
 def _held(name: str, view: View, keys: tuple[str, ...]) -> dict[str, Held]:
     """Charts of the state in which a handle was taken: every position of it is compared to them."""
-    return {key: chart_text.hold(chart) for key, chart in chart_text.charts(PAGES[name], view, keys).items()}
+    return {key: chart_text.hold(chart) for key, chart in drawn(PAGES[name], view, keys).items()}
 
 
 ROUTES = (Route(PATH + "{page}/{keys}", Charts().answer, methods=["GET"]),)

@@ -106,7 +106,7 @@ const show = (chart, { about, ...figure }) => {
   write(source, about.source)
   write(table, about.table)
   table.ariaExpanded = about.open
-  table.onclick = () => chart.tell('turned', true)
+  table.onclick = () => chart.tell('toggled', true)
   place.ariaLabel = about.alt
   if (place.sized !== about.size) place.style.cssText = place.sized = about.size
   place.choose = chosen => about.selectable && chosen && chart.tell('chosen', chosen) // curves have no data of their own

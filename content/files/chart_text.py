@@ -17,9 +17,7 @@ import numpy as np
 
 from content.charts import encoding
 from content.files import markdown
-from content.page import Page
-from content.parts import Chart, walk
-from content.view import View
+from content.parts import Chart
 
 SAME = "="  # in place of a part that is as it was
 DIFFERS = "~"  # before the fields of a part that are other than they were
@@ -66,17 +64,6 @@ def moved(chart: Chart, held: Held) -> str:
     frames, then = (encoding.frames(each) for each in (figure, before))
     lines = (_difference(layout, before["layout"]), SAME if frames == then else frames, *traces)
     return "\n".join((held.mark, _json(words(chart)), *lines))
-
-
-def charts(page: Page, view: View, keys: Sequence[str]) -> dict[str, Chart]:
-    """The charts of a page by key, as far as it has them; nothing that stands behind the last of them is made."""
-    made: dict[str, Chart] = {}
-    for part in walk(page.parts(view)):
-        if isinstance(part, Chart) and part.key in keys:
-            made[part.key] = part
-        if len(made) == len(keys):
-            break
-    return made
 
 
 def _mark(parts: Sequence[str]) -> str:

@@ -123,7 +123,7 @@ def test_the_ready_made_question_opens_its_state(browser: Browser, server: Serve
 def test_what_is_unfolded_is_unfolded_for_the_receiver_too(browser: Browser, server: Server) -> None:
     with visit(browser, f"{server.url}/emissions?lang=en&region=FRA") as sender:
         steps = sender.page.locator(".st-key-table-ranking")
-        sender.page.locator(".st-key-chart-ranking .turn").click()
+        sender.page.locator(".st-key-chart-ranking .toggle").click()
         expect(sender.page).to_have_url(re.compile("[?&]open=table-ranking(&|$)"))
         expect(steps.get_by_role("button", name="SVG", exact=True)).to_be_visible()
         move(sender, "pue", "End", "2.00")

