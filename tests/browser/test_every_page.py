@@ -19,6 +19,7 @@ from content.state.parameters import SLIDES
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
 from tests.browser.visitor import Visit, visit
+from tests.charts import charts
 
 # Each of these lists what is wrong.
 CUT_OFF = """() => [...document.querySelector('[data-testid=stMain]').querySelectorAll(
@@ -64,7 +65,6 @@ BEYOND = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(char
             || box.top < edge.top - 1 || box.bottom > edge.bottom + 1);
     }).map(one => one.textContent);
 })"""
-CHARTLESS = ("tour", "teach")
 TALL = ("ranking", "queries", "tasks", "right")  # slides of many rows, which need their height
 # Widths looked at in one visit: a window that is made wider and narrower; a telephone.
 WIDTHS = {"screen": (1440, 1920, 768), "phone": (390,)}
@@ -85,7 +85,8 @@ def test_page(
         assert page.get_by_test_id("stAlert").count() == 0
         assert bool(re.search("[\u4e00-\u9fff]", found.headline)) == (language == "zh")
         assert found.lit == (theme == "light")
-        assert address in CHARTLESS or page.locator(".js-plotly-plot, [data-testid=stDataFrame]").count() >= 1
+        assert page.locator(".js-plotly-plot").count() == len(charts(address, lang=language))
+        assert (page.get_by_test_id("stDataFrame").count() > 0) == (address == "data")
         assert page.locator("html").get_attribute("lang") == language
         assert violations(page) == []
         for width in (first, *others):

@@ -21,9 +21,9 @@ from edition.write import write
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
 from tests.browser.visitor import TIMEOUT, visit
+from tests.charts import charts
 
 MEGABYTES = 15  # of the whole edition
-CHARTLESS = ("data", "tour", "teach")
 DRAWN = "html[data-drawn] .plot .main-svg .point, html[data-drawn] .plot .main-svg .js-line"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
@@ -116,7 +116,7 @@ def test_page(
     browser: Browser, site: str, address: str, language: str, theme: Literal["light", "dark"], width: int
 ) -> None:
     with opened(browser, f"{site}/{states.first(address, language).file}", width, theme) as page:
-        if address not in CHARTLESS:
+        if charts(address):
             page.wait_for_selector(DRAWN, state="attached", timeout=TIMEOUT)
         assert bool(re.search("[\u4e00-\u9fff]", page.locator("h1").first.inner_text())) == (language == "zh")
         assert page.evaluate(SIDEWAYS) == 0

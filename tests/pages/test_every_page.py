@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from content.parts import Chart, walk
 from content.site import PAGES
 from content.state.parameters import PAGE_PARAMETERS, SHARED
 from content.tables import catalog
-from content.view import View
+from tests.charts import charts
 from tests.pages.visit import address, cards, drawings, headline, open_page, written
 
+CHARTED = {"", "growth", "emissions", "model", "regions", "yours", "inference", "claims", "method", "present"}
 SETTINGS: dict[str, dict[str, str]] = {
     "default": {},
     "chinese": {"lang": "zh"},
@@ -43,14 +43,18 @@ SETTINGS: dict[str, dict[str, str]] = {
 }
 
 
+def test_pages_with_a_chart_keep_it() -> None:
+    assert {page for page in PAGES if charts(page)} >= CHARTED
+
+
 @pytest.mark.parametrize("setting", SETTINGS)
 @pytest.mark.parametrize("page", PAGES)
 def test_page_opens(page: str, setting: str) -> None:
     app = open_page(page, **SETTINGS[setting])
     assert headline(app)
-    charts, parts = drawings(app), walk(PAGES[page].parts(View.of(SETTINGS[setting])))
-    assert [chart.key for chart in charts] == [part.key for part in parts if isinstance(part, Chart)]
-    for chart in charts:
+    drawn = drawings(app)
+    assert [chart.key for chart in drawn] == [chart.key for chart in charts(page, **SETTINGS[setting])]
+    for chart in drawn:
         assert chart.alt
         assert any(len(trace.get("x", ())) for trace in chart.figure["data"])
     chinese = any("\u4e00" <= letter <= "\u9fff" for letter in headline(app))

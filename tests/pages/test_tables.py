@@ -11,9 +11,8 @@ import pytest
 from content.columns import About, Columns, Numbers, texts
 from content.files.citation import today
 from content.files.export import as_parquet
-from content.parts import Chart, walk
 from content.site import PAGES
-from content.view import View
+from tests.charts import charts
 
 ABOUT = About("title", "quantity", "scenario", "source", "link", "version", today())
 SOURCE = "Source"
@@ -22,15 +21,12 @@ CITED = {"growth": ("growth", "multiples", "chips"), "emissions": ("ranking", "u
 
 def tables(page: str, **parameters: str) -> list[Columns]:
     """The table of every chart of a page."""
-    parts = walk(PAGES[page].parts(View.of(parameters)))
-    return [part.columns() for part in parts if isinstance(part, Chart)]
+    return [chart.columns() for chart in charts(page, **parameters)]
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("data", "tour", "teach")])
+@pytest.mark.parametrize("page", PAGES)
 def test_every_chart_gives_numbers(page: str) -> None:
-    found = tables(page)
-    assert found
-    for columns in found:
+    for columns in tables(page):
         names = [name for name, column in columns.items() if isinstance(column, Numbers)]
         assert names, list(columns)
         written = pa.parquet.read_table(io.BytesIO(as_parquet(columns, ABOUT)))
