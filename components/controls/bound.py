@@ -62,8 +62,8 @@ def slider(view: View, name: str, label: Callable[[str], str], key: str = "", ti
         t.language,
         ids,
         [label(value) for value in ids],
-        view.values[name],
-        partial(urlstate.set_value, name),
+        view.state.text(name),
+        lambda moved: urlstate.set_value(name, form(name).value(moved)),
     )
 
 
