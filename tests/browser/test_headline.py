@@ -148,15 +148,16 @@ def test_what_streamlit_draws_is_above_the_words_and_takes_their_place_after_a_w
 ) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1)  # from here on only the test moves it, however slow the machine is
     page.route("**/static/js/*", lambda route: route.abort())
     page.goto(f"{server.url}/growth?lang=en")
     page.evaluate("""document.getElementById('root').innerHTML =
         '<div style="position: absolute; inset: 0">Drawn otherwise.</div>'""")
     assert at_the_title(page) == "Drawn otherwise."
-    page.clock.fast_forward(LATEST_SECONDS * 1000 - 1000)
+    page.clock.run_for(LATEST_SECONDS * 1000 - 1000)
     expect(page.locator("#headline")).to_be_visible()
-    page.clock.fast_forward(2000)
+    page.clock.run_for(2000)
     expect(page.locator("#headline")).to_have_count(0)
     context.close()
 

@@ -32,7 +32,10 @@ def get(url: str, **headers: str) -> tuple[dict[str, str], bytes]:
 def test_a_first_visit_is_told_all_and_loads_little(server: Server) -> None:
     headers, body = get(f"{server.url}/growth?lang=zh", **{"Accept-Encoding": "gzip"})
     page = gzip.decompress(body).decode()
-    assert headers["cache-control"] == "no-cache"
+    assert headers["cache-control"] == "private, no-cache"  # it names its visitor
+    assert re.fullmatch(r"visitor=[\w.-]+; Path=/; HttpOnly; SameSite=Lax", headers["set-cookie"])
+    again, _ = get(f"{server.url}/growth?lang=zh", Cookie=headers["set-cookie"].split(";")[0])
+    assert (again["cache-control"], again.get("set-cookie")) == ("no-cache", None)
     assert "script-src 'self' blob: 'sha256-" in headers["content-security-policy"]
     assert '<html lang="zh">' in page
     scripts = re.findall(r'(?:src|href)="\./((?:app/)?static/[^"]+\.(?:js|css))"', page)
