@@ -15,8 +15,14 @@ BOUNDARIES = ("facility", "it", "accelerator_with_pue", "accelerator", "life_cyc
 # What a third party made a training compute from: operations counted, hours times speed (circular where hours are
 # estimated from it), both, a figure of the authors, or unknown. Read off its notes by keyword.
 COMPUTE_FROM = ("counted", "hardware", "both", "reported", "unknown")
-# What a figure must never be taken for: made from the hours that it would give, or a guess, or with a base model in it.
-MARKS = r"^((circular|base_included|speculative)( |$))*$"
+# What a figure must never be taken for: made from the hours that it would give, a guess, with a base model in it, or
+# the most chips that a run ever had.
+MARKS = r"^((circular|base_included|speculative|up_to)( |$))*$"
+# How the energy of a run of the backtest came about.
+TRUTHS = (
+    "measured_system", "measured_node", "measured_accelerator", "formula_tdp", "formula_average", "hours_only",
+)  # fmt: skip
+RUN_ARCHITECTURES = ("dense", "moe", "encoder_decoder", "diffusion", "vision", "other")
 BASES = ("measured", "sampled", "rating", "modelled", "unknown")
 SCOPES = (
     "final_run", "part_of_run", "whole_project", "family", "fine_tuning", "counterfactual", "idle",

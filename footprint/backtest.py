@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from footprint import backtest_model as model
-from footprint.backtest_model import Estimate, Evidence
 from footprint.backtest_rows import IN_SAMPLE, SAME_RUN, Accuracy, Row, rival_rows, runs, short_name
 from footprint.energy import chip_hours, energy_mwh
+from footprint.evidence import POWER, Estimate, Evidence, Group
 from footprint.load import Dataset, load
 from footprint.uncertainty import combined_sd
 from footprint.units import SECONDS_PER_HOUR
@@ -30,7 +30,7 @@ COMPUTE_OF = {  # the column that a path starts from, beside chip-hours
 }
 PATHS = tuple(COMPUTE_OF)
 LEFT_OUT = ("model", "publication")
-MEASURED = ("measured_system", "sampled_system", "measured_accelerator")
+MEASURED = ("measured_system", "measured_node", "sampled_system", "measured_accelerator")
 FORMULA = ("formula_tdp", "formula_average")  # hours times a rating or a borrowed average: arithmetic, no validation
 HOURS, DISTILLED = "reported_hours", "reported_hours_distilled"
 TRUTHS = (*MEASURED, *FORMULA, HOURS, DISTILLED)
@@ -40,7 +40,7 @@ COLUMNS = {"median_factor": 1, "within_1_5": -1, "worst": 1}  # compared with ri
 
 @dataclass(frozen=True)
 class Result(Accuracy):
-    """Accuracy of a path against one kind of truth."""
+    """Accuracy of a path against run kind of truth."""
 
     path: str
     truth: str
@@ -59,7 +59,7 @@ class Rival(Accuracy):
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a rival is ahead in one column, on the runs that both predict."""
+    """Whether a rival is ahead in run column, on the runs that both predict."""
 
     path: str
     truth: str
@@ -118,7 +118,7 @@ class Bench:
                 yield self._row(run, path, truth, cv)
 
     def _row(self, run: pd.Series, path: str, truth: str, cv: str) -> Row:
-        """Prediction of one run from the others."""
+        """Prediction of run run from the others."""
         factors: list[Estimate] = []
         value, true, unit = run["chip_hours"], run["chip_hours"], "h"
         if COMPUTE_OF[path]:
@@ -132,7 +132,7 @@ class Bench:
             true, unit = run["energy_mwh"], "MWh"
         sd = float("nan") if truth in FORMULA else float(combined_sd(*(factor.sd for factor in factors)))
         who = (run["run_id"], run["publication"], run["hardware"])
-        return Row(*who, path, truth, cv, unit, float(value), float(true), sd)
+        return Row(*who, path, truth, cv, unit, float(value), float(true), sd, run["architecture"])
 
     def _power_w(self, run: pd.Series, truth: str, cv: str) -> Estimate:
         """Power of a chip in the boundary of the truth [W]."""
@@ -146,7 +146,7 @@ class Bench:
 
     def _pue(self, run: pd.Series, truth: str, cv: str) -> Estimate:
         """PUE; exactly 1 where the boundary of the truth ends before the building."""
-        if truth == "measured_accelerator" or (truth in FORMULA and run["pue"] == 1):
+        if truth in ("measured_accelerator", "measured_node") or (truth in FORMULA and run["pue"] == 1):
             return Estimate(0.0, 0.0)
         key = "publication" if cv == "publication" else "run_id"
         return model.pue(self.dataset, self.table[self.table[key] != run[key]], run["operator"])
@@ -154,8 +154,10 @@ class Bench:
 
 def _from_others(evidence: Evidence, run: pd.Series, cv: str) -> Estimate:
     """A factor of a run, from the other runs or the other publications."""
-    others = evidence.without(run["run_id"], run["publication"] if cv == "publication" else None)
-    return others.estimate(run["publication"], run["generation_class"], run["hardware"])
+    power = evidence.levels == POWER
+    shape = ("", 0.0) if power else (run["architecture"], run["size"])
+    group = Group(run["publication"], run["generation_class"], run["hardware"], *shape)
+    return evidence.left_out(run["run_id"], group, cv == "publication")
 
 
 def _truth(run: pd.Series, path: str) -> str:
@@ -192,13 +194,28 @@ def levels(dataset: Dataset) -> dict[str, Estimate]:
     The model that is judged here, with no run left out, for a run of a new publication: what is tested is what is used.
     """
     bench = Bench.of(dataset)
-    mfu = bench.mfu["compute_to_chip_hours"]
-    priors = {prior_id: mfu.estimate(model.NOBODY, *which) for prior_id, which in model.MFU_PRIORS.items()}
+    found = {name: _utilization(bench, *which) for name, which in model.MFU_PRIORS.items()}
+    for prior_id, which in model.MFU_SIZES.items():
+        less, level, more = (_utilization(bench, *which, size=size) for size in (-1.0, 0.0, 1.0))
+        spread = max((less.sd**2 + more.sd**2) / 2 - level.sd**2, 0.0) ** 0.5
+        found[prior_id] = Estimate(more.log10 - level.log10, spread)
+    dense = _utilization(bench, "gpu", "other")
+    for prior_id, architecture in model.MFU_RATIOS.items():
+        other = _utilization(bench, "gpu", "other", architecture)
+        found[prior_id] = Estimate(other.log10 - dense.log10, max(other.sd**2 - dense.sd**2, 0.0) ** 0.5)
     for prior_id, (generation_class, generation) in model.POWER_PRIORS.items():
-        share = bench.system_power.estimate(model.NOBODY, generation_class, generation)
+        share = bench.system_power.estimate(Group(model.NOBODY, generation_class, generation))
         rated_w = bench.rated_w.get(generation, 1.0)
-        priors[prior_id] = Estimate(share.log10 + float(np.log10(rated_w)), share.sd)
-    return priors
+        found[prior_id] = Estimate(share.log10 + float(np.log10(rated_w)), share.sd)
+    return found
+
+
+def _utilization(
+    bench: Bench, generation_class: str, generation: str, architecture: str = model.DENSE, size: float = 0.0
+) -> Estimate:
+    """Effective MFU of a run of a new publication [1]."""
+    group = Group(model.NOBODY, generation_class, generation, architecture, size)
+    return bench.mfu["compute_to_chip_hours"].estimate(group)
 
 
 def results(dataset: Dataset) -> list[Result]:
@@ -213,10 +230,8 @@ def rivals(dataset: Dataset) -> list[Rival]:
 
 def _results(ours: Sequence[Row]) -> list[Result]:
     groups = [(path, truth, cv) for path in PATHS for truth in TRUTHS for cv in LEFT_OUT]
-    by_group = {key: [row for row in ours if (row.path, row.truth, row.cv) == key] for key in groups}
-    return [
-        Result(**_fields(Accuracy.of(some)), path=p, truth=t, cv=cv) for (p, t, cv), some in by_group.items() if some
-    ]
+    found = {key: [row for row in ours if (row.path, row.truth, row.cv) == key] for key in groups}
+    return [Result(**_fields(Accuracy.of(some)), path=p, truth=t, cv=cv) for (p, t, cv), some in found.items() if some]
 
 
 def _fields(accuracy: Accuracy) -> dict[str, Any]:
@@ -224,15 +239,15 @@ def _fields(accuracy: Accuracy) -> dict[str, Any]:
 
 
 def _rivals(theirs: dict[str, list[Row]]) -> list[Rival]:
-    judged = []
+    found = []
     for method, predicted in theirs.items():
         for path, truth in sorted({(row.path, row.truth) for row in predicted}):
             same = [row for row in predicted if (row.path, row.truth) == (path, truth)]
             in_sample = method.startswith(IN_SAMPLE)
-            judged.append(
+            found.append(
                 Rival(**_fields(Accuracy.of(same)), method=method, path=path, truth=truth, in_sample=in_sample)
             )
-    return sorted(judged, key=lambda rival: (rival.path, rival.truth, rival.median_factor))
+    return sorted(found, key=lambda rival: (rival.path, rival.truth, rival.median_factor))
 
 
 def _verdicts(ours: Sequence[Row], theirs: dict[str, list[Row]]) -> Iterator[Verdict]:
@@ -263,15 +278,15 @@ def main() -> int:
     theirs["method"] = theirs["method"].map(short_name)
     verdicts["best_method"] = verdicts["best_method"].map(short_name)
     verdicts["better"] = [", ".join(map(short_name, methods)) or "none" for methods in verdicts["better"]]
-    level_of_prior = levels(dataset).items()
-    priors = [{"prior_id": name, "median": 10**level.log10, "sd_log10": level.sd} for name, level in level_of_prior]
-    tables = {
+    found = levels(dataset).items()
+    priors = [{"prior_id": name, "median": 10**level.log10, "sd_log10": level.sd} for name, level in found]
+    shown = {
         "Model Footprint": ours.set_index(groups),
         "Other methods": theirs.set_index(["method", "path", "truth"]).drop(columns=["covered_50", "covered_90"]),
         "Who is ahead": verdicts.set_index(groups),
         "Levels with all runs: the estimator's priors": pd.DataFrame(priors).set_index("prior_id"),
     }
-    for title, table in tables.items():
+    for title, table in shown.items():
         text = table.reset_index().to_string(index=False, float_format="{:.3g}".format, na_rep="-")
         sys.stdout.write(f"{title}\n{text}\n\n")
     return 0

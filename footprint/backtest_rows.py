@@ -6,7 +6,7 @@ from the models table, so that both sides are judged on the same runs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ import pandas as pd
 from footprint.compute import training_compute_flop
 from footprint.energy import chip_hours
 from footprint.load import Dataset
+from footprint.sizes import size
 from footprint.uncertainty import interval
 from footprint.units import SECONDS_PER_HOUR, WH_PER_MWH
 
@@ -24,6 +25,8 @@ ACCELERATORS = {
     "V100": "v100-sxm2-16gb",
     "A100": "a100-sxm4-80gb",
     "H100": "h100-sxm5",
+    "B200": "b200",
+    "B300": "b300",
     "TPUv2": "tpu-v2",
     "TPUv3": "tpu-v3",
     "TPUv4": "tpu-v4",
@@ -39,7 +42,7 @@ FROM_MODELS = {
     "starcoder-15b": ("starcoder", "starcoder"),
 }
 # Publications that share authors, cluster and code are left out together.
-FAMILIES = {"llama31": "llama3", "llama32": "llama3", "olmo2024": "ai2-2025"}
+FAMILIES = {"llama31": "llama3", "llama32": "llama3", "olmo2024": "ai2-2025", "deepseekv3": "deepseekv2"}
 # Strubell et al. 2019, Section 2.1: power sampled for at most a day, on other GPUs for the Transformer; then scaled.
 SAMPLED = "strubell2019"
 SAME_RUN = ("strubell-transformer-big",)  # hours and compute of transformer-big-p100 again
@@ -62,7 +65,11 @@ RIVAL_TRUTHS = {
     "reported chip-hours": "reported_hours",
     "emissions as reported": "reported_emissions",
 }
-FLAT_METHOD, FLAT_MFU = "flat 30% MFU", 0.3
+FLAT = {"flat 30% MFU": 0.3, "flat 40% MFU": 0.4}
+FLAT_PATHS = {
+    "compute_to_chip_hours": "training_compute_flop",
+    "parameters_tokens_to_chip_hours": "counted_flop",
+}
 # Methods whose constants were taken from the very runs that they are judged on, by the beginning of their names.
 IN_SAMPLE = ("Patterson 2021", "ML CO2 Impact with its TPU averages", "Epoch cost model")
 UNITS = {"chip_hours": "h", "energy_mwh": "MWh", "emissions_t": "t"}
@@ -82,6 +89,7 @@ class Row:
     predicted: float
     true: float
     sd_log10: float  # NaN where no range is stated
+    architecture: str = ""  # of the run; empty for a rival
 
     @property
     def factor(self) -> float:
@@ -151,9 +159,14 @@ def runs(dataset: Dataset) -> pd.DataFrame:
     sizes = table["active_parameters"].to_numpy(), table["training_tokens"].to_numpy()
     table["counted_flop"] = training_compute_flop(*sizes, table["encdec"].to_numpy())
     table["training_compute_flop"] = table["training_compute_flop"].fillna(table["counted_flop"])
+    table["size"] = size(*(table[name].to_numpy() for name in ("active_parameters", "training_compute_flop")))
+    if not table["architecture"].any():  # before 2026.11.3 one level stood for all sizes
+        table["size"] = 0.0
     seconds = table["chip_hours"] * SECONDS_PER_HOUR
     table["mfu"] = table["training_compute_flop"] / (seconds * table["peak_flop_per_s"])
-    before_pue = table["truth"] == "measured_accelerator"  # `it` scope: the energy does not hold the PUE beside it
+    before_pue = table["truth"].isin(
+        ("measured_accelerator", "measured_node")
+    )  # `it` scope: the energy does not hold the PUE beside it
     facility = np.where(before_pue, 1.0, table["pue"])
     table["power_w"] = table["energy_mwh"] * WH_PER_MWH / (table["chip_hours"] * facility)
     return table
@@ -162,36 +175,45 @@ def runs(dataset: Dataset) -> pd.DataFrame:
 def _from_models(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
     """Runs of FROM_MODELS that the runs table lacks, with hours only."""
     missing = {run: model for run, model in FROM_MODELS.items() if run not in set(table["run_id"])}
-    models = dataset.models.set_index("model_id").reindex([model for model, _ in missing.values()]).reset_index()
-    models.insert(0, "run_id", list(missing))
-    models["publication"] = [publication for _, publication in missing.values()]
-    models["hardware"] = "A100"
-    models["boundary"] = "hours_only"
-    models["date"] = models["release_date"].astype(str)
+    found = dataset.models.set_index("model_id").reindex([model for model, _ in missing.values()]).reset_index()
+    found.insert(0, "run_id", list(missing))
+    found["publication"] = [publication for _, publication in missing.values()]
+    found["hardware"] = "A100"
+    found["boundary"] = "hours_only"
+    found["date"] = found["release_date"].astype(str)
     wanted = ["run_id", "publication", "date", "hardware", "boundary", "chip_hours", "training_compute_flop"]
-    added = models[[*wanted, "active_parameters", "training_tokens"]].copy()
+    added = found[[*wanted, "active_parameters", "training_tokens"]].copy()
     for flag in FLAGS:
         added[flag] = False
-    added["operator"] = ""
+    added["operator"], added["architecture"] = "", "dense" if table["architecture"].any() else ""
     return added
 
 
 def rival_rows(dataset: Dataset) -> dict[str, list[Row]]:
-    """Frozen predictions of each other method, and the flat MFU also from parameters and tokens."""
-    by_method: dict[str, list[Row]] = {}
-    for record in dataset.backtest_rivals.to_dict("records"):
+    """Frozen predictions of each other method, and those of a flat MFU for the runs that came after."""
+    found: dict[str, list[Row]] = {}
+    for one in dataset.backtest_rivals.to_dict("records"):
         row = Row(
-            record["model_id"], "", "", RIVAL_PATHS[record["path"]], RIVAL_TRUTHS[record["truth_kind"]], "",
-            UNITS[record["quantity"]], float(record["predicted"]), float(record["reported"]), float("nan"),
+            one["model_id"], "", "", RIVAL_PATHS[one["path"]], RIVAL_TRUTHS[one["truth_kind"]], "",
+            UNITS[one["quantity"]], float(one["predicted"]), float(one["reported"]), float("nan"),
         )  # fmt: skip
-        by_method.setdefault(record["method"], []).append(row)
-    table = runs(dataset)
-    known = table[~np.isnan(table["counted_flop"] * table["chip_hours"]) & ~table["distill"]]
-    for record in known.to_dict("records"):
-        hours = chip_hours(record["counted_flop"], record["peak_flop_per_s"], FLAT_MFU)
-        who = (record["run_id"], "", "", "parameters_tokens_to_chip_hours", "reported_hours", "", "h")
-        by_method.setdefault(FLAT_METHOD, []).append(Row(*who, float(hours), record["chip_hours"], float("nan")))
-    return by_method
+        found.setdefault(one["method"], []).append(row)
+    for method, mfu in FLAT.items():
+        frozen = {(row.run_id, row.path) for row in found.get(method, [])}
+        found.setdefault(method, []).extend(
+            row for row in _flat(runs(dataset), mfu) if (row.run_id, row.path) not in frozen
+        )
+    return found
+
+
+def _flat(table: pd.DataFrame, mfu: float) -> Iterator[Row]:
+    """Chip-hours at one effective MFU for all runs, however their compute is known."""
+    known = table[~np.isnan(table["chip_hours"]) & ~table["distill"] & ~table["run_id"].isin(SAME_RUN)]
+    for path, compute in FLAT_PATHS.items():
+        for one in known[~np.isnan(known[compute])].to_dict("records"):
+            hours = chip_hours(one[compute], one["peak_flop_per_s"], mfu)
+            who = (one["run_id"], "", "", path, "reported_hours", "", "h")
+            yield Row(*who, float(hours), one["chip_hours"], float("nan"))
 
 
 def short_name(method: str) -> str:

@@ -15,12 +15,13 @@ Numbers = npt.NDArray[np.float64]
 
 FACTS = (
     "active_parameters", "training_compute_flop", "chip_hours", "energy_mwh", "system_power_w", "pue",
-    "grid_gco2e_per_kwh",
+    "grid_gco2e_per_kwh", "wall_clock_hours",
 )  # fmt: skip
-OTHERS = ("training_tokens", "emissions_tco2e", "place_year")
+OTHERS = ("training_tokens", "chip_count", "emissions_tco2e", "place_year")
 IDS = (
-    "lineage", "domain", "training_compute_flop_kind", "energy_basis", "energy_boundary", "accelerator_id",
-    "pue_prior_id", "grid_id", "place_average_of",
+    "lineage", "domain", "architecture", "training_compute_flop_kind", "energy_basis", "energy_boundary",
+    "accelerator_id", "pue_prior_id", "grid_id", "place_average_of", "training_compute_flop_marks", "chip_count_marks",
+    "wall_clock_hours_marks", "chip_count_kind", "wall_clock_hours_kind",
 )  # fmt: skip
 # Rows of a block: its arrays stay in the processor's cache from one factor to the next.
 BLOCK = 16_384

@@ -3,6 +3,7 @@
 Paths, best first:
 reported_energy      measured or sampled energy [x host where of the accelerators only, x PUE where without it]
 chip_hours           chip-hours x system power x PUE
+chips_time           chips x wall-clock time to chip-hours and on
 compute              training compute / (peak x effective MFU) to chip-hours and on
 parameters_tokens    6 N D (3 N D for encoder-decoders) to compute and on
 compute_year         compute x energy per FLOP typical of the date, where the chip is unknown
@@ -31,7 +32,8 @@ from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
 from footprint.uncertainty import combined_sd, interval, sum_of_two, variance_shares
 
-PATHS = ("reported_energy", "chip_hours", "compute", "parameters_tokens", "compute_year")
+PATHS = ("reported_energy", "chip_hours", "chips_time", "compute", "parameters_tokens", "compute_year")
+HOURS = ("chip_hours", "chips_time")
 COMPUTED = ("compute", "parameters_tokens")
 # The factors of an estimate and the paths that they enter; the PUE only where the energy does not hold it yet.
 PATHS_OF = {
@@ -39,9 +41,9 @@ PATHS_OF = {
     "host": ("reported_energy",),
     "compute": (*COMPUTED, "compute_year"),
     "energy_per_flop": ("compute_year",),
-    "chip_hours": ("chip_hours",),
+    "chip_hours": HOURS,
     "mfu": COMPUTED,
-    "power": ("chip_hours", *COMPUTED),
+    "power": (*HOURS, *COMPUTED),
     "pue": PATHS,
     "grid": PATHS,
 }
@@ -104,22 +106,24 @@ def arrays(
     checks.at_least_one("pue", models.numbers["pue"])
     checks.not_negative("grid_gco2e_per_kwh", models.numbers["grid_gco2e_per_kwh"])
     rows = len(models)
-    peak, mfu, power = factors.chips(models, reference, scenario)
-    own_pue = factors.pue(models, reference)
     compute, counted = factors.compute(models, reference)
+    peak, mfu, power = factors.chips(models, reference, scenario, compute.median)
+    own_pue = factors.pue(models, reference)
+    published_hours = Factor.from_facts(models, "chip_hours")
+    hours = published_hours.otherwise(factors.chips_time(models, reference))
     known = {
         "reported_energy": factors.reported_energy(models, reference),
         "host": factors.host(models, reference),
         "compute": compute,
         "energy_per_flop": factors.energy_per_flop(models, reference),
-        "chip_hours": Factor.from_facts(models, "chip_hours"),
+        "chip_hours": hours,
         "mfu": mfu,
         "power": power,
         "pue": own_pue if scenario.pue is None else Factor.given(scenario.pue, rows),
         "grid": factors.grid(models, reference, scenario),
     }
     computable = models.labels["lineage"].one_of(*COMPUTABLE)
-    path = first_true(_possible(scenario, known, counted, computable))
+    path = first_true(_possible(scenario, known, counted, computable, published_hours.known))
     on_path = {name: path == code for code, name in enumerate(PATHS, 1)}
     estimated = path > 0
     enters = {names: reduce(or_, map(on_path.__getitem__, names)) for names in set(PATHS_OF.values())}
@@ -131,7 +135,9 @@ def arrays(
         "path": Labels(path + np.int8(1), (PATH_NAMES,)),
         "reason": _reasons(models, scenario, known, computable).only(~estimated),
         "boundary": Labels.same("facility", rows).only(estimated),
-        "untested": Labels(domain.untested(models, on_path["compute_year"], used), (domain.UNTESTED[1:],)),
+        "untested": Labels(
+            domain.untested(models, on_path["compute_year"], used, reference.shapes.known), (domain.UNTESTED[1:],)
+        ),
         **_quantities(used, _energy(used, run_hours, own_pue, holds_pue), run_hours, reference),
         "training_compute_flop": compute.median,
         "chip_hours": run_hours,
@@ -145,7 +151,9 @@ def arrays(
     return result
 
 
-def _possible(scenario: Scenario, known: Mapping[str, Factor], counted: Mask, computable: Mask) -> list[Mask]:
+def _possible(
+    scenario: Scenario, known: Mapping[str, Factor], counted: Mask, computable: Mask, hours: Mask
+) -> list[Mask]:
     """Where each of PATHS leads to an energy under the scenario."""
     as_it_ran = not scenario.changes_run
     same_power = scenario.system_power_w is None
@@ -155,6 +163,7 @@ def _possible(scenario: Scenario, known: Mapping[str, Factor], counted: Mask, co
     # A published energy says nothing about other chips or another power, and the trend nothing about any chip.
     return [
         known["reported_energy"].known & (as_it_ran and same_power),
+        hours & drawn & as_it_ran,
         known["chip_hours"].known & drawn & as_it_ran,
         on_chip & ~counted,
         on_chip & counted,
@@ -204,7 +213,7 @@ def _quantities(
     emissions_sd = _numbers(combined_sd(energy_sd, used["grid"].sd))
     manufacture_sd = reference.priors.sd("embodied-chip-hour")
     embodied = _numbers(embodied_tco2e(hours, reference.priors.median("embodied-chip-hour")))
-    embodied_sd = _numbers(combined_sd(manufacture_sd, used["compute"].sd, used["mfu"].sd))
+    embodied_sd = _numbers(combined_sd(manufacture_sd, used["compute"].sd, used["mfu"].sd, used["chip_hours"].sd))
     total, total_sd = sum_of_two(emissions, emissions_sd, embodied, embodied_sd)
     result: dict[str, Numbers] = {}
     for name, unit, median, sd in (

@@ -13,10 +13,12 @@ import numpy as np
 from footprint.columns import Columns, Numbers
 from footprint.compute import training_compute_flop
 from footprint.errors import InputError
-from footprint.labels import Labels, Mask
+from footprint.labels import Codes, Labels, Mask
 from footprint.reference import Places, Reference
 from footprint.scenario import Scenario
+from footprint.sizes import size
 from footprint.units import DAYS_PER_YEAR
+from footprint.utilization import MOST, classes
 
 UNIX_YEAR = 1970  # numpy counts years from here
 ENERGY_BOUNDARIES = ("facility", "it", "accelerator", "accelerator_with_pue")
@@ -88,8 +90,12 @@ def _looked_up(ids: Labels, places: Places, medians: Numbers, sds: Numbers, orig
     )
 
 
-def chips(models: Columns, reference: Reference, scenario: Scenario) -> tuple[Numbers, Factor, Factor]:
+def chips(
+    models: Columns, reference: Reference, scenario: Scenario, compute_flop: Numbers
+) -> tuple[Numbers, Factor, Factor]:
     """Peak speed [FLOP/s], effective MFU [1] and system power [W] of each model's chip; no MFU without a peak.
+
+    The MFU follows size and architecture too; `compute_flop` tells the size where the parameters are not known.
 
     Raises InputError for an unknown accelerator_id, and for a scenario's chip whose peak or power is not published.
     """
@@ -102,6 +108,11 @@ def chips(models: Columns, reference: Reference, scenario: Scenario) -> tuple[Nu
         raise InputError("accelerator_id", f"peak speed or power of {scenario.accelerator_id} is not published")
     peak = np.where(places >= 0, table.peak_flop_per_s[places], np.nan).take(ids.codes)
     mfu = _looked_up(ids, places, table.mfu, table.mfu_sd, table.mfu_origins)
+    shape, shape_sd = reference.shapes.factor(
+        kinds(models), size(models.numbers["active_parameters"], compute_flop), places.take(ids.codes)
+    )
+    median = np.minimum(mfu.median * shape, np.fmax(mfu.median, MOST))
+    mfu = Factor(median, np.hypot(mfu.sd, shape_sd * mfu.known), mfu.origin)
     power = _looked_up(ids, places, table.system_power_w, table.system_power_sd, table.system_power_origins)
     if scenario.accelerator_id is None:
         measured_sd = reference.priors.sd("measured-power")
@@ -111,6 +122,11 @@ def chips(models: Columns, reference: Reference, scenario: Scenario) -> tuple[Nu
     if scenario.system_power_w is not None:
         power = Factor.given(scenario.system_power_w, rows)
     return peak, mfu, power
+
+
+def kinds(models: Columns) -> Codes:
+    """Class of architecture of each model, as a place in utilization.CLASSES."""
+    return classes(models.labels["architecture"], models.labels["domain"], models.encoder_decoder)
 
 
 def pue(models: Columns, reference: Reference) -> Factor:
@@ -123,15 +139,37 @@ def pue(models: Columns, reference: Reference) -> Factor:
 def compute(models: Columns, reference: Reference) -> tuple[Factor, Mask]:
     """Training compute [FLOP], and where it had to be counted from parameters and tokens.
 
-    What the authors report is taken as it stands; counts by others and 6 N D carry the spread of `flop-6nd`.
+    What the authors report is taken as it stands; counts by others and guesses carry the spread that they show, and
+    6 N D that of `flop-6nd`.
     """
-    sd = reference.priors.sd("flop-6nd")
-    by_authors = models.labels["training_compute_flop_kind"].one_of("reported")
-    stated = Factor.from_facts(models, "training_compute_flop", np.where(by_authors, 0.0, sd))
+    sd, priors = reference.priors.sd("flop-6nd"), reference.priors
+    kind, marks = models.labels["training_compute_flop_kind"], models.labels["training_compute_flop_marks"]
+    others_sd = np.where(kind.one_of("third_party"), priors.sd_or("compute-third-party", sd), sd)
+    others_sd = np.where(marks.holding("speculative"), priors.sd_or("compute-speculative", sd), others_sd)
+    stated = Factor.from_facts(models, "training_compute_flop", np.where(kind.one_of("reported"), 0.0, others_sd))
     parameters, tokens = models.numbers["active_parameters"], models.numbers["training_tokens"]
     flop = np.asarray(training_compute_flop(parameters, tokens, models.encoder_decoder))
     counted = Factor.where_known(flop, sd, models.facts["active_parameters"])
     return stated.otherwise(counted), ~stated.known & counted.known
+
+
+def chips_time(models: Columns, reference: Reference) -> Factor:
+    """Chips x wall-clock time [h], with the spread that runs with all three figures show.
+
+    A third party's counts never stand before the authors' own compute. "Up to" so many chips is a bound.
+    """
+    priors, labels = reference.priors, models.labels
+    hours = models.numbers["chip_count"] * models.numbers["wall_clock_hours"]
+    if "chip-time" not in priors.ids.places:  # before 2026.11.3
+        return Factor.where_known(np.full(len(models), np.nan), 0.0, models.facts["wall_clock_hours"])
+    third = labels["chip_count_kind"].one_of("third_party") | labels["wall_clock_hours_kind"].one_of("third_party")
+    bound = labels["chip_count_marks"].holding("up_to") | labels["wall_clock_hours_marks"].holding("up_to")
+    guess = labels["chip_count_marks"].holding("speculative") | labels["wall_clock_hours_marks"].holding("speculative")
+    hours = np.where(third & labels["training_compute_flop_kind"].one_of("reported"), np.nan, hours)
+    hours = np.where(bound, hours * priors.median("chip-time-up-to"), hours)
+    sd = np.where(third, priors.sd("chip-time-third-party"), priors.sd("chip-time"))
+    sd = np.where(bound | guess, np.maximum(sd, priors.sd("chip-time-up-to")), sd)
+    return Factor.where_known(hours, sd, models.facts["wall_clock_hours"])
 
 
 def reported_energy(models: Columns, reference: Reference) -> Factor:

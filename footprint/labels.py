@@ -68,6 +68,10 @@ class Labels:
                 mask |= self.codes == code
         return mask
 
+    def holding(self, word: str) -> Mask:
+        """Where a word is among those of the text."""
+        return self.one_of(*(value for value in self.values if word in value.split()))
+
     def only(self, mask: Mask) -> Labels:
         """The text where the mask is true, else none."""
         return Labels(self.codes * mask, self.parts)

@@ -68,6 +68,7 @@ ADDED: dict[str, dict[str, str | Formerly]] = {
         "wall_clock_hours_marks": "",
         "place_average_of": Formerly("place_level", BY_LEVEL.__getitem__),
     },
+    "backtest_runs": {"architecture": "", "compute_from": "", "compute_locator": ""},
     "grids": {"average_of": Formerly("level", BY_LEVEL.__getitem__), "copied_from": Formerly("note", _copied_from)},
 }
 

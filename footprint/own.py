@@ -32,7 +32,7 @@ QUANTITIES = {
     "energy_mwh": "energy_mwh",
     "pue": "pue",
 }
-UNSTATED = ("system_power_w", "grid_gco2e_per_kwh", "emissions_tco2e", "place_year")
+UNSTATED = ("chip_count", "wall_clock_hours", "system_power_w", "grid_gco2e_per_kwh", "emissions_tco2e", "place_year")
 OPERATOR = "pue-other"  # nobody runs a hyperscaler's site by default
 
 
@@ -66,7 +66,11 @@ def models(table: pd.DataFrame, year: int) -> pd.DataFrame:
         columns[quantity] = table[column].to_numpy(dtype=float) if column in table else np.full(rows, math.nan)
     for quantity in (*QUANTITIES.values(), *UNSTATED):
         columns[f"{quantity}_fact_id"] = _same("", rows)
+    columns["architecture"] = _same("dense", rows)
+    for name in ("training_compute_flop_marks", "chip_count_marks", "wall_clock_hours_marks"):
+        columns[name] = _same("", rows)
     columns["training_compute_flop_kind"] = _same("reported", rows)
+    columns["chip_count_kind"] = columns["wall_clock_hours_kind"] = _same("reported", rows)
     return pd.DataFrame(columns)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from footprint.columns import Numbers
 from footprint.errors import InputError
 from footprint.labels import Codes, Labels, Texts, code_type
+from footprint.utilization import RATIOS, Shapes
 
 POLITICAL = ("country", "state")  # averages of what is generated within a border, whatever flows across it
 Places = npt.NDArray[np.integer]
@@ -145,6 +146,16 @@ class Priors:
         """Median of a distribution."""
         return float(self.medians[self.ids.places[prior_id]])
 
+    def log10(self, prior_id: str) -> tuple[float, float]:
+        """Median and spread of a factor on the log scale; that of 1 where there is no such distribution [log10]."""
+        if prior_id not in self.ids.places:
+            return 0.0, 0.0
+        return float(np.log10(self.median(prior_id))), self.sd(prior_id)
+
+    def sd_or(self, prior_id: str, otherwise: float) -> float:
+        """Spread of a distribution [log10], or another one where there is no such distribution."""
+        return self.sd(prior_id) if prior_id in self.ids.places else otherwise
+
     def sd(self, prior_id: str) -> float:
         """Spread of a distribution [log10]."""
         return float(self.sds[self.ids.places[prior_id]])
@@ -157,6 +168,7 @@ class Reference:
     chips: Chips
     grids: Vintages
     priors: Priors
+    shapes: Shapes
 
     @classmethod
     def from_tables(cls, accelerators: pd.DataFrame, grids: pd.DataFrame, priors: pd.DataFrame) -> Reference:
@@ -168,4 +180,11 @@ class Reference:
             Labels.of(priors["prior_id"]).prefixed("prior:"),
         )
         vintages = Vintages.from_table(grids, distributions.sd("grid-country"), distributions.sd("grid-region"))
-        return cls(Chips.from_table(accelerators), vintages, distributions)
+        return cls(Chips.from_table(accelerators), vintages, distributions, _shapes(accelerators, distributions))
+
+
+def _shapes(accelerators: pd.DataFrame, priors: Priors) -> Shapes:
+    """Slopes by chip and ratios by architecture; one level a chip where the priors have none."""
+    slopes = [priors.log10(str(one).replace("mfu-", "mfu-size-", 1)) for one in accelerators["mfu_prior_id"]]
+    ratios = [(0.0, 0.0), *map(priors.log10, RATIOS.values())]
+    return Shapes(*np.array(slopes).T, *np.array(ratios).T)

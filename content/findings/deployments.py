@@ -122,7 +122,7 @@ def bases(deployed: Deployment, t: Text) -> str:
 
 def _training(estimate: Row) -> Training:
     """The final run of an estimate."""
-    hours_sd = float(combined_sd(estimate["compute_sd_log10"], estimate["mfu_sd_log10"]))
+    hours_sd = float(combined_sd(*(estimate[f"{name}_sd_log10"] for name in ("compute", "mfu", "chip_hours"))))
     return Training(
         Amount(float(estimate["energy_mwh"]), float(estimate["energy_sd_log10"])),
         Amount(float(estimate["emissions_tco2e"]), float(estimate["emissions_sd_log10"])),

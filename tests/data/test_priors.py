@@ -44,6 +44,7 @@ def test_power_of_chips_without_measurement(tables: dict[str, pd.DataFrame], pri
         "power-v100": "v100-sxm2-32gb",
         "power-a100": "a100-sxm4-80gb",
         "power-h100": "h100-sxm5",
+        "power-b200": "b200",
         "power-tpu-v2": "tpu-v2",
         "power-tpu-v3": "tpu-v3",
         "power-tpu-v4": "tpu-v4",

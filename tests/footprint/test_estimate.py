@@ -282,10 +282,11 @@ def test_paths_are_complete() -> None:
     rows = [
         MEASURED,
         HOURS,
+        {"chip_count": 100.0, "wall_clock_hours": 1e4, "accelerator_id": "chip"},
         COMPUTE,
         COMPUTE | {"training_compute_flop": math.nan},
         {"training_compute_flop": 1e22},
     ]
-    rows[3] = {"active_parameters": 1e9, "training_tokens": 1e9, "accelerator_id": "chip"}
+    rows[4] = {"active_parameters": 1e9, "training_tokens": 1e9, "accelerator_id": "chip"}
     assert tuple(estimate(models(*rows), REFERENCE)["path"]) == PATHS
     assert np.isfinite(estimate(models(*rows), REFERENCE)["emissions_tco2e"]).all()

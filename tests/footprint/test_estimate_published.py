@@ -106,20 +106,20 @@ def test_the_strubell_search_is_not_used(published: pd.DataFrame) -> None:
 
 
 def test_bloom_uses_measured_power_in_place_of_the_rating(published: pd.DataFrame) -> None:
-    # 1,082,990 h x 599 W x 1.2 = 778.5 MWh x 57 g/kWh = 44.4 t. The authors: 24.69 t for 400 W and no PUE,
+    # 1,082,990 h x 563.47 W x 1.2 = 732.3 MWh x 57 g/kWh = 41.7 t. The authors: 24.69 t for 400 W and no PUE,
     # and 39.3 t with the idle part (Luccioni et al. 2022, Table 3); x 1.2 that is 47 t.
     found = published.loc["bloom-176b"]
     assert found["path"] == "chip_hours"
-    assert found["energy_mwh"] == pytest.approx(778.5, abs=0.1)
-    assert found["emissions_tco2e"] == pytest.approx(44.37, abs=0.05)
+    assert found["energy_mwh"] == pytest.approx(732.3, abs=0.1)
+    assert found["emissions_tco2e"] == pytest.approx(41.74, abs=0.05)
     assert found["emissions_low_tco2e"] < 39.3 * 1.2 < found["emissions_high_tco2e"]
 
 
 def test_llama_3_1_405b_uses_whole_systems_in_place_of_the_rating(published: pd.DataFrame) -> None:
-    # 30.84e6 h x 948.7 W x 1.10 = 32,184 MWh against the card's 21,588 MWh (700 W, no PUE); its 8,930 t lie in
+    # 30.84e6 h x 874.11 W x 1.10 = 29,653 MWh against the card's 21,588 MWh (700 W, no PUE); its 8,930 t lie in
     # the range.
     found = published.loc["llama-3.1-405b"]
-    assert (found["path"], found["energy_mwh"]) == ("chip_hours", pytest.approx(32_184, abs=1))
+    assert (found["path"], found["energy_mwh"]) == ("chip_hours", pytest.approx(29_653, abs=1))
     assert found["emissions_low_tco2e"] < 8930 < found["emissions_high_tco2e"]
 
 
@@ -129,11 +129,20 @@ def test_xlnet_from_its_chip_hours(published: pd.DataFrame) -> None:
     assert (found["path"], found["energy_mwh"]) == ("chip_hours", pytest.approx(22.53, abs=0.005))
 
 
+def test_bert_large_from_its_chips_and_days(published: pd.DataFrame) -> None:
+    # google-research/bert README: 16 Cloud TPUs, which are 64 chips, x 4 days x 24 h = 6,144 h; x 246.8 W x 1.10.
+    found = published.loc["bert-large"]
+    assert (found["path"], found["chip_hours"]) == ("chips_time", 6144)
+    assert found["energy_mwh"] == pytest.approx(1.668, abs=0.001)
+    assert found["energy_mwh"] > published.at["bert-base", "energy_mwh"]
+
+
 def test_gpt_2_from_its_compute(published: pd.DataFrame) -> None:
-    # 1.92e21 FLOP (Epoch AI, speculative) / (123e12 x 0.3992 x 3600) = 10,862 h; x 303 W x 1.10 = 3.62 MWh.
+    # 1.92e21 FLOP (Epoch AI, speculative) / (123e12 x 0.38637 x 1.0321^log10(0.15) x 3600) = 11,520 h;
+    # x 303 W x 1.10 = 3.84 MWh.
     found = published.loc["gpt-2-1.5b"]
-    assert (found["path"], found["chip_hours"]) == ("compute", pytest.approx(10_862, abs=1))
-    assert found["energy_mwh"] == pytest.approx(3.620, abs=0.001)
+    assert (found["path"], found["chip_hours"]) == ("compute", pytest.approx(11_520, rel=0.002))
+    assert found["energy_mwh"] == pytest.approx(3.840, abs=0.01)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -173,7 +182,7 @@ def test_origins_are_of_the_right_kind(published: pd.DataFrame) -> None:
     quantities = DATASET.facts.set_index("fact_id")["quantity"]
     expected = {
         "reported_energy": {"energy_mwh"},
-        "chip_hours": {"chip_hours"},
+        "chip_hours": {"chip_hours", "wall_clock_hours"},
         "power": {"system_power_w"},
         "pue": {"pue"},
     }
@@ -187,14 +196,16 @@ def test_origins_are_of_the_right_kind(published: pd.DataFrame) -> None:
 
 
 def test_nothing_is_absurd(published: pd.DataFrame) -> None:
-    """From some tens of watt-hours to below a gigawatt for a year (8.8 TWh), known within a factor of ten."""
+    """From some tens of watt-hours to below a gigawatt for a year (8.8 TWh), known within four times or a guess."""
     energy = published["energy_mwh"].dropna()
     tiny = published["training_compute_flop"] < domain.TESTED_FLOP[0]  # historic nets, flagged as such
     assert energy[~tiny].min() > 1e-5
     assert energy.max() < 8.8e6
     width = (published["energy_high_mwh"] / published["energy_low_mwh"]).dropna()
+    guess = published["untested"].astype(str).str.contains("guess")
     assert width.min() > 1
-    assert width.max() < 10
+    assert width[~guess].max() < 17
+    assert width.max() < 35
 
 
 def test_published_location_based_emissions_lie_in_the_ranges(published: pd.DataFrame) -> None:
@@ -210,7 +221,7 @@ def test_published_location_based_emissions_lie_in_the_ranges(published: pd.Data
 
 def test_compute_path_agrees_with_published_chip_hours(published: pd.DataFrame) -> None:
     """Without their chip-hours, models are estimated from compute: half within 1.35x, ranges hold most."""
-    blind = estimate(MODELS.assign(chip_hours=np.nan), REFERENCE)
+    blind = estimate(MODELS.assign(chip_hours=np.nan, chip_count=np.nan), REFERENCE)
     both = (published["path"] == "chip_hours") & blind["path"].isin(["compute", "parameters_tokens"])
     ratio = np.abs(np.log(blind.loc[both, "energy_mwh"] / published.loc[both, "energy_mwh"]))
     assert both.sum() >= 50
