@@ -125,11 +125,14 @@ def _kept_in(folder: Path) -> tuple[str, ...]:
 
 @cache
 def chip_spellings() -> tuple[tuple[str, str], ...]:
-    """Names of chips as publications and tools write them, with the id of the accelerator that each stands for."""
+    """Names of chips as publications and tools write them, with the id of the accelerator that each stands for.
+
+    A name that leaves open which of two boards with different ratings it means is none: whoever writes it is asked.
+    """
     table = pd.read_csv(REVIEWED / "accelerator_names.csv", dtype=str, keep_default_na=False)
-    return tuple(
-        (name, chip_id) for name, chip_id in table[["hardware", "accelerator_id"]].itertuples(index=False) if chip_id
-    )
+    open_size = table["note"] == "memory size not stated"  # else the note says that the ratings are the same
+    known = table[(table["accelerator_id"] != "") & ~open_size]
+    return tuple(known[["hardware", "accelerator_id"]].itertuples(index=False, name=None))
 
 
 @cache
