@@ -31,6 +31,7 @@ from content.tables import datasets
 from content.view import View
 from footprint.own_cells import Problem
 from footprint.own_table import COLUMNS, FIRST_ROWS
+from footprint.uncertainty import Bounds
 from runtime.worker import JobError, OutOfMemoryError, OutOfTimeError, Report, Worker
 
 MEGABYTES = 50  # a million rows of the example's kind
@@ -215,10 +216,11 @@ def _rows(models: pd.DataFrame, view: View) -> list[ranges.Row]:
         name if name and short.count(name) == 1 else view.t("upload.chart.row", name=name, row=row).strip()
         for name, row in zip(short, models["row"], strict=True)
     ]
-    estimates = [dict(zip(models.columns, values, strict=True)) for values in models.itertuples(index=False)]
+    columns = ("emissions_tco2e", "emissions_low_tco2e", "emissions_high_tco2e", "path", "boundary")
+    rows = zip(labels, *(models[column].tolist() for column in columns), strict=True)
     return [
-        own_models.chart_row(html.escape(label), estimate, view)
-        for label, estimate in zip(labels, estimates, strict=True)
+        own_models.chart_row(html.escape(label), Bounds(*emissions), path, boundary, view)
+        for label, *emissions, path, boundary in rows
     ]
 
 

@@ -12,7 +12,9 @@ from content.state.parameters import DATA
 from content.state.received import received
 from content.state.state import State
 from content.tables import catalog, datasets
-from content.tables.catalog import Row, Rows
+from content.tables.catalog import Row
+from content.tables.records import Estimates
+from footprint.records import Estimate
 from footprint.scenario import AS_PUBLISHED, Scenario
 from runtime.caches import lazy
 
@@ -57,12 +59,12 @@ class View:
         return self.scenario != AS_PUBLISHED
 
     @lazy
-    def estimates(self) -> Rows:
+    def estimates(self) -> Estimates:
         """Estimates of all models under the scenario."""
         return catalog.estimates(self.scenario)
 
     @lazy
-    def published(self) -> Rows:
+    def published(self) -> Estimates:
         """Estimates of all models as published."""
         return catalog.estimates(AS_PUBLISHED)
 
@@ -72,7 +74,7 @@ class View:
         return catalog.model_rows()[self.state.model]
 
     @property
-    def estimate(self) -> Row:
+    def estimate(self) -> Estimate:
         """The chosen model's estimate under the scenario."""
         return self.estimates[self.state.model]
 
@@ -146,5 +148,5 @@ def _vintage(scenario: Scenario, asked: float | None, model_id: str) -> int | No
         return catalog.vintage(scenario.grid_id, asked)
     if not model_id:
         return None
-    head, _, rest = str(catalog.estimates(scenario)[model_id]["grid_origin"]).partition(":")
+    head, _, rest = catalog.estimates(scenario)[model_id].origin("grid").partition(":")
     return int(rest.rpartition("@")[2]) if head == "grid" else None

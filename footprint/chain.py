@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from footprint.estimate import FACTORS
+from footprint.records import Estimate
 from footprint.uncertainty import combined_sd, interval
 from footprint.units import KG_PER_TONNE, SECONDS_PER_HOUR, WH_PER_MWH
 
@@ -36,12 +36,12 @@ class Step:
     replaced_pue: float = math.nan
 
 
-def steps(estimate: Mapping[str, Any]) -> list[Step]:
+def steps(estimate: Estimate) -> list[Step]:
     """Steps from the first factor of an estimate to its operational emissions, and on to the total.
 
     Parameters
     ----------
-    estimate : one row of `estimate.estimate`
+    estimate : with the factors that enter it
 
     Returns
     -------
@@ -50,35 +50,31 @@ def steps(estimate: Mapping[str, Any]) -> list[Step]:
     """
     chain: list[Step] = []
     spreads: list[float] = []
-    for name in FACTORS:
-        if not estimate[f"{name}_origin"]:
-            continue
+    for name, factor in estimate.factors.items():
         before = chain[-1].result if chain else math.nan
-        value = float(estimate[f"{name}_median"])
-        result = _result(name, before, value, estimate)
-        spreads.append(float(estimate[f"{name}_sd_log10"]))
+        result = _result(name, before, factor.median, estimate)
+        spreads.append(factor.sd)
         low, high = interval(result, float(combined_sd(*spreads)))
-        replaced = value * before / result if name == "pue" else math.nan
+        replaced = factor.median * before / result if name == "pue" else math.nan
         if replaced < 1 + SMALLEST_DIFFERENCE:
             replaced = math.nan
-        chain.append(Step(name, value, str(estimate[f"{name}_origin"]), result, float(low), float(high), replaced))
-    if chain and estimate["embodied_tco2e"] > 0:
-        bounds = estimate["total_low_tco2e"], estimate["total_high_tco2e"]
+        chain.append(Step(name, factor.median, factor.origin, result, float(low), float(high), replaced))
+    if chain and estimate.embodied.median > 0:
         origin = "prior:embodied-chip-hour"
-        chain.append(Step("embodied", estimate["embodied_tco2e"], origin, estimate["total_tco2e"], *bounds))
+        chain.append(Step("embodied", estimate.embodied.median, origin, *estimate.total.bounds))
     return chain
 
 
-def _result(name: str, before: float, value: float, estimate: Mapping[str, Any]) -> float:
+def _result(name: str, before: float, value: float, estimate: Estimate) -> float:
     """What the chain has come to with this factor."""
     if name == "mfu":
-        return float(estimate["chip_hours"])
+        return estimate.chip_hours
     if name == "power":
         return before * value / WH_PER_MWH
     if name == "pue":
-        return float(estimate["energy_mwh"])
+        return estimate.energy.median
     if name == "grid":
-        return float(estimate["emissions_tco2e"])
+        return estimate.emissions.median
     return value if math.isnan(before) else before * value
 
 
@@ -101,18 +97,14 @@ def peak_flop_per_s(compute: Step, speed: Step) -> float:
     return compute.result / (speed.result * speed.value * SECONDS_PER_HOUR)
 
 
-def ratio(first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[float, float, float]:
+def ratio(first: Estimate, second: Estimate) -> tuple[float, float, float]:
     """Emissions of the first estimate over the second, of the same model: median and 90 % range [1].
 
     A factor that both take from the same place is the same unknown number in both and cancels; all others are
     independent.
     """
-    median = float(first["emissions_tco2e"]) / float(second["emissions_tco2e"])
-    spreads = [
-        float(estimate[f"{name}_sd_log10"])
-        for name in FACTORS
-        if first[f"{name}_origin"] != second[f"{name}_origin"]
-        for estimate in (first, second)
-    ]
+    median = first.emissions.median / second.emissions.median
+    apart = [name for name in FACTORS if first.origin(name) != second.origin(name)]
+    spreads = [estimate.sd(name) for name in apart for estimate in (first, second)]
     low, high = interval(median, float(combined_sd(*spreads)))
     return median, float(low), float(high)

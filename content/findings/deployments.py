@@ -16,6 +16,7 @@ from footprint import query_backtest
 from footprint.deployment import ESTIMATED, REGRESSION, Amount, Deployment, Period, Service, Training
 from footprint.labels import Labels
 from footprint.query_backtest import Accuracy
+from footprint.records import Estimate
 from footprint.token_regression import Coefficients
 from footprint.uncertainty import combined_sd
 
@@ -79,7 +80,7 @@ def deployment(view: View, model_id: str) -> Deployment | None:
 def _deployment(model_id: str, view: View) -> Deployment | None:
     """The same by what it depends on: every block of the page asks for it."""
     model, estimate, state = catalog.model_rows()[model_id], view.estimates[model_id], view.state
-    if np.isnan(model["active_parameters"]) or np.isnan(estimate["energy_mwh"]):
+    if np.isnan(model["active_parameters"]) or np.isnan(estimate.energy.median):
         return None
     served, method = service(model, view), str(state.energy)
     published = method not in (ESTIMATED, REGRESSION) and not np.isnan(model["inference_wh_per_query"])
@@ -120,15 +121,15 @@ def bases(deployed: Deployment, t: Text) -> str:
     return t("inference.bases", use=t(f"grid.basis.{use['method']}"), training=t(f"grid.basis.{training['method']}"))
 
 
-def _training(estimate: Row) -> Training:
+def _training(estimate: Estimate) -> Training:
     """The final run of an estimate."""
-    hours_sd = float(combined_sd(*(estimate[f"{name}_sd_log10"] for name in ("compute", "mfu", "chip_hours"))))
+    hours_sd = float(combined_sd(*map(estimate.sd, ("compute", "mfu", "chip_hours"))))
     return Training(
-        Amount(float(estimate["energy_mwh"]), float(estimate["energy_sd_log10"])),
-        Amount(float(estimate["emissions_tco2e"]), float(estimate["emissions_sd_log10"])),
-        Amount(float(estimate["chip_hours"]), hours_sd),
-        Amount(float(estimate["grid_median"]), float(estimate["grid_sd_log10"])),
-        str(estimate["grid_origin"]),
+        Amount(estimate.energy.median, estimate.energy.sd),
+        Amount(estimate.emissions.median, estimate.emissions.sd),
+        Amount(estimate.chip_hours, hours_sd),
+        Amount(estimate.median("grid"), estimate.sd("grid")),
+        estimate.origin("grid"),
     )
 
 
@@ -148,11 +149,11 @@ def _prior(prior_id: str) -> Amount:
     return Amount(float(prior["median"]), float(prior["sd_log10"]))
 
 
-def serving_grid(estimate: Row, view: View) -> tuple[Amount, str]:
+def serving_grid(estimate: Estimate, view: View) -> tuple[Amount, str]:
     """Intensity of the grid that serves [gCO2e/kWh] and its origin: the training's unless the reader names another."""
     region, year = view.state.serving_region, view.state.year
-    if region is None and estimate["grid_origin"]:
-        return Amount(float(estimate["grid_median"]), float(estimate["grid_sd_log10"])), str(estimate["grid_origin"])
+    if region is None and estimate.origin("grid"):
+        return Amount(estimate.median("grid"), estimate.sd("grid")), estimate.origin("grid")
     if region is None:  # no estimate of the training: an undisclosed place, as the estimator takes it
         return _prior(PLACE_UNKNOWN), f"prior:{PLACE_UNKNOWN}"
     asked = np.array([np.nan if year is None else float(year)])

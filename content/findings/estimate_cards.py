@@ -1,4 +1,4 @@
-"""From one row of estimates to the figures, sentences and marks that show it."""
+"""From one estimate to the figures, sentences and marks that show it."""
 
 from __future__ import annotations
 
@@ -13,64 +13,68 @@ from content.parts import Figure
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
+from footprint.records import Estimate
 
 MAIN_FACTORS = ("reported_energy", "chip_hours", "compute")  # what an estimate chiefly rests on, best first
 EMBODIED_SOURCES = ("morrison2025", "ecologits0113")  # behind the distribution embodied-chip-hour
 
 
-def emissions(estimate: Row, view: View) -> Displayed:
+def emissions(estimate: Estimate, view: View) -> Displayed:
     """Operational emissions with their 90 % range."""
-    low, high = estimate["emissions_low_tco2e"], estimate["emissions_high_tco2e"]
-    return quantity.show(estimate["emissions_tco2e"], "emissions", view.t, low, high)
+    return quantity.ranged(estimate.emissions, "emissions", view.t)
 
 
-def headlined(estimate: Row) -> Headlined:
+def headlined(estimate: Estimate) -> Headlined:
     """The same as the figure of a headline."""
-    return Headlined.of("emissions", *(float(estimate[f"emissions_{bound}tco2e"]) for bound in ("", "low_", "high_")))
+    return Headlined.of("emissions", *estimate.emissions.bounds)
 
 
-def energy(estimate: Row, view: View) -> Displayed:
+def energy(estimate: Estimate, view: View) -> Displayed:
     """Facility energy with its 90 % range."""
-    low, high = estimate["energy_low_mwh"], estimate["energy_high_mwh"]
-    return quantity.show(estimate["energy_mwh"], "energy", view.t, low, high)
+    return quantity.ranged(estimate.energy, "energy", view.t)
 
 
-def kind(estimate: Row) -> str:
+def kind(estimate: Estimate) -> str:
     """What an estimate is: derived where the energy was published, else estimated."""
-    return "derived" if estimate["path"] == "reported_energy" else "estimated"
+    return kind_of(estimate.path)
 
 
-def covers(model: Row, estimate: Row) -> str:
+def kind_of(path: str | None) -> str:
+    """The same by the path."""
+    return "derived" if path == "reported_energy" else "estimated"
+
+
+def covers(model: Row, estimate: Estimate) -> str:
     """What the estimate is of, as message id after `scope.`: the final run, unless its figures hold more."""
-    head, _, fact_id = str(estimate["reported_energy_origin"]).partition(":")
+    head, _, fact_id = estimate.origin("reported_energy").partition(":")
     scope = catalog.facts()[fact_id]["scope"] if head == "fact" else ""
     if scope in ("whole_project", "family"):
         return str(scope)
     return str(model["lineage"]) if model["lineage"] in ("search", "family") else "final_run"
 
 
-def main_source(estimate: Row, view: View) -> str:
+def main_source(estimate: Estimate, view: View) -> str:
     """How the estimate was made and the publication that it chiefly rests on, as one line of Markdown."""
     t = view.t
-    path = t(f"path.{estimate['path']}")
+    path = t(f"path.{estimate.path}")
     for factor in MAIN_FACTORS:
-        head, _, fact_id = str(estimate[f"{factor}_origin"]).partition(":")
+        head, _, fact_id = estimate.origin(factor).partition(":")
         if head == "fact":
             return t("results.source", path=path, source=provenance.fact_link(fact_id, t, brief=True))
     return path
 
 
-def untested(estimate: Row, view: View) -> str:
+def untested(estimate: Estimate, view: View) -> str:
     """Warning where an estimate lies outside the tested runs, as one line of Markdown; else empty."""
     t = view.t
-    reasons = t("mark.list").join(t(f"untested.{flag}") for flag in str(estimate["untested"]).split())
+    reasons = t("mark.list").join(t(f"untested.{flag}") for flag in estimate.untested)
     return t("untested", reasons=reasons) if reasons else ""
 
 
 def emissions_card(model_id: str, view: View, label: str) -> Figure:
     """Card of a model's operational training emissions under the scenario."""
     estimate = view.estimates[model_id]
-    if estimate["path"] == "none":
+    if not estimate.known:
         return missing_card(label, estimate, view)
     badge = provenance.kind_badge(kind(estimate), view.t)
     source = f"{main_source(estimate, view)} · {provenance.sheet_link(model_id, view)}"
@@ -79,18 +83,23 @@ def emissions_card(model_id: str, view: View, label: str) -> Figure:
     return Figure(label, emissions(estimate, view), badge, source, note)
 
 
-def estimate_boundary(estimate: Row, view: View) -> str:
+def estimate_boundary(estimate: Estimate, view: View) -> str:
     """Boundary and accounting of an estimate in one line."""
-    return f"{view.t('boundary.' + estimate['boundary'])} · {view.t('accounting.location')}"
+    return boundary_line(estimate.boundary, view.t)
 
 
-def missing_card(label: str, estimate: Row, view: View) -> Figure:
+def boundary_line(boundary: str, t: Text) -> str:
+    """The same by the boundary."""
+    return f"{t(f'boundary.{boundary}')} · {t('accounting.location')}"
+
+
+def missing_card(label: str, estimate: Estimate, view: View) -> Figure:
     """Card that says why there is no estimate."""
     return Figure(
         label,
         Displayed("–", ""),
         provenance.kind_badge("missing", view.t),
-        view.t(f"reason.{estimate['reason']}"),
+        view.t(f"reason.{estimate.reason}"),
     )
 
 
@@ -124,19 +133,19 @@ def published_emissions(model: Row, view: View) -> Displayed:
     return quantity.show(model["emissions_tco2e"], "emissions", view.t, digits=quantity.PRINTED)
 
 
-def estimate_hover(model: Row, estimate: Row, view: View) -> str:
+def estimate_hover(model: Row, estimate: Estimate, view: View) -> str:
     """What a mark of an estimate says: value, range, kind, boundary and path."""
     t, displayed = view.t, emissions(estimate, view)
     about = (t(f"kind.{kind(estimate)}"), estimate_boundary(estimate, view))
-    path = t(f"path.{estimate['path']}")
+    path = t(f"path.{estimate.path}")
     name, warning = f"<b>{model['short_name']}</b>", untested(estimate, view)
     lines = (name, displayed.text, displayed.range_text(t), " · ".join(about), path, grid_of(estimate, t), warning)
     return "<br>".join(line for line in lines if line)
 
 
-def grid_of(estimate: Row, t: Text) -> str:
+def grid_of(estimate: Estimate, t: Text) -> str:
     """Grid of an estimate with the year and the basis of its intensity; empty where it comes from no table."""
-    row = grid_basis.row_of(str(estimate["grid_origin"]))
+    row = grid_basis.row_of(estimate.origin("grid"))
     if row is None:
         return ""
     return t("grid.used", place=grid_basis.name(row, t), year=row["year"], basis=t(f"grid.basis.{row['method']}"))

@@ -14,8 +14,8 @@ from content.language import quantity
 from content.language.messages import Text
 from content.state.parameters import DOMAINS
 from content.tables import catalog
-from content.tables.catalog import Row
 from content.view import View
+from footprint.records import Estimate
 from footprint.scenario import Scenario
 from footprint.units import convert
 
@@ -143,10 +143,10 @@ def _about_compute(point: Point, t: Text) -> str:
     return f"{t('kind.' + fact['kind'])}<br>{provenance.short_citation(fact['source_id'])}"
 
 
-def _about_estimate(estimate: Row, t: Text) -> str:
+def _about_estimate(estimate: Estimate, t: Text) -> str:
     """Kind, boundary and path of an estimate, for its hover."""
-    boundary = f"{t('boundary.' + estimate['boundary'])} · {t('accounting.location')}"
-    return f"{t('kind.' + estimate_cards.kind(estimate))} · {boundary}<br>{t('path.' + estimate['path'])}"
+    boundary = f"{t('boundary.' + estimate.boundary)} · {t('accounting.location')}"
+    return f"{t('kind.' + estimate_cards.kind(estimate))} · {boundary}<br>{t(f'path.{estimate.path}')}"
 
 
 def layers(points: Sequence[Point], view: View) -> list[charts.Layer]:

@@ -80,7 +80,7 @@ def compute_points(self_play: bool = True) -> list[Point]:
     estimates = catalog.estimates()
     points = []
     for model_id, model in catalog.model_rows().items():
-        value, fact_id = float(estimates[model_id]["training_compute_flop"]), model["training_compute_flop_fact_id"]
+        value, fact_id = estimates[model_id].training_compute_flop, model["training_compute_flop_fact_id"]
         if not self_play and model_id in chart and chart[model_id]["without_self_play_fact_id"]:
             fact_id = chart[model_id]["without_self_play_fact_id"]
             value = catalog.fact_value(fact_id)
@@ -97,13 +97,12 @@ def compute_points(self_play: bool = True) -> list[Point]:
 @catalog.shared(SCENARIOS_KEPT)
 def estimated_points(scenario: Scenario, measure: str) -> list[Point]:
     """Dated models with an estimate of energy or emissions under a scenario, oldest first."""
-    unit = {"energy": "mwh", "emissions": "tco2e"}[measure]
     points = []
     for model_id, model in catalog.model_rows().items():
         estimate = catalog.estimates(scenario)[model_id]
-        value, low, high = (float(estimate[f"{measure}_{part}{unit}"]) for part in ("", "low_", "high_"))
+        value, low, high = (estimate.energy if measure == "energy" else estimate.emissions).bounds
         if model["release_date"] is not None and not math.isnan(value):
-            published = estimate["path"] == "reported_energy"
+            published = estimate.path == "reported_energy"
             points.append(Point(model, model["release_date"], value, low, high, published, ""))
     return sorted(points, key=lambda point: point.date)
 

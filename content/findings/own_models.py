@@ -11,19 +11,20 @@ import pandas as pd
 
 from content.charts import ranges
 from content.findings import estimate_cards
-from content.language import messages
+from content.language import messages, quantity
 from content.language.messages import LANGUAGES, Text
 from content.state.parameters import EXAMPLE
 from content.state.state import State
 from content.tables import catalog
-from content.tables.catalog import Row
 from content.tables.records import Estimates
 from content.view import View
 from footprint import load, own
 from footprint.columns import Columns
 from footprint.estimate import arrays
 from footprint.own_table import Known
+from footprint.records import Estimate
 from footprint.spellings import Spellings
+from footprint.uncertainty import Bounds
 
 KEPT = 256  # typed models whose estimates are kept
 UNPUBLISHED = ("reported_energy", "chip_hours")  # paths whose words for known models speak of publications
@@ -78,7 +79,7 @@ def year() -> int:
     return max(int(row["year"]) for row in catalog.places().values())
 
 
-def typed(state: State) -> Row:
+def typed(state: State) -> Estimate:
     """Estimate of the model that stands in the address."""
     left = tuple(EXAMPLE) if replaced(state) else ()
     return _typed(tuple((column, None if name in left else getattr(state, name)) for name, column in TYPED.items()))
@@ -96,7 +97,7 @@ def holds_example(state: State) -> bool:
 
 
 @catalog.shared(KEPT)
-def _typed(stated: tuple[tuple[str, str | float | None], ...]) -> Row:
+def _typed(stated: tuple[tuple[str, str | float | None], ...]) -> Estimate:
     texts = tuple((column, value or "") for column, value in stated if column not in own.NUMBERS)
     numbers = {own.QUANTITIES[column]: np.array([_number(value)]) for column, value in stated if column in own.NUMBERS}
     known = _without_numbers(texts)
@@ -114,21 +115,22 @@ def _number(value: str | float | None) -> float:
     return math.nan if value is None else float(value)
 
 
-def path(name: str, t: Text) -> str:
+def path(name: str | None, t: Text) -> str:
     """How an estimate came about, in words for figures of the reader's own, which nobody published."""
     return t(f"yours.path.{name}" if name in UNPUBLISHED else f"path.{name}")
 
 
-def chart_row(label: str, estimate: Row, view: View) -> ranges.Row:
-    """An own model as a row of the ranking chart."""
-    t, displayed = view.t, estimate_cards.emissions(estimate, view)
-    about = (t(f"kind.{estimate_cards.kind(estimate)}"), estimate_cards.estimate_boundary(estimate, view))
+def chart_row(label: str, emissions: Bounds, path: str | None, boundary: str, view: View) -> ranges.Row:
+    """An own model as a row of the ranking chart; its emissions in t CO2e."""
+    t = view.t
+    displayed = quantity.show(emissions.median, "emissions", t, emissions.low, emissions.high)
+    about = (t(f"kind.{estimate_cards.kind_of(path)}"), estimate_cards.boundary_line(boundary, t))
     hover = (f"<b>{label}</b>", displayed.text, displayed.range_text(t), " · ".join(about))
     return ranges.Row(
         label=label,
-        estimate=estimate["emissions_tco2e"],
-        low=estimate["emissions_low_tco2e"],
-        high=estimate["emissions_high_tco2e"],
+        estimate=emissions.median,
+        low=emissions.low,
+        high=emissions.high,
         estimate_hover="<br>".join(line for line in hover if line),
         chosen=True,
     )

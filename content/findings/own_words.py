@@ -11,18 +11,18 @@ from content.state.form import DIGITS
 from content.state.parameters import EXAMPLE
 from content.state.state import State
 from content.tables import catalog
-from content.tables.catalog import Row
 from content.view import View
+from footprint.records import Estimate
 
 AMOUNTS = ("own_parameters", "own_tokens", "own_hours", "own_energy")
 COMPUTED = ("parameters_tokens", "compute_year")  # paths from parameters and tokens
 # What each path takes of what a reader states, and why it leaves the rest; `own_pue` as the boundary has it.
-TAKEN = {
+TAKEN: dict[str | None, tuple[str, ...]] = {
     "reported_energy": ("own_energy",),
     "chip_hours": ("own_hours", "own_hardware", "own_pue"),
     "parameters_tokens": ("own_parameters", "own_tokens", "own_hardware", "own_pue"),
     "compute_year": ("own_parameters", "own_tokens"),
-    "none": (),
+    None: (),
 }
 WORDS_TO = 1e16  # from which a count in trillions (or in 亿) has too many digits to be read
 FIRST = {"reported_energy": "energy_first", "chip_hours": "hours_first"}
@@ -45,9 +45,9 @@ def _counted(number: float, t: Text) -> str:
     return quantity.compact(number, t, DIGITS) if number >= quantity.WORDS_FROM else quantity.number(number, t, DIGITS)
 
 
-def is_example(state: State, estimate: Row) -> bool:
+def is_example(state: State, estimate: Estimate) -> bool:
     """Whether a figure rests on the parameters and tokens that the page starts from, which are nobody's model."""
-    return estimate["path"] in COMPUTED and own_models.holds_example(state)
+    return estimate.path in COMPUTED and own_models.holds_example(state)
 
 
 def untouched(view: View) -> bool:
@@ -56,31 +56,31 @@ def untouched(view: View) -> bool:
     return all(getattr(view.state, name) == known[name].first for name in own_models.TYPED)
 
 
-def label(estimate: Row, view: View) -> str:
+def label(estimate: Estimate, view: View) -> str:
     """What the model is called in charts."""
     return view.t("yours.example.label" if is_example(view.state, estimate) else "yours.label")
 
 
-def taken(state: State, estimate: Row) -> tuple[str, ...]:
+def taken(state: State, estimate: Estimate) -> tuple[str, ...]:
     """Stated values that the figure rests on."""
-    names = TAKEN[estimate["path"]]
-    if estimate["path"] == "reported_energy" and state.own_energy_boundary != "facility":
+    names = TAKEN[estimate.path]
+    if estimate.path == "reported_energy" and state.own_energy_boundary != "facility":
         names = (*names, "own_pue")
     return tuple(name for name in names if getattr(state, name) is not None)
 
 
-def left(state: State, estimate: Row) -> dict[str, str]:
+def left(state: State, estimate: Estimate) -> dict[str, str]:
     """Stated values that it does not rest on, each with why."""
     used = taken(state, estimate)
     stated = (name for name in INPUTS if getattr(state, name) is not None)
     return {name: _reason(name, state, estimate) for name in stated if name not in used}
 
 
-def _reason(name: str, state: State, estimate: Row) -> str:
-    path = estimate["path"]
+def _reason(name: str, state: State, estimate: Estimate) -> str:
+    path = estimate.path
     if name == "own_pue" and path in ("reported_energy", "compute_year"):
         return "facility" if path == "reported_energy" else "trend"
-    if path in ("reported_energy", *COMPUTED) and name == "own_hours" and math.isfinite(estimate["total_tco2e"]):
+    if path in ("reported_energy", *COMPUTED) and name == "own_hours" and math.isfinite(estimate.total.median):
         return "manufacture"
     if path in FIRST:
         return FIRST[path]
@@ -91,7 +91,7 @@ def _reason(name: str, state: State, estimate: Row) -> str:
     return {"own_parameters": "no_tokens", "own_tokens": "no_parameters"}.get(name, "nothing")
 
 
-def inputs(view: View, estimate: Row) -> list[str]:
+def inputs(view: View, estimate: Estimate) -> list[str]:
     """Lines on what counts and on what does not."""
     t, state = view.t, view.state
     lines = []
@@ -122,11 +122,11 @@ def _stated(name: str, view: View) -> str:
     return words
 
 
-def path(estimate: Row, view: View) -> str:
+def path(estimate: Estimate, view: View) -> str:
     """How the estimate came about; with host and PUE where measured energy lacks them."""
-    if estimate["path"] == "reported_energy" and (boundary := view.state.own_energy_boundary) != "facility":
+    if estimate.path == "reported_energy" and (boundary := view.state.own_energy_boundary) != "facility":
         return view.t(f"yours.path.measured.{boundary}")
-    return own_models.path(estimate["path"], view.t)
+    return own_models.path(estimate.path, view.t)
 
 
 def missing(state: State, t: Text) -> str:
@@ -135,6 +135,6 @@ def missing(state: State, t: Text) -> str:
     return t("yours.missing.chip" if no_chip else "yours.missing")
 
 
-def measured(estimate: Row, view: View) -> bool:
+def measured(estimate: Estimate, view: View) -> bool:
     """Whether the energy is the reader's own figure as it stands."""
-    return bool(estimate["path"] == "reported_energy" and view.state.own_energy_boundary == "facility")
+    return bool(estimate.path == "reported_energy" and view.state.own_energy_boundary == "facility")

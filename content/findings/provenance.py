@@ -13,7 +13,7 @@ from content.language.messages import Text
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
-from footprint import estimate
+from footprint.records import Estimate
 from footprint.uncertainty import interval
 
 OWN = "fact:"  # origin of a figure that the visitor states
@@ -163,20 +163,17 @@ def run_text(fact: Row, t: Text) -> list[str]:
     return [t("run.other" if of_another_run(fact) else "run.own", run=t.data(fact["run"]))]
 
 
-def steps(view: View, result: Row) -> str:
+def steps(view: View, result: Estimate) -> str:
     """Markdown table of the factors of one estimate: value, range, kind, source and share of the uncertainty."""
     t = view.t
     columns = ("step", "value", "spread", "share", "kind", "source")
     rows = ["| " + " | ".join(t(f"steps.{column}") for column in columns) + " |", "|---" * len(columns) + "|"]
-    for factor in estimate.FACTORS:
-        if not result[f"{factor}_origin"]:
-            continue
-        badge, source = origin(result[f"{factor}_origin"], t)
-        sd = result[f"{factor}_sd_log10"]
-        spread = t("steps.factor", value=f"{float(interval(1.0, sd)[1]):.2f}") if sd > 0 else "–"
-        share = quantity.percent(result[f"{factor}_share"], t) if sd > 0 else "–"
-        value = factor_value(factor, result[f"{factor}_median"], t)
-        rows.append(f"| {t(f'factor.{factor}')} | {value} | {spread} | {share} | {badge} | {source} |")
+    for name, factor in result.factors.items():
+        badge, source = origin(factor.origin, t)
+        spread = t("steps.factor", value=f"{float(interval(1.0, factor.sd)[1]):.2f}") if factor.sd > 0 else "–"
+        share = quantity.percent(factor.share, t) if factor.sd > 0 else "–"
+        value = factor_value(name, factor.median, t)
+        rows.append(f"| {t(f'factor.{name}')} | {value} | {spread} | {share} | {badge} | {source} |")
     return "\n".join(rows)
 
 

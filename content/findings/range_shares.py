@@ -10,20 +10,20 @@ from content.files.export import plain_text
 from content.findings import provenance
 from content.language import quantity
 from content.parts import Chart
-from content.tables.catalog import Row
 from content.view import View
 from footprint.estimate import FACTORS
+from footprint.records import Estimate
 from footprint.uncertainty import interval, sd_if_known
 
 
-def chart(estimate: Row, view: View) -> Iterator[Chart]:
+def chart(estimate: Estimate, view: View) -> Iterator[Chart]:
     """Which factor the range of one of the chosen model's estimates comes from, and what knowing it would do."""
     t, name = view.t, view.model["short_name"]
-    total = float(estimate["emissions_sd_log10"])
-    if estimate["path"] == "none" or total == 0:
+    total = estimate.emissions.sd
+    if not estimate.known or total == 0:
         return
-    uncertain = [factor for factor in FACTORS if estimate[f"{factor}_sd_log10"] > 0]
-    factors = sorted(uncertain, key=lambda factor: float(estimate[f"{factor}_share"]), reverse=True)
+    uncertain = [factor for factor in FACTORS if estimate.sd(factor) > 0]
+    factors = sorted(uncertain, key=lambda factor: estimate.factors[factor].share, reverse=True)
     rows = [_share(factor, estimate, view) for factor in factors]
     yield Chart(
         "uncertainty",
@@ -39,9 +39,7 @@ def chart(estimate: Row, view: View) -> Iterator[Chart]:
             t("table.factor"): [row.label for row in rows],
             t("table.share"): Numbers([row.share for row in rows], "1", lambda share: quantity.percent(share, t)),
             t("table.if_known"): [row.text for row in rows],
-            t("steps.source"): [
-                plain_text(provenance.origin(estimate[f"{factor}_origin"], t)[1]) for factor in factors
-            ],
+            t("steps.source"): [plain_text(provenance.origin(estimate.origin(factor), t)[1]) for factor in factors],
         },
     )
 
@@ -51,9 +49,9 @@ def _range_factor(sd_log10: float) -> str:
     return f"{interval(1.0, sd_log10)[1]:.2f}"
 
 
-def _share(factor: str, estimate: Row, view: View) -> charts.Share:
+def _share(factor: str, estimate: Estimate, view: View) -> charts.Share:
     t = view.t
-    share, label = float(estimate[f"{factor}_share"]), t(f"factor.{factor}")
-    rest = sd_if_known(float(estimate["emissions_sd_log10"]), float(estimate[f"{factor}_sd_log10"]))
+    share, label = estimate.factors[factor].share, t(f"factor.{factor}")
+    rest = sd_if_known(estimate.emissions.sd, estimate.sd(factor))
     text = t("uncertainty.known", range=_range_factor(float(rest)))
     return charts.Share(label, share, text, f"<b>{label}</b><br>{quantity.percent(share, t)}<br>{text}")

@@ -88,17 +88,17 @@ def _row(model: Row, view: View, marked: bool) -> ranges.Row:
     estimate, kind = view.estimates[model["model_id"]], view.state.kind
     fact_id = published_fact(model, view) if kind != "estimated" else ""
     published = catalog.fact_value(fact_id) if fact_id else math.nan
-    value = math.nan if kind == "reported" else float(estimate["emissions_tco2e"])
+    value = math.nan if kind == "reported" else estimate.emissions.median
     known = math.isfinite(value)
     factor = published / value if known and fact_id and _comparable(fact_id) else math.nan
-    rests = estimate["path"] == "reported_energy"  # on the published energy: that they agree proves nothing
+    rests = estimate.path == "reported_energy"  # on the published energy: that they agree proves nothing
     message = "ranking.factor.rests" if rests else "ranking.factor"
     note = view.t(message, times=times(factor, view)) if factor > 0 else ""
     return ranges.Row(
         label=model["short_name"],
         estimate=value,
-        low=float(estimate["emissions_low_tco2e"]) if known else math.nan,
-        high=float(estimate["emissions_high_tco2e"]) if known else math.nan,
+        low=estimate.emissions.low if known else math.nan,
+        high=estimate.emissions.high if known else math.nan,
         estimate_hover=_with(estimate_cards.estimate_hover(model, estimate, view), note) if known else "",
         published=published,
         published_hover=_with(estimate_cards.fact_hover(model, fact_id, view), note) if fact_id else "",
@@ -171,9 +171,9 @@ def lost(model_ids: Sequence[str], view: View) -> str:
     t, rows = view.t, view.estimates
     reasons: dict[str, list[str]] = {}
     for model_id in model_ids:
-        if rows[model_id]["path"] == "none" and view.published[model_id]["path"] != "none":
+        if not rows[model_id].known and view.published[model_id].known:
             name = str(catalog.model_rows()[model_id]["short_name"])
-            reasons.setdefault(str(rows[model_id]["reason"]), []).append(name)
+            reasons.setdefault(rows[model_id].reason, []).append(name)
     lines = (
         t("left_out.lost", models=_named(names, t), reason=t(f"reason.{reason}")) for reason, names in reasons.items()
     )
@@ -189,7 +189,7 @@ def _named(names: Sequence[str], t: Text) -> str:
 def mixed_grids(drawn: Sequence[ranges.Row], view: View) -> str:
     """Warning where the estimates of a ranking rest on grids of both bases; else empty."""
     estimated = [row.model_id for row in drawn if math.isfinite(row.estimate)]
-    return grid_basis.warning((view.estimates[model_id]["grid_origin"] for model_id in estimated), view.t)
+    return grid_basis.warning((view.estimates[model_id].origin("grid") for model_id in estimated), view.t)
 
 
 def _figures_left_out(model_ids: Sequence[str], view: View) -> str:
@@ -258,4 +258,4 @@ def columns(drawn: Sequence[ranges.Row], view: View) -> dict[str, Sequence[str] 
 def _path(row: ranges.Row, view: View) -> str:
     """How the estimate of a known model came about."""
     known = row.model_id and math.isfinite(row.estimate)
-    return view.t(f"path.{view.estimates[row.model_id]['path']}") if known else ""
+    return view.t(f"path.{view.estimates[row.model_id].path}") if known else ""

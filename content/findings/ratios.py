@@ -6,8 +6,8 @@ import math
 
 from content.language import quantity
 from content.language.messages import Text
-from content.tables.catalog import Row
 from content.view import View
+from footprint.records import Estimate
 from footprint.scenario import AS_PUBLISHED
 from footprint.uncertainty import Bounds, ratio_of_two
 
@@ -17,10 +17,9 @@ def as_published(view: View) -> View:
     return view.under(AS_PUBLISHED)
 
 
-def bounds(estimate: Row) -> Bounds:
+def bounds(estimate: Estimate) -> Bounds:
     """Emissions of an estimate with their 90 % range [t CO2e]."""
-    median, low, high = (float(estimate[f"emissions_{part}tco2e"]) for part in ("", "low_", "high_"))
-    return Bounds(median, low, high)
+    return estimate.emissions.bounds
 
 
 def text(first: Bounds, second: Bounds, t: Text) -> str:

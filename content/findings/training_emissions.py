@@ -10,11 +10,11 @@ from content.view import View
 def finding(view: View) -> Finding:
     """What the chosen model's training emitted, or would have."""
     t, name, estimate = view.t, view.model["short_name"], view.estimate
-    if estimate["path"] == "none":
-        return Finding(t("emissions.title.none", model=name), (t(f"reason.{estimate['reason']}"),))
+    if not estimate.known:
+        return Finding(t("emissions.title.none", model=name), (t(f"reason.{estimate.reason}"),))
     displayed = estimate_cards.emissions(estimate, view)
     before = view.published[view.state.model]
-    if view.what_if and before["path"] != "none":
+    if view.what_if and before.known:
         title = t(
             "emissions.title.what_if",
             model=name,
@@ -30,7 +30,7 @@ def finding(view: View) -> Finding:
             scope=t(f"scope.{estimate_cards.covers(view.model, estimate)}"),
             scenario=view.assumed(),
         ),
-        grid_basis.warning((estimate["grid_origin"], before["grid_origin"]), t) if view.what_if else "",
+        grid_basis.warning((estimate.origin("grid"), before.origin("grid")), t) if view.what_if else "",
         estimate_cards.untested(estimate, view),
     )
     return Finding(title, tuple(line for line in lines if line), figure=estimate_cards.headlined(estimate))

@@ -11,6 +11,7 @@ from typing import Literal
 from babel.numbers import format_compact_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from content.language.messages import Text
+from footprint.records import Quantity
 from footprint.units import convert
 
 # (smallest value shown in the unit, size of the unit in the family's base unit, message id of the unit)
@@ -150,6 +151,11 @@ class Displayed:
         """The 90 % range in the same unit, or an empty string where none is stated."""
         high = f"{self.high} {self.unit}".rstrip()
         return t("figure.range", low=self.low, high=high) if self.low else ""
+
+
+def ranged(amount: Quantity, family: str, t: Text, digits: int = 2) -> Displayed:
+    """A quantity of an estimate with its range; `digits` of the median."""
+    return show(amount.median, family, t, amount.low, amount.high, digits=digits)
 
 
 def show(

@@ -73,7 +73,7 @@ def _selected(view: View) -> list[str]:
 def models(view: View) -> Parts:
     """The selected models with their preferred figures and estimates."""
     t, chosen = view.t, _selected(view)
-    estimated = sum(view.estimates[model_id]["path"] != "none" for model_id in chosen)
+    estimated = sum(view.estimates[model_id].known for model_id in chosen)
     title = t.plural("data.models.title", len(chosen), count=len(chosen), estimated=estimated)
     yield Section(title)
     yield Note(t("data.models.subtitle", scenario=view.scenario_text()))
@@ -89,9 +89,6 @@ def _columns(model_ids: Sequence[str], view: View) -> dict[str, list[object]]:
     def of_models(column: str) -> list[object]:
         return [model[column] for model, _ in rows]
 
-    def of_estimates(column: str) -> list[object]:
-        return [estimate[column] for _, estimate in rows]
-
     return {
         "model": of_models("short_name"),
         "organization": of_models("organization"),
@@ -99,15 +96,15 @@ def _columns(model_ids: Sequence[str], view: View) -> dict[str, list[object]]:
         "domain": [t(f"domain.{model['domain']}") for model, _ in rows],
         "parameters": of_models("parameters"),
         "tokens": of_models("training_tokens"),
-        "compute": [convert(estimate["training_compute_flop"], "FLOP", COMPUTE) for _, estimate in rows],
-        "energy": of_estimates("energy_mwh"),
-        "emissions": of_estimates("emissions_tco2e"),
-        "low": of_estimates("emissions_low_tco2e"),
-        "high": of_estimates("emissions_high_tco2e"),
+        "compute": [convert(estimate.training_compute_flop, "FLOP", COMPUTE) for _, estimate in rows],
+        "energy": [estimate.energy.median for _, estimate in rows],
+        "emissions": [estimate.emissions.median for _, estimate in rows],
+        "low": [estimate.emissions.low for _, estimate in rows],
+        "high": [estimate.emissions.high for _, estimate in rows],
         "published_t": of_models("emissions_tco2e"),
         "published_kind": [_published_kind(model, view) for model, _ in rows],
         "published_boundary": [estimate_cards.published_boundary(model, view) for model, _ in rows],
-        "how": [t(f"path.{estimate['path']}") for _, estimate in rows],
+        "how": [t(f"path.{estimate.path or 'none'}") for _, estimate in rows],
     }
 
 

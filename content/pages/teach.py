@@ -57,7 +57,7 @@ def _emitted(view: View, scenario: Scenario = AS_PUBLISHED) -> dict[str, str]:
 
 def _place(view: View) -> dict[str, str]:
     estimate = catalog.estimates(Scenario(grid_id="FRA"))[GPT_3]
-    year = str(estimate["grid_origin"]).rpartition("@")[2]
+    year = estimate.origin("grid").rpartition("@")[2]
     return {
         "emissions": _emitted(view)["emissions"],
         "france": estimate_cards.emissions(estimate, view).text,

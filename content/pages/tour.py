@@ -94,7 +94,7 @@ def _inference(_: View) -> Answer:
 
 def _emitted(model_id: str, scenario: Scenario) -> Answer:
     estimate = catalog.estimates(scenario)[model_id]
-    return Answer(*(float(estimate[f"emissions_{part}tco2e"]) for part in ("", "low_", "high_")))
+    return Answer(*estimate.emissions.bounds)
 
 
 def _as_published(_: View) -> Answer:

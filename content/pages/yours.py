@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from content.charts import ranges
 from content.controls import Amount, Menu, Slider, Switch
 from content.files import citation
 from content.findings import estimate_cards, own_models, own_words, provenance, ranking
@@ -30,8 +31,8 @@ from content.parts import (
 from content.state.form import DIGITS, NONE
 from content.state.parameters import EXAMPLE, LANDMARKS
 from content.tables import catalog
-from content.tables.catalog import Row
 from content.view import View
+from footprint.records import Estimate
 from footprint.units import convert
 
 # How the figure of a model card came about, by path; what kind of training it was, nobody states.
@@ -56,7 +57,7 @@ def finding(view: View) -> Finding:
     """Emissions of the typed model with their range, or what is missing."""
     t, estimate = view.t, own_models.typed(view.state)
     inputs = own_words.inputs(view, estimate)
-    if estimate["path"] == "none":
+    if not estimate.known:
         return Finding(t("yours.title.none"), (own_words.missing(view.state, t), *inputs))
     emissions = estimate_cards.emissions(estimate, view)
     lines = (
@@ -70,12 +71,12 @@ def finding(view: View) -> Finding:
     return Finding(title, tuple(line for line in lines if line), figure=estimate_cards.headlined(estimate))
 
 
-def _kind(estimate: Row) -> str:
+def _kind(estimate: Estimate) -> str:
     """Of messages: those for measured energy differ, as it is no estimate."""
-    return "measured" if estimate["path"] == "reported_energy" else "estimated"
+    return "measured" if estimate.path == "reported_energy" else "estimated"
 
 
-def _title(emissions: str, estimate: Row, view: View) -> str:
+def _title(emissions: str, estimate: Estimate, view: View) -> str:
     t = view.t
     if not own_words.is_example(view.state, estimate):
         return t(f"yours.title.{_kind(estimate)}", emissions=emissions)
@@ -83,7 +84,7 @@ def _title(emissions: str, estimate: Row, view: View) -> str:
     return t("yours.title.example", emissions=emissions, parameters=parameters, tokens=tokens)
 
 
-def _of_example(estimate: Row, view: View) -> str:
+def _of_example(estimate: Estimate, view: View) -> str:
     """That the figure is that of an example, as long as it is."""
     if not own_words.is_example(view.state, estimate):
         return ""
@@ -107,7 +108,7 @@ def form(view: View) -> Parts:
 def results(view: View) -> Parts:
     """Everything that follows from what is stated; nothing where no estimate is possible."""
     estimate = own_models.typed(view.state)
-    if estimate["path"] == "none":
+    if not estimate.known:
         return
     yield Cards(cards(estimate, view))
     yield chart(estimate, view.at_defaults("emissions"))
@@ -117,14 +118,14 @@ def results(view: View) -> Parts:
     yield Box([*lines(estimate, view)], "publish", border=False)
 
 
-def cards(estimate: Row, view: View) -> list[Figure]:
+def cards(estimate: Estimate, view: View) -> list[Figure]:
     """Energy, emissions and manufacture of the typed model."""
     t = view.t
     badge, path = provenance.kind_badge(estimate_cards.kind(estimate), t), _sources(estimate, view)
-    boundary = t(f"boundary.{estimate['boundary']}")
-    measured, bounds = own_words.measured(estimate, view), (estimate["energy_low_mwh"], estimate["energy_high_mwh"])
+    boundary = t(f"boundary.{estimate.boundary}")
+    measured = own_words.measured(estimate, view)
     digits = DIGITS if measured else 2  # a reader's own figure stands as it was typed
-    energy = quantity.show(estimate["energy_mwh"], "energy", t, *bounds, digits=digits)
+    energy = quantity.ranged(estimate.energy, "energy", t, digits)
     stated = provenance.kind_badge("measured", t) if measured else badge
 
     def label(name: str) -> str:
@@ -141,10 +142,8 @@ def cards(estimate: Row, view: View) -> list[Figure]:
             f"{boundary} · {t('accounting.location')}",
         ),
     ]
-    if math.isfinite(estimate["total_tco2e"]):
-        total = quantity.show(
-            estimate["total_tco2e"], "emissions", t, estimate["total_low_tco2e"], estimate["total_high_tco2e"]
-        )
+    if math.isfinite(estimate.total.median):
+        total = quantity.ranged(estimate.total, "emissions", t)
         manufacture = " · ".join(provenance.link(source) for source in estimate_cards.EMBODIED_SOURCES)
         figures.append(
             Figure(label("total"), total, badge, f"{t('yours.total.source')} · {manufacture}", t("boundary.life_cycle"))
@@ -152,24 +151,24 @@ def cards(estimate: Row, view: View) -> list[Figure]:
     return figures
 
 
-def _sources(estimate: Row, view: View) -> str:
+def _sources(estimate: Estimate, view: View) -> str:
     """How the estimate was made, and whose figures it takes beside the reader's own."""
     t, state = view.t, view.state
     parts = [own_words.path(estimate, view)]
-    if state.own_hardware and estimate["mfu_origin"]:
+    if state.own_hardware and estimate.origin("mfu"):
         parts.append(provenance.link(catalog.accelerators()[state.own_hardware]["source_id"]))
     if state.own_region:
-        parts.append(provenance.origin(estimate["grid_origin"], t)[1])
+        parts.append(provenance.origin(estimate.origin("grid"), t)[1])
     parts.append(f"[{t('page.method')}](method?{urlencode(view.address('method'))})")
     return " · ".join(parts)
 
 
-def chart(estimate: Row, view: View) -> Chart:
+def chart(estimate: Estimate, view: View) -> Chart:
     """The typed model among known ones."""
     t, label = view.t, own_words.label(estimate, view)
-    known = [*ranking.rows(LANDMARKS, view), own_models.chart_row(label, estimate, view)]
+    known = [*ranking.rows(LANDMARKS, view), _row(label, estimate, view)]
     rows = sorted(known, key=lambda row: row.value, reverse=True)
-    smaller = [row.label for row in rows if row.value < estimate["emissions_tco2e"]]
+    smaller = [row.label for row in rows if row.value < estimate.emissions.median]
     return Chart(
         "yours",
         ranking.chart(rows, view),
@@ -182,7 +181,11 @@ def chart(estimate: Row, view: View) -> Chart:
     )
 
 
-def lines(estimate: Row, view: View) -> Parts:
+def _row(label: str, estimate: Estimate, view: View) -> ranges.Row:
+    return own_models.chart_row(label, estimate.emissions.bounds, estimate.path, estimate.boundary, view)
+
+
+def lines(estimate: Estimate, view: View) -> Parts:
     """Lines for a model card and for a paper."""
     t = view.t
     version, today = catalog.dataset().version, datetime.now(UTC).date()
@@ -196,13 +199,13 @@ def lines(estimate: Row, view: View) -> Parts:
     yield Beside([card, paper], align="top")
 
 
-def model_card(estimate: Row, view: View) -> str:
+def model_card(estimate: Estimate, view: View) -> str:
     """Metadata of a model card on Hugging Face [g CO2e]; values in quotes, so that nothing in them is read as YAML."""
     state, english = view.state, catalog.region_names("en")
     example = own_words.is_example(state, estimate)
-    kind = "example" if example else CARD_SOURCES[estimate["path"]]
+    kind = "example" if example else CARD_SOURCES[str(estimate.path)]
     fields = {
-        "emissions": plain(quantity.significant(convert(estimate["emissions_tco2e"], "t", "g"), 2)),
+        "emissions": plain(quantity.significant(convert(estimate.emissions.median, "t", "g"), 2)),
         "source": f'"Model Footprint {catalog.dataset().version}, {kind}"',
     }
     if state.own_region:
@@ -218,7 +221,7 @@ def plain(grams: float) -> str:
     return f"{Decimal(f'{grams:.12g}'):f}"
 
 
-def sentence(estimate: Row, view: View, link: str) -> str:
+def sentence(estimate: Estimate, view: View, link: str) -> str:
     """One sentence with figure, range, boundary, method and citation."""
     t, emissions = view.t, estimate_cards.emissions(estimate, view)
     written = t(

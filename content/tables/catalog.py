@@ -226,7 +226,7 @@ def _columns() -> Columns:
 
 
 @shared(SCENARIOS_KEPT)
-def estimates(scenario: Scenario = AS_PUBLISHED) -> Rows:
+def estimates(scenario: Scenario = AS_PUBLISHED) -> Estimates:
     """Estimate of every model under a scenario, by model_id."""
     return Estimates(model_rows(), arrays(_columns(), reference(), scenario))
 
@@ -249,7 +249,7 @@ WITHHELD = {"chip_hours": ("energy_mwh",), "compute": ("energy_mwh", "chip_hours
 
 
 @shared(SCENARIOS_KEPT)
-def estimates_from(start: str, scenario: Scenario = AS_PUBLISHED) -> Rows:
+def estimates_from(start: str, scenario: Scenario = AS_PUBLISHED) -> Estimates:
     """Estimates that start from `chip_hours` or `compute` at best, as if no better figure were published."""
     return Estimates(model_rows(), arrays(_columns().without(*WITHHELD[start]), reference(), scenario))
 
@@ -258,8 +258,8 @@ def estimates_from(start: str, scenario: Scenario = AS_PUBLISHED) -> Rows:
 def neighbours(model_id: str) -> tuple[str, ...]:
     """Models with an estimate that are nearest in compute and date, nearest first."""
     rows = estimates()
-    known = [other for other, row in rows.items() if row["path"] != "none" or other == model_id]
-    compute = [rows[other]["training_compute_flop"] for other in known]
+    known = [other for other, row in rows.items() if row.known or other == model_id]
+    compute = [rows[other].training_compute_flop for other in known]
     dates = models().loc[known, "release_date"].tolist()
     return tuple(known[place] for place in nearest(known.index(model_id), compute, dates, NEIGHBOURS))
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from footprint.columns import Numbers
 from footprint.labels import Labels
+from footprint.records import NUMBERS, TEXTS, Estimate
 
 Row = dict[str, Any]
 
@@ -27,26 +28,24 @@ def by(table: pd.DataFrame, key: str) -> dict[str, Row]:
     }
 
 
-class Estimates(Mapping[str, Row]):
+class Estimates(Mapping[str, Estimate]):
     """Estimates of all models by model_id."""
 
     def __init__(self, ids: Iterable[str], columns: Mapping[str, Numbers | Labels]) -> None:
         self._places = {model_id: place for place, model_id in enumerate(ids)}
-        texts = {name: column for name, column in columns.items() if isinstance(column, Labels)}
-        numbers = {name: column for name, column in columns.items() if not isinstance(column, Labels)}
-        self._names = ("model_id", *numbers, *texts)
-        self._numbers = np.stack(list(numbers.values()), axis=1)
-        self._codes = np.stack([column.codes for column in texts.values()], axis=1)
-        self._values = [column.values for column in texts.values()]
-        self._made: dict[str, Row] = {}
+        labels = {name: column for name, column in columns.items() if isinstance(column, Labels)}
+        self._numbers = np.stack([_number(columns, name) for name in NUMBERS], axis=1)
+        self._codes = np.stack([labels[name].codes for name in TEXTS], axis=1)
+        self._texts = [labels[name].values for name in TEXTS]
+        self._made: dict[str, Estimate] = {}
 
-    def __getitem__(self, model_id: str) -> Row:
-        """All columns of one model."""
+    def __getitem__(self, model_id: str) -> Estimate:
+        """Estimate of one model."""
         if model_id not in self._made:
             place = self._places[model_id]
-            codes = zip(self._values, self._codes[place].tolist(), strict=True)
-            row = (model_id, *self._numbers[place].tolist(), *(values[code] for values, code in codes))
-            self._made[model_id] = dict(zip(self._names, row, strict=True))
+            numbers = self._numbers[place].tolist()
+            texts = [values[code] for values, code in zip(self._texts, self._codes[place].tolist(), strict=True)]
+            self._made[model_id] = Estimate.of(numbers, texts, model_id)
         return self._made[model_id]
 
     def __iter__(self) -> Iterator[str]:
@@ -56,3 +55,10 @@ class Estimates(Mapping[str, Row]):
     def __len__(self) -> int:
         """Number of models."""
         return len(self._places)
+
+
+def _number(columns: Mapping[str, Numbers | Labels], name: str) -> Numbers:
+    """A column of numbers."""
+    column = columns[name]
+    assert not isinstance(column, Labels)
+    return column

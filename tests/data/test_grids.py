@@ -88,7 +88,7 @@ def test_two_bases_side_by_side_are_warned_of_and_one_is_not() -> None:
     for finding in (training_emissions.finding, elsewhere.finding):
         moved = View.of({"model": "llama-3.1-405b", "region": "gcp:europe-west3"})
         told = "Not like for like" in " ".join(finding(moved).lines)
-        before = grid_basis.row_of(str(moved.published["llama-3.1-405b"]["grid_origin"]))
+        before = grid_basis.row_of(str(moved.published["llama-3.1-405b"].origin("grid")))
         assert told == (before is not None and before["method"] == "life_cycle")
 
 

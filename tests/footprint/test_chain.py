@@ -11,6 +11,7 @@ from footprint import chain
 from footprint.estimate import PATHS, estimate
 from footprint.load import load
 from footprint.neighbours import nearest
+from footprint.records import Estimate
 from footprint.reference import Reference
 from footprint.scenario import AS_PUBLISHED, Scenario
 from tests.footprint.tables import COMPUTE, HOURS, MEASURED, Row, estimate_one
@@ -21,8 +22,12 @@ REFERENCE = Reference.from_tables(DATASET.accelerators, DATASET.grids, DATASET.p
 SCENARIOS = (AS_PUBLISHED, Scenario("h100-sxm5", 0.4, None, 1.1, "FRA", 2022), Scenario(pue=1.3), Scenario(mfu=0.3))
 
 
+def _estimate(scenario: Scenario = AS_PUBLISHED, **row: object) -> Estimate:
+    return Estimate.of_row(dict(estimate_one(scenario, **row)))
+
+
 def _steps(scenario: Scenario = AS_PUBLISHED, **row: object) -> list[chain.Step]:
-    return chain.steps(dict(estimate_one(scenario, **row)))
+    return chain.steps(_estimate(scenario, **row))
 
 
 def test_compute_to_tonnes_by_hand() -> None:
@@ -66,7 +71,7 @@ def test_every_chain_ends_in_its_estimate_and_its_parts_add_up(scenario: Scenari
     found = estimate(MODELS, REFERENCE, scenario)
     paths = set()
     for model_id, row in found.iterrows():
-        steps = chain.steps(dict(row))
+        steps = chain.steps(Estimate.of_row(dict(row)))
         assert bool(steps) == (row["path"] != "none"), model_id
         if not steps:
             continue
@@ -80,8 +85,8 @@ def test_every_chain_ends_in_its_estimate_and_its_parts_add_up(scenario: Scenari
 
 
 def test_what_two_scenarios_share_cancels() -> None:
-    here = dict(estimate_one(Scenario(grid_id="AAA"), **COMPUTE))
-    there = dict(estimate_one(Scenario(grid_id="BBB"), **COMPUTE))
+    here = _estimate(Scenario(grid_id="AAA"), **COMPUTE)
+    there = _estimate(Scenario(grid_id="BBB"), **COMPUTE)
     median, low, high = chain.ratio(here, there)
     assert median == pytest.approx(10)
     # The two grids alone are unknown: 0.16 each.

@@ -27,7 +27,6 @@ from content.language.messages import Text
 from content.parts import Chart
 from content.tables import datasets
 from content.view import View
-from footprint.estimate import FACTORS
 from footprint.uncertainty import interval
 from tests.links.addresses import Link
 
@@ -135,12 +134,10 @@ def _of_estimate(link: Link) -> Iterator[Number]:
     with datasets.using(link.values.get("data", datasets.newest())):
         view = View.of(link.values)
         row = own_models.typed(view.state) if link.page == "yours" else view.estimate
-    path = f"{row['path']} {row['reason']} {row['untested']}".strip()
+    path = f"{row.path or 'none'} {row.reason} {' '.join(row.untested)}".strip()
     for name, unit in QUANTITIES.items():
-        low, high = (row.get(f"{name}_{bound}_{unit}", math.nan) for bound in BOUNDS)
-        yield Number(f"estimate.{name}", unit, float(row[f"{name}_{unit}"]), float(low), float(high), path)
-    for factor in FACTORS:
-        if row[f"{factor}_origin"]:
-            median = float(row[f"{factor}_median"])
-            low, high = interval(median, float(row[f"{factor}_sd_log10"]))
-            yield Number(f"factor.{factor}", "", median, float(low), float(high), str(row[f"{factor}_origin"]))
+        median, low, high = getattr(row, name).bounds
+        yield Number(f"estimate.{name}", unit, median, low, high, path)
+    for name, factor in row.factors.items():
+        low, high = interval(factor.median, factor.sd)
+        yield Number(f"factor.{name}", "", factor.median, float(low), float(high), factor.origin)

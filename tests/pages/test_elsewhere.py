@@ -81,7 +81,7 @@ def test_the_table_of_all_models_holds_the_same_number(state: dict[str, str]) ->
     (table, *_) = (one.value for one in open_page("data", **state).dataframe)
     t, view = Text("en"), View.of({"model": GPT_3, **state})
     (row,) = (row for _, row in table.iterrows() if row[t("table.model")] == "GPT-3")
-    assert row[t("table.emissions")] == pytest.approx(view.estimate["emissions_tco2e"], rel=1e-3)
+    assert row[t("table.emissions")] == pytest.approx(view.estimate.emissions.median, rel=1e-3)
 
 
 @pytest.mark.parametrize("state", [{}, {"year": "2025"}, {"region": "POL", "year": "2010", "pue": "2.00"}], ids=str)
@@ -125,13 +125,11 @@ def test_every_answer_of_the_lesson_stands_where_its_link_leads(language: str) -
 def test_every_model_elsewhere_is_that_of_the_emissions_page() -> None:
     for model_id in catalog.model_rows():
         view = View.of({"model": model_id, "region": "POL"})
-        if view.estimate["path"] == "none":
+        if not view.estimate.known:
             continue
         there = elsewhere.moved(view)
-        assert there.median == pytest.approx(view.estimate["emissions_tco2e"]), model_id
-        assert (there.low, there.high) == pytest.approx(
-            (view.estimate["emissions_low_tco2e"], view.estimate["emissions_high_tco2e"])
-        )
+        assert there.median == pytest.approx(view.estimate.emissions.median), model_id
+        assert (there.low, there.high) == pytest.approx((view.estimate.emissions.low, view.estimate.emissions.high))
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_the_last_steps_are_the_headline(path: str) -> None:
 
 
 def test_parameters_and_tokens_are_multiplied_in_sight() -> None:
-    model = next(model_id for model_id, row in catalog.estimates().items() if row["path"] == "parameters_tokens")
+    model = next(model_id for model_id, row in catalog.estimates().items() if row.path == "parameters_tokens")
     app = open_page("model", model=model)
     assert any("6 × " in card.about or "3 × " in card.about for card in cards(app))
 
@@ -67,9 +67,7 @@ def test_the_same_model_from_its_compute() -> None:
 
 def test_a_model_without_an_estimate_says_why_and_shows_what_is_published() -> None:
     chosen = next(
-        model_id
-        for model_id, row in catalog.estimates().items()
-        if row["path"] == "none" and catalog.facts_of()[model_id] > 1
+        model_id for model_id, row in catalog.estimates().items() if not row.known and catalog.facts_of()[model_id] > 1
     )
     app = open_page("model", model=chosen)
     assert "Too little is published" in headline(app)
@@ -79,7 +77,7 @@ def test_a_model_without_an_estimate_says_why_and_shows_what_is_published() -> N
 
 
 def test_every_reason_without_an_estimate_has_its_page() -> None:
-    reasons = {row["reason"]: model_id for model_id, row in catalog.estimates().items() if row["path"] == "none"}
+    reasons = {row.reason: model_id for model_id, row in catalog.estimates().items() if not row.known}
     assert reasons
     for reason, model_id in reasons.items():
         for language in LANGUAGES:

@@ -77,7 +77,7 @@ def test_the_factor_is_published_over_estimated_where_both_count_the_same() -> N
         assert "location-based" in row.published_hover
         assert ranking.times(row.factor, View.of({})) in row.published_hover
         assert ranking.times(row.factor, View.of({})) in row.estimate_hover
-        starts_from_it = catalog.estimates()[row.model_id]["path"] == "reported_energy"
+        starts_from_it = catalog.estimates()[row.model_id].path == "reported_energy"
         assert bool(row.beside) != starts_from_it
 
 
@@ -162,7 +162,7 @@ def test_models_whose_ranges_overlap_share_places() -> None:
 def test_the_band_is_the_range_of_the_chosen_model() -> None:
     band = spec(open_page("emissions", model="bloom-176b"))["layout"]["shapes"][0]
     estimate = catalog.estimates()["bloom-176b"]
-    assert (band["x0"], band["x1"]) == (estimate["emissions_low_tco2e"], estimate["emissions_high_tco2e"])
+    assert (band["x0"], band["x1"]) == (estimate.emissions.low, estimate.emissions.high)
 
 
 def test_where_nothing_passes_the_page_says_which_filter_to_loosen() -> None:

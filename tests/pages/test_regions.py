@@ -28,10 +28,10 @@ def test_training_there_is_the_estimate_under_that_region_and_year(model: str, p
     view = View.of({"model": model, "year": str(year)})
     (there,) = elsewhere.relocated(view, [place])
     expected = catalog.estimates(Scenario(grid_id=place, year=year))[model]
-    assert there.median == pytest.approx(expected["emissions_tco2e"])
-    assert there.low == pytest.approx(expected["emissions_low_tco2e"])
-    assert there.high == pytest.approx(expected["emissions_high_tco2e"])
-    assert there.origin == expected["grid_origin"]
+    assert there.median == pytest.approx(expected.emissions.median)
+    assert there.low == pytest.approx(expected.emissions.low)
+    assert there.high == pytest.approx(expected.emissions.high)
+    assert there.origin == expected.origin("grid")
 
 
 def test_the_sidebar_s_region_is_the_one_compared() -> None:

@@ -154,7 +154,7 @@ def test_a_model_that_loses_its_estimate_says_why(mfu: str) -> None:
     app = open_page("", mfu=mfu)
     told = " ".join(notes(app))
     assert re.search(r"No estimate under these assumptions: [^.]*LISA", told)
-    reason = View.of({"mfu": mfu}).estimates["lisa"]["reason"]
+    reason = View.of({"mfu": mfu}).estimates["lisa"].reason
     assert f"LISA, full R&D. {Text('en')(f'reason.{reason}')}" in told
     assert "No estimate under" not in " ".join(notes(open_page("")))
 

@@ -154,7 +154,7 @@ def test_what_goes_first_and_what_is_left_is_said() -> None:
 
 
 def emissions(**stated: str) -> float:
-    return float(own_models.typed(View.of(stated).state)["energy_mwh"])
+    return float(own_models.typed(View.of(stated).state).energy.median)
 
 
 def test_the_pue_applies_where_what_was_measured_lacks_it() -> None:

@@ -56,4 +56,4 @@ def test_a_country_without_a_figure_says_so() -> None:
 def test_every_model_with_an_estimate_has_one(model: str, lang: str) -> None:
     assert model in catalog.model_rows()
     app = open_page("model", water="shown", model=model, lang=lang)
-    assert (_chart(app) is not None) == (catalog.estimates()[model]["path"] != "none")
+    assert (_chart(app) is not None) == (catalog.estimates()[model].known)

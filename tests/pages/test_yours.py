@@ -37,7 +37,7 @@ def test_typing_changes_the_finding_and_stands_in_the_link() -> None:
 
 def test_ten_times_the_parameters_are_ten_times_the_energy() -> None:
     small, large = (
-        own_models.typed(View.of(address(open_page("yours", own_parameters=size))).state)["energy_mwh"]
+        own_models.typed(View.of(address(open_page("yours", own_parameters=size))).state).energy.median
         for size in ("7e9", "7e10")
     )
     assert large == pytest.approx(10 * small)
@@ -60,7 +60,7 @@ def test_too_little_is_said_in_words() -> None:
 def test_the_model_card_states_grams_and_the_place() -> None:
     app = open_page("yours", own_energy="10", own_region="FRA")
     card = next(str(code.value) for code in app.code if code.language == "yaml")
-    tonnes = own_models.typed(View.of(address(app)).state)["emissions_tco2e"]
+    tonnes = own_models.typed(View.of(address(app)).state).emissions.median
     grams = float(card.split("emissions: ")[1].splitlines()[0])
     assert grams == pytest.approx(tonnes * 1e6, rel=0.05)  # two digits
     assert 'geographical_location: "France"' in card

@@ -72,7 +72,7 @@ def test_pages_with_a_chart_have_it_in_their_picture(page: str) -> None:
 
 def test_the_picture_draws_the_values_of_the_page() -> None:
     chart = charted("emissions", **FRANCE)
-    assert values(chart)[bold(chart)] == View.of(FRANCE).estimate["emissions_tco2e"]
+    assert values(chart)[bold(chart)] == View.of(FRANCE).estimate.emissions.median
     cloud = charted("growth", domain="vision", unit="pfs_days").figure
     points = growth_points.drawn(View.of({"domain": "vision"}))
     (dots,) = [trace for trace in cloud["data"] if len(trace.get("customdata", ())) == len(points)]
@@ -96,7 +96,7 @@ def test_a_presented_chart_unfolds_with_its_own_finding() -> None:
 
 def test_a_question_of_the_tour_keeps_its_answer_until_it_was_guessed() -> None:
     asked, guessed = (preview.preview("tour", {"step": "5", "guess": guess}, "en") for guess in ("none", "70"))
-    amount = quantity.show(View.of({"model": MODEL}).estimate["emissions_tco2e"], "emissions", Text("en")).text
+    amount = quantity.show(View.of({"model": MODEL}).estimate.emissions.median, "emissions", Text("en")).text
     assert amount not in asked.title + asked.text
     assert preview.chart(asked) is None
     assert amount in guessed.title

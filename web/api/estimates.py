@@ -11,9 +11,8 @@ from pydantic import BaseModel, Field
 from content.findings import estimate_cards
 from content.state.parameters import ASSUMPTIONS
 from content.tables import catalog
-from content.tables.catalog import Row
 from content.view import View
-from footprint.estimate import FACTORS
+from footprint.records import Quantity, UsedFactor
 from footprint.uncertainty import interval
 from web.api.queries import EstimateQuery
 from web.api.tables import UNKNOWN, Source, source_of, stated
@@ -97,45 +96,43 @@ def estimate(query: Annotated[EstimateQuery, Query()]) -> Estimate:
 
 def _estimate(view: View) -> Estimate:
     row = view.estimate
-    estimated = row["path"] != "none"
     version = catalog.dataset().version
     return Estimate(
         model=view.state.model,
         scenario={name: view.state.text(name) for name in ASSUMPTIONS},
-        path=row["path"],
-        reason=stated(row["reason"]),
-        kind=estimate_cards.kind(row) if estimated else None,
-        boundary=stated(row["boundary"]),
-        accounting="location" if estimated else None,
+        path=row.path or "none",
+        reason=stated(row.reason),
+        kind=estimate_cards.kind(row) if row.known else None,
+        boundary=stated(row.boundary),
+        accounting="location" if row.known else None,
         range=RANGE,
-        untested=str(row["untested"]).split(),
-        energy=_range(row, "energy", "mwh", "MWh"),
-        emissions=_range(row, "emissions", "tco2e", "t CO2e"),
-        embodied=_range(row, "embodied", "tco2e", "t CO2e"),
-        total=_range(row, "total", "tco2e", "t CO2e"),
-        factors=[_factor(row, factor) for factor in FACTORS if row[f"{factor}_origin"]],
+        untested=list(row.untested),
+        energy=_range(row.energy, "MWh"),
+        emissions=_range(row.emissions, "t CO2e"),
+        embodied=_range(row.embodied, "t CO2e"),
+        total=_range(row.total, "t CO2e"),
+        factors=[_factor(name, factor) for name, factor in row.factors.items()],
         data_version=version,
         citation=f"Model Footprint, data set {version}; cite the publication of each figure as well.",
         page=f"/emissions?{urlencode(view.address('emissions'))}",
     )
 
 
-def _range(row: Row, quantity: str, suffix: str, unit: str) -> Range | None:
-    median, low, high = (row[f"{quantity}_{part}{suffix}"] for part in ("", "low_", "high_"))
+def _range(quantity: Quantity, unit: str) -> Range | None:
+    median, low, high = quantity.bounds
     return None if stated(median) is None else Range(unit=unit, median=median, low=low, high=high)
 
 
-def _factor(row: Row, factor: str) -> Factor:
-    median = float(row[f"{factor}_median"])
-    low, high = interval(median, row[f"{factor}_sd_log10"])
+def _factor(name: str, factor: UsedFactor) -> Factor:
+    low, high = interval(factor.median, factor.sd)
     return Factor(
-        factor=factor,
-        unit=UNITS[factor],
-        median=median,
+        factor=name,
+        unit=UNITS[name],
+        median=factor.median,
         low=float(low),
         high=float(high),
-        share=row[f"{factor}_share"],
-        origin=origin(row[f"{factor}_origin"]),
+        share=factor.share,
+        origin=origin(factor.origin),
     )
 
 

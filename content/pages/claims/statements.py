@@ -129,7 +129,7 @@ def _cars(view: View) -> list[Figure]:
 
 def times_less(view: View) -> str:
     """The famous estimate over the search as it ran: its measured energy x the grid of its site."""
-    as_run = view.published["evolved-transformer-nas"]["emissions_tco2e"]
+    as_run = view.published["evolved-transformer-nas"].emissions.median
     return quantity.number(fact_value(SEARCH) / as_run, view.t)
 
 

@@ -21,13 +21,13 @@ def cards(view: View) -> Parts:
     """The chosen model's emissions, energy, published figure and embodied share."""
     t, estimate = view.t, view.estimate
     figures = [estimate_cards.emissions_card(view.state.model, view, t("emissions.card.estimate"))]
-    if estimate["path"] != "none":
+    if estimate.known:
         badge = provenance.kind_badge(estimate_cards.kind(estimate), t)
         energy = estimate_cards.energy(estimate, view)
         source, boundary = estimate_cards.main_source(estimate, view), t("emissions.card.energy.boundary")
         figures.append(Figure(t("emissions.card.energy"), energy, badge, source, boundary))
     figures.append(_published(view))
-    if estimate["path"] != "none":
+    if estimate.known:
         figures.append(_embodied(view))
     yield Cards(figures)
 
@@ -52,15 +52,9 @@ def _published(view: View) -> Figure:
 def _embodied(view: View) -> Figure:
     t, estimate = view.t, view.estimate
     label = t("emissions.card.embodied")
-    if not estimate["embodied_tco2e"] > 0:
+    if not estimate.embodied.median > 0:
         return Figure(label, Displayed("–", ""), provenance.kind_badge("missing", t), t("emissions.card.embodied.none"))
-    embodied = quantity.show(
-        estimate["embodied_tco2e"],
-        "emissions",
-        t,
-        estimate["embodied_low_tco2e"],
-        estimate["embodied_high_tco2e"],
-    )
+    embodied = quantity.ranged(estimate.embodied, "emissions", t)
     sources = " · ".join(provenance.link(source_id) for source_id in estimate_cards.EMBODIED_SOURCES)
     badge = provenance.kind_badge("estimated", t)
     return Figure(label, embodied, badge, sources, t("emissions.card.embodied.source"))
@@ -75,10 +69,10 @@ def method(view: View) -> Parts:
     """Each factor of the chosen model's estimate, and every published value beside it."""
     t, estimate, name = view.t, view.estimate, view.model["short_name"]
     yield Section(t("steps.title", model=name))
-    if estimate["path"] == "none":
-        yield Note(t(f"reason.{estimate['reason']}"))
+    if not estimate.known:
+        yield Note(t(f"reason.{estimate.reason}"))
     else:
-        yield Note(t("steps.intro", path=t(f"path.{estimate['path']}")))
+        yield Note(t("steps.intro", path=t(f"path.{estimate.path}")))
         yield Words(provenance.steps(view, estimate))
     yield Panel(
         "published",

@@ -10,6 +10,7 @@ from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
 from footprint import equivalence
+from footprint.records import Estimate
 from footprint.units import convert
 
 BESIDE = 4  # cards in one row
@@ -28,22 +29,19 @@ EQUIVALENCES = (
 def cards(view: View) -> Parts:
     """Those of the equivalences whose number stays readable."""
     t, estimate = view.t, view.estimate
-    if estimate["path"] == "none":
+    if not estimate.known:
         return
     table = catalog.equivalences()
-    tonnes = float(estimate["emissions_tco2e"])
+    tonnes = estimate.emissions.median
     units = {name: float(table[name]["kgco2e_per_unit"]) for name in EQUIVALENCES}
     chosen = equivalence.readable(tonnes, units, BESIDE)
     yield Section(t("equivalence.title", emissions=estimate_cards.emissions(estimate, view).text))
     yield Cards([_card(table[name], estimate, view) for name in chosen])
 
 
-def _card(row: Row, estimate: Row, view: View) -> Figure:
+def _card(row: Row, estimate: Estimate, view: View) -> Figure:
     t, unit = view.t, float(row["kgco2e_per_unit"])
-    median, low, high = (
-        quantity.number(equivalence.count(estimate[column], unit), t)
-        for column in ("emissions_tco2e", "emissions_low_tco2e", "emissions_high_tco2e")
-    )
+    median, low, high = (quantity.number(equivalence.count(tonnes, unit), t) for tonnes in estimate.emissions.bounds)
     each = t("equivalence.each", amount=quantity.show(convert(unit, "kg", "t"), "emissions", t, digits=3).text)
     carbon_alone = "" if str(row["gas_basis"]).startswith("CO2e") else t("equivalence.carbon_alone")
     return Figure(

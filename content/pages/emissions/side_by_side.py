@@ -10,6 +10,7 @@ from content.parts import Cards, Figure, Note, Parts, Section, Words
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
+from footprint.records import Estimate
 
 BESIDE = 3  # cards in one row
 
@@ -22,7 +23,7 @@ def table(view: View) -> Parts:
     known = {model_id: value for model_id in compared if math.isfinite(value := _tonnes(model_id, view))}
     least = min(known, key=lambda model_id: _tonnes(model_id, ratios.as_published(view)), default="")
     yield Section(_title(known, least, view))
-    mixed = grid_basis.warning((view.estimates[model_id]["grid_origin"] for model_id in known), t)
+    mixed = grid_basis.warning((view.estimates[model_id].origin("grid") for model_id in known), t)
     yield Note("  \n".join(line for line in (t("side.subtitle", scenario=view.scenario_text()), mixed) if line))
     for start in range(0, len(compared), BESIDE):
         yield Cards([_card(model_id, known, least, view) for model_id in compared[start : start + BESIDE]])
@@ -33,7 +34,7 @@ def table(view: View) -> Parts:
 
 
 def _tonnes(model_id: str, view: View) -> float:
-    return float(view.estimates[model_id]["emissions_tco2e"])
+    return view.estimates[model_id].emissions.median
 
 
 def _name(model_id: str) -> str:
@@ -97,15 +98,15 @@ def _cited(text: str, source: str) -> str:
     return f"{text} ({source})" if source else text
 
 
-def _energy(estimate: Row, view: View) -> str:
-    if estimate["path"] == "none":
+def _energy(estimate: Estimate, view: View) -> str:
+    if not estimate.known:
         return view.t("side.no")
     energy, badge = estimate_cards.energy(estimate, view), provenance.kind_badge(estimate_cards.kind(estimate), view.t)
     return " · ".join(part for part in (energy.text, energy.range_text(view.t), badge) if part)
 
 
-def _compute(model: Row, estimate: Row, view: View) -> str:
-    flop = float(estimate["training_compute_flop"])
+def _compute(model: Row, estimate: Estimate, view: View) -> str:
+    flop = estimate.training_compute_flop
     if not flop > 0:
         return view.t("side.no")
     text = f"{quantity.power_of_ten(flop, view.t)} FLOP"

@@ -231,7 +231,7 @@ def _source(point: Point, view: View) -> str:
     """Publication of a compute; how it was counted or estimated, where nobody published the value."""
     if point.fact_id:
         return provenance.cited(point.fact_id, view.t)
-    path = "parameters_tokens" if view.state.measure == "compute" else view.estimates[point.model_id]["path"]
+    path = "parameters_tokens" if view.state.measure == "compute" else view.estimates[point.model_id].path
     return view.t(f"path.{path}")
 
 

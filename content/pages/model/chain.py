@@ -19,19 +19,20 @@ from content.view import View
 from footprint import chain
 from footprint.chain import Step
 from footprint.compute import flop_per_parameter_and_token
+from footprint.records import Estimate
 from footprint.units import convert
 
 BEST = "best"  # start of the chain
 BESIDE = 3  # cards in a row
 
 
-def _estimate(view: View) -> Row:
+def _estimate(view: View) -> Estimate:
     """The estimate that is followed: one that starts further back if wanted and known, else the best."""
     start = view.state.chain
     if start == BEST:
         return view.estimate
     other = catalog.estimates_from(start, view.scenario)[view.state.model]
-    return other if other["path"] != "none" else view.estimate
+    return other if other.known else view.estimate
 
 
 def steps(view: View) -> Parts:
@@ -41,7 +42,7 @@ def steps(view: View) -> Parts:
     yield Switch("chain", lambda value: t(f"chain.start.{value}"))
     taken = chain.steps(estimate)
     if not taken:
-        yield Box([Words(f"**{t('chain.none')}** {t('reason.' + estimate['reason'])}")])
+        yield Box([Words(f"**{t('chain.none')}** {t('reason.' + estimate.reason)}")])
         return
     yield Words(_intro(estimate, view))
     cards = [_card(number, taken, estimate, view) for number in range(len(taken))]
@@ -49,18 +50,18 @@ def steps(view: View) -> Parts:
         yield Cards(cards[start : start + BESIDE])
 
 
-def _intro(estimate: Row, view: View) -> str:
+def _intro(estimate: Estimate, view: View) -> str:
     """The path in words; and how far it is from the best one, where it is another."""
     t, best, start = view.t, view.estimate, view.state.chain
-    path = t("chain.path", path=t(f"path.{estimate['path']}"))
-    if estimate["path"] != best["path"]:
+    path = t("chain.path", path=t(f"path.{estimate.path}"))
+    if estimate.path != best.path:
         median, low, high = (quantity.number(value, t) for value in chain.ratio(estimate, best))
         times = t("ratio", times=median, low=low, high=high)
         return path + t("chain.beside", times=times, best=estimate_cards.emissions(best, view).text)
-    return path if start in (BEST, best["path"]) else path + t("chain.elsewhere", start=t(f"chain.start.{start}"))
+    return path if start in (BEST, best.path) else path + t("chain.elsewhere", start=t(f"chain.start.{start}"))
 
 
-def _card(number: int, taken: Sequence[Step], estimate: Row, view: View) -> Figure:
+def _card(number: int, taken: Sequence[Step], estimate: Estimate, view: View) -> Figure:
     """One step: what enters, what it comes to, and where the factor comes from."""
     t, step = view.t, taken[number]
     badge, source = provenance.origin(step.origin, t)
@@ -89,10 +90,10 @@ def _ranged(texts: Sequence[str], unit: str, step: Step) -> Displayed:
     return Displayed(median, unit, low, high) if step.low < step.high else Displayed(median, unit)
 
 
-def _factor(number: int, taken: Sequence[Step], estimate: Row, view: View) -> str:
+def _factor(number: int, taken: Sequence[Step], estimate: Estimate, view: View) -> str:
     """The factor of a step in figures; empty where the result says it already."""
     t, step, model = view.t, taken[number], view.model
-    if step.name == "compute" and estimate["path"] == "parameters_tokens":
+    if step.name == "compute" and estimate.path == "parameters_tokens":
         parameters, tokens = (quantity.compact(model[name], t) for name in ("active_parameters", "training_tokens"))
         per_token = flop_per_parameter_and_token(model["encoder_decoder"])
         return t("chain.factor.counted", factor=f"{per_token:.0f}", parameters=parameters, tokens=tokens)
@@ -155,7 +156,7 @@ def waterfall(view: View) -> Parts:
     )
 
 
-def _scope(estimate: Row, view: View) -> str:
+def _scope(estimate: Estimate, view: View) -> str:
     return view.t(f"scope.{estimate_cards.covers(view.model, estimate)}")
 
 
@@ -169,7 +170,7 @@ def _title(taken: Sequence[Step], name: str, view: View) -> str:
     return t("waterfall.title.operational", model=name, total=total)
 
 
-def _bars(taken: Sequence[Step], estimate: Row, view: View) -> list[Bar]:
+def _bars(taken: Sequence[Step], estimate: Estimate, view: View) -> list[Bar]:
     """Parts of the operational emissions, their sum, manufacture, and the total."""
     model = view.model
     parts = chain.tonnes(taken)
@@ -179,13 +180,13 @@ def _bars(taken: Sequence[Step], estimate: Row, view: View) -> list[Bar]:
     published = math.nan if view.what_if else estimate_cards.comparable_value(model)
     drawn.append(_sum("operational", operational, view, published))
     if taken[-1].name == "embodied":
-        bounds = float(estimate["embodied_low_tco2e"]), float(estimate["embodied_high_tco2e"])
+        bounds = estimate.embodied.low, estimate.embodied.high
         drawn.append(_part("embodied", taken[-1].value, view, *bounds))
         drawn.append(_sum("total", taken[-1], view))
     return drawn
 
 
-def _part_name(step_name: str, estimate: Row, model: Row) -> str:
+def _part_name(step_name: str, estimate: Estimate, model: Row) -> str:
     """What the energy of a step adds: message id after `waterfall.part.`."""
     if step_name == "reported_energy":
         return str(model["energy_boundary"])
@@ -214,7 +215,7 @@ def uncertainty(view: View) -> Parts:
     """Which factor the range of the chain comes from, and all factors as a table for those who want it."""
     estimate = _estimate(view)
     yield from range_shares.chart(estimate, view)
-    if estimate["path"] != "none":
+    if estimate.known:
         yield Panel("factors", view.t("chain.factors"), lambda: [Words(provenance.steps(view, estimate))])
 
 

@@ -12,12 +12,13 @@ from content.columns import Numbers
 from content.controls import Button
 from content.findings import estimate_cards, grid_basis, ratios
 from content.language import quantity
+from content.language.messages import Text
 from content.parts import Chart, Line, Parts
 from content.state.parameters import ASSUMPTIONS, SECOND
 from content.tables import catalog
-from content.tables.catalog import Row
 from content.view import View
 from footprint import chain
+from footprint.records import Estimate
 from footprint.scenario import AS_PUBLISHED, Scenario
 from footprint.uncertainty import Bounds
 
@@ -37,12 +38,12 @@ class Case:
 
     name: str  # as in the messages: published, a, b or example
     scenario: Scenario
-    estimate: Row
+    estimate: Estimate
 
     @property
     def known(self) -> bool:
         """Whether the model can be estimated under the scenario."""
-        return bool(self.estimate["path"] != "none")
+        return bool(self.estimate.known)
 
 
 def _case(name: str, scenario: Scenario, view: View) -> Case:
@@ -111,17 +112,16 @@ def chart(view: View) -> Parts:
         columns=lambda: {
             t("compare.case"): [t(f"compare.case.{case.name}") for case in known],
             t("compare.assumptions"): [view.scenario_text(case.scenario, view.state.model) for case in known],
-            t("table.emissions"): _column(known, "emissions_tco2e", view),
-            t("table.low"): _column(known, "emissions_low_tco2e", view),
-            t("table.high"): _column(known, "emissions_high_tco2e", view),
-            t("compare.path"): [t(f"path.{case.estimate['path']}") for case in known],
+            t("table.emissions"): _column([case.estimate.emissions.median for case in known], t),
+            t("table.low"): _column([case.estimate.emissions.low for case in known], t),
+            t("table.high"): _column([case.estimate.emissions.high for case in known], t),
+            t("compare.path"): [t(f"path.{case.estimate.path}") for case in known],
         },
     )
 
 
-def _column(cases: Sequence[Case], column: str, view: View) -> Numbers:
-    values = [float(case.estimate[column]) for case in cases]
-    return Numbers(values, "t CO2e", lambda value: quantity.show(value, "emissions", view.t).text)
+def _column(tonnes: Sequence[float], t: Text) -> Numbers:
+    return Numbers(tonnes, "t CO2e", lambda value: quantity.show(value, "emissions", t).text)
 
 
 def _bar(case: Case, view: View) -> Bar:
@@ -132,11 +132,11 @@ def _bar(case: Case, view: View) -> Bar:
     parts = view.scenario_text(case.scenario, view.state.model).split(" · ") if changed else []
     lines = [" · ".join(parts[start : start + 2]) for start in range(0, len(parts), 2)]
     label = "<br>".join((f"<b>{name}: {amount.text}</b>" if name else f"<b>{amount.text}</b>", *lines))
-    hover = "<br>".join(line for line in (label, amount.range_text(t), t(f"path.{estimate['path']}")) if line)
-    low, high = float(estimate["emissions_low_tco2e"]), float(estimate["emissions_high_tco2e"])
+    hover = "<br>".join(line for line in (label, amount.range_text(t), t(f"path.{estimate.path}")) if line)
+    low, high = estimate.emissions.low, estimate.emissions.high
     mark = estimate_cards.comparable_value(view.model) if case.name == "published" else math.nan
     mark_hover = estimate_cards.published_hover(view.model, view) if math.isfinite(mark) else ""
-    return Bar(label, float(estimate["emissions_tco2e"]), hover, False, low, high, mark, mark_hover)
+    return Bar(label, estimate.emissions.median, hover, False, low, high, mark, mark_hover)
 
 
 def _pair(cases: Sequence[Case]) -> tuple[Case, Case]:
@@ -176,7 +176,7 @@ def _subtitle(cases: Sequence[Case], view: View) -> str:
     factor = t("compare.factor", names=" ÷ ".join(names), value=ratio[0], low=ratio[1], high=ratio[2])
     uncertain = t("compare.uncertain") if low < 1 < high else ""
     about = t("compare.subtitle", scope=t(f"scope.{estimate_cards.covers(view.model, first.estimate)}"))
-    bases = grid_basis.warning((case.estimate["grid_origin"] for case in cases), t)
+    bases = grid_basis.warning((case.estimate.origin("grid") for case in cases), t)
     return " ".join(part for part in (about, factor, uncertain, bases) if part)
 
 

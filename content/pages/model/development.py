@@ -12,9 +12,9 @@ from content.language import quantity
 from content.language.messages import Text
 from content.parts import Box, Chart, Panel, Parts, Words
 from content.tables import catalog
-from content.tables.catalog import Row
 from content.view import View
 from footprint import life_cycle
+from footprint.records import Estimate
 
 WHOLE = ("whole_project", "search")  # what holds its research and development already
 # Published multipliers in the experiments table, and the figures of the same publication that their text quotes.
@@ -33,7 +33,7 @@ PRIOR = "development"
 def chart(view: View) -> Parts:
     """The final run and the whole project it would be part of, under the chosen multiplier and the published ones."""
     t, estimate = view.t, view.estimate
-    if estimate["path"] == "none":
+    if not estimate.known:
         return
     covers = estimate_cards.covers(view.model, estimate)
     if covers in WHOLE:
@@ -73,7 +73,7 @@ def _multiplier_text(value: float, t: Text) -> str:
     return t("development.final") if value == 1 else t("unit.times", value=quantity.plain(value, t))
 
 
-def _rows(estimate: Row, view: View) -> list[ranges.Row]:
+def _rows(estimate: Estimate, view: View) -> list[ranges.Row]:
     """The final run, the chosen project and the published cases, the smallest on top."""
     t, chosen = view.t, view.state.development
     marks = [(float(catalog.experiments()[case]["value"]), t(f"development.case.{case}")) for case in CASES]
@@ -92,7 +92,7 @@ def _rows(estimate: Row, view: View) -> list[ranges.Row]:
     return rows
 
 
-def _title(estimate: Row, view: View) -> str:
+def _title(estimate: Estimate, view: View) -> str:
     t, multiplier = view.t, view.state.development
     final = estimate_cards.emissions(estimate, view).text
     name = view.model["short_name"]

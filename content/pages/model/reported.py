@@ -13,17 +13,17 @@ from content.parts import Chart, Parts
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
+from footprint.records import Estimate, Quantity
 from footprint.uncertainty import Bounds
 
-# Published quantity -> column of the estimates' name, and their unit's family.
-COMPARED = {"energy_mwh": ("energy", "mwh"), "emissions_tco2e": ("emissions", "tco2e")}
+COMPARED = {"energy_mwh": "energy", "emissions_tco2e": "emissions"}  # published quantity -> family of its unit
 NOT_THE_RUN = ("counterfactual", "fine_tuning", "idle", "training_and_use")  # scopes that are no training of this model
 
 
 def chart(view: View) -> Parts:
     """Published ÷ estimated, one line a published figure, with the range of the estimate."""
     t, estimate = view.t, view.published[view.state.model]
-    if estimate["path"] == "none":
+    if not estimate.known:
         return
     facts = [
         fact
@@ -62,8 +62,7 @@ def _same(fact: Row) -> bool:
 
 
 def _text(fact: Row, view: View) -> str:
-    family, _ = COMPARED[fact["quantity"]]
-    return quantity.show(fact["value"], family, view.t, digits=quantity.PRINTED).text
+    return quantity.show(fact["value"], COMPARED[fact["quantity"]], view.t, digits=quantity.PRINTED).text
 
 
 def _about(fact: Row, view: View) -> list[str]:
@@ -73,11 +72,15 @@ def _about(fact: Row, view: View) -> list[str]:
     return [*scope, *provenance.run_text(fact, t), *provenance.boundary_text(fact, t).split(" · ")]
 
 
-def _ratio(fact: Row, estimate: Row, view: View) -> Ratio:
-    t, (name, unit) = view.t, COMPARED[fact["quantity"]]
-    median, low, high = (float(estimate[f"{name}_{bound}{unit}"]) for bound in ("", "low_", "high_"))
+def _estimated(fact: Row, estimate: Estimate) -> Quantity:
+    """What an estimate says of the quantity of a figure."""
+    return estimate.energy if fact["quantity"] == "energy_mwh" else estimate.emissions
+
+
+def _ratio(fact: Row, estimate: Estimate, view: View) -> Ratio:
+    t, (median, low, high) = view.t, _estimated(fact, estimate).bounds
     value, about, text = fact["value"] / median, _about(fact, view), _text(fact, view)
-    used = estimate["reported_energy_origin"] == f"fact:{fact['fact_id']}"
+    used = estimate.origin("reported_energy") == f"fact:{fact['fact_id']}"
     note = t("reported.used") if used else ""
     kind, source = t(f"kind.{fact['kind']}"), provenance.short_citation(fact["source_id"])
     lines = (
@@ -122,10 +125,9 @@ def _source(zeros: Sequence[Row], view: View) -> str:
     )
 
 
-def _columns(facts: Sequence[Row], estimate: Row, view: View) -> dict[str, Sequence[str] | Numbers]:
+def _columns(facts: Sequence[Row], estimate: Estimate, view: View) -> dict[str, Sequence[str] | Numbers]:
     t = view.t
-    medians = [float(estimate["{}_{}".format(*COMPARED[fact["quantity"]])]) for fact in facts]
-    times = [fact["value"] / median for fact, median in zip(facts, medians, strict=True)]
+    times = [fact["value"] / _estimated(fact, estimate).median for fact in facts]
     return {
         t("published.quantity"): [t(f"quantity.{fact['quantity']}") for fact in facts],
         t("published.value"): [_text(fact, view) for fact in facts],

@@ -73,7 +73,7 @@ def neighbours(view: View) -> Parts:
     rows = ranking.placed(ranking.rows([chosen["model_id"], *nearest], ranked, chosen["model_id"]), ranked)
     if not nearest:
         return
-    by_compute = catalog.estimates()[chosen["model_id"]]["training_compute_flop"] > 0
+    by_compute = catalog.estimates()[chosen["model_id"]].training_compute_flop > 0
     yield Chart(
         "neighbours",
         ranking.chart(rows, ranked),

@@ -32,7 +32,7 @@ MEASURES = {"water_onsite": "on_site", "water_offsite": "off_site", "water_total
 def chart(view: View) -> Parts:
     """Litres by place with their ranges, and the published ones."""
     t, estimate = view.t, view.estimate
-    if estimate["path"] == "none":
+    if not estimate.known:
         return
     yield Switch("water", lambda value: t(f"water.{value}"))
     if view.state.water == "hidden":
@@ -40,7 +40,7 @@ def chart(view: View) -> Parts:
     country, where = _place(view)
     off_site = catalog.water().off_site(country)
     on_site = catalog.water().on_site
-    litres = consumed(estimate["energy_mwh"], estimate["energy_sd_log10"], _pue(view), on_site, off_site)
+    litres = consumed(estimate.energy.median, estimate.energy.sd, _pue(view), on_site, off_site)
     published = _published(view.state.model)
     labels = {name: t(f"water.{name}") for name in ("total", "off_site", "on_site") if name in litres}
     computed = [_computed(labels[name], litres[name], view) for name in labels]
@@ -75,7 +75,7 @@ def _place(view: View) -> tuple[str, str]:
 def _pue(view: View) -> float:
     """The visitor's, else that of the estimate, else the published one, else that of such an operator."""
     prior = catalog.priors()[view.model["pue_prior_id"]]["median"]
-    known = (view.scenario.pue, view.estimate["pue_median"], view.model["pue"], prior)
+    known = (view.scenario.pue, view.estimate.median("pue"), view.model["pue"], prior)
     return next(float(value) for value in known if value is not None and not math.isnan(value))
 
 

@@ -33,7 +33,7 @@ def relocated(view: View, grid_ids: Sequence[str], year: float | None = None) ->
     estimate = view.estimate
     year = _year(view) if year is None else year
     grids = catalog.reference().grids
-    return relocate(estimate["energy_mwh"], estimate["energy_sd_log10"], grids, grid_ids, year)
+    return relocate(estimate.energy.median, estimate.energy.sd, grids, grid_ids, year)
 
 
 def _year(view: View) -> float:
@@ -50,8 +50,8 @@ def _other(view: View) -> str:
 def finding(view: View) -> Finding:
     """The training at another place beside where it was."""
     t, model, before = view.t, view.model, view.published[view.state.model]
-    if view.estimate["path"] == "none":
-        return Finding(t("emissions.title.none", model=model["short_name"]), (t(f"reason.{view.estimate['reason']}"),))
+    if not view.estimate.known:
+        return Finding(t("emissions.title.none", model=model["short_name"]), (t(f"reason.{view.estimate.reason}"),))
     there = moved(view)
     title = t(
         "regions.title",
@@ -59,12 +59,12 @@ def finding(view: View) -> Finding:
         place=grid_places.name(there.grid_id, t),
         year=_vintage(there.origin),
         emissions=_tonnes(there, t).text,
-        before=estimate_cards.emissions(before, view).text if before["path"] != "none" else t("kind.missing"),
+        before=estimate_cards.emissions(before, view).text if before.known else t("kind.missing"),
     )
     lines = (
         t("emissions.range", range=_tonnes(there, t).range_text(t)),
         t("regions.rule", scenario=view.scenario_text(_there(view), view.state.model)),
-        grid_basis.warning((there.origin, before["grid_origin"]), t),
+        grid_basis.warning((there.origin, before.origin("grid")), t),
         t("regions.subtitle"),
     )
     figure = Headlined.of("emissions", there.median, there.low, there.high)
@@ -91,7 +91,7 @@ def controls(view: View) -> Parts:
 def train_here(view: View) -> Parts:
     """The chosen model's training at each of the known places, with ranges."""
     t = view.t
-    if view.estimate["path"] == "none":
+    if not view.estimate.known:
         return
     chosen = _other(view)
     places = tuple(dict.fromkeys((*grid_places.PLACES, chosen)))
@@ -186,7 +186,7 @@ def _grid(there: Relocation, t: Text) -> str:
 def savings(view: View) -> Parts:
     """What moving and what waiting would have saved."""
     t, year, other = view.t, grid_places.year(view), _other(view)
-    if view.estimate["path"] == "none":
+    if not view.estimate.known:
         return
     first = min(grid_places.intensities(year))
     here, there, world_mean = relocated(view, ["USA", other, "WORLD"])

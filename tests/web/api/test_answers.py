@@ -23,9 +23,9 @@ def test_an_estimate_is_the_one_of_the_page() -> None:
     row = View.of(asked).estimate
     assert found["emissions"] == {
         "unit": "t CO2e",
-        "median": row["emissions_tco2e"],
-        "low": row["emissions_low_tco2e"],
-        "high": row["emissions_high_tco2e"],
+        "median": row.emissions.median,
+        "low": row.emissions.low,
+        "high": row.emissions.high,
     }
     assert found["scenario"]["pue"] == "1.20"
     assert "pue=1.20" in found["page"]
