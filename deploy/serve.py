@@ -145,6 +145,7 @@ class Front:
     def __init__(self, port: int, ports: Sequence[int]) -> None:
         try:
             self.folder = tempfile.mkdtemp(prefix="model-footprint-")
+            Path(self.folder).chmod(0o711)  # started by root, nginx works as another user, who keeps charts in it
             text = (ROOT / "deploy" / "nginx.conf").read_text()
             servers = "\n".join(f"        server {HOST}:{process_port};" for process_port in ports)
             for name, value in {"@folder@": self.folder, "@port@": str(port), "@servers@": servers}.items():

@@ -7,10 +7,12 @@ import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, WebSocket
 
+from footprint import load
 from tests.browser.visitor import CONNECTED, hand_in, move, visit
 from tests.deploy.classes import Class, free_ports, serving
 
@@ -44,6 +46,17 @@ def test_a_large_file_comes_through(browser: Browser, address: str) -> None:
         assert found.trouble == []
 
 
+def test_nginx_keeps_a_chart_whose_address_names_program_and_data_and_gives_no_cookie_with_it(address: str) -> None:
+    data = load.program()
+    kept, other = (
+        f"{address}/charts/overview/article?mfu=0.33&data={data}{more}" for more in (f"&v={data}.{data}", "")
+    )
+    answers = [urlopen(link) for link in (kept, kept, other, other)]
+    assert [answer.headers["X-Cache"] for answer in answers] == ["MISS", "HIT", "MISS", "MISS"]
+    assert not any(answer.headers["Set-Cookie"] for answer in answers)
+    assert len({answer.read() for answer in answers}) == 1
+
+
 def test_every_visitor_goes_on_when_a_process_dies(browser: Browser, served: Class, address: str) -> None:
     processes = served.processes
     assert len(processes) == PROCESSES
@@ -67,7 +80,7 @@ def test_every_visitor_goes_on_when_a_process_dies(browser: Browser, served: Cla
             assert (found.headline, found.cards, found.page.url) == before
         assert reconnected
         for found, before in zip(visitors, sent, strict=True):
-            move(found, "pue", "Home", "published")
+            move(found, "pue", "Home", "")
             assert found.headline != before[0]
             move(found, "pue", "End", "2.00")
             assert (found.headline, found.cards, found.page.url) == before

@@ -150,4 +150,5 @@ def hand_in(found: Visit, rows: int) -> None:
 
 
 def _states(name: str, value: str) -> re.Pattern[str]:
-    return re.compile(rf"[?&]{name}={re.escape(value)}(&|$)")
+    """An address that states a value; or none, for the default is left out."""
+    return re.compile(rf"[?&]{name}={re.escape(value)}(&|$)" if value else rf"^(?!.*[?&]{name}=)")
