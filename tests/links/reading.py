@@ -23,7 +23,6 @@ from components import figure, frame
 from content.columns import Columns, Numbers
 from content.findings import own_models
 from content.language import quantity
-from content.language.messages import Text
 from content.parts import Chart
 from content.tables import datasets
 from content.view import View
@@ -99,9 +98,9 @@ def _watched() -> Iterator[list[Number]]:
 
         return writing
 
-    def draw(chart: Chart, t: Text) -> None:
+    def draw(chart: Chart, *given: Any) -> None:
         seen.extend(_of_table(chart.columns()))
-        drawn(chart, t)
+        drawn(chart, *given)
 
     drawn = figure.draw_chart
     with ExitStack() as stack:
