@@ -80,7 +80,7 @@ def test_every_visitor_goes_on_when_a_process_dies(browser: Browser, served: Cla
             assert (found.headline, found.cards, found.page.url) == before
         assert reconnected
         for found, before in zip(visitors, sent, strict=True):
-            move(found, "pue", "Home", "")
+            move(found, "pue", "Home", "published")
             assert found.headline != before[0]
             move(found, "pue", "End", "2.00")
             assert (found.headline, found.cards, found.page.url) == before

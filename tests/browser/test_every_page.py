@@ -18,7 +18,7 @@ from content.site import PAGES
 from content.state.parameters import SLIDES
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
-from tests.browser.visitor import Visit, visit
+from tests.browser.visitor import Visit, states, visit
 from tests.charts import charts
 
 # Each of these lists what is wrong.
@@ -168,11 +168,11 @@ def test_slides_follow_the_arrow_keys(browser: Browser, server: Server) -> None:
         first = found.headline
         found.page.keyboard.press("ArrowRight")
         # While a run comes in, Streamlit's page may hold the last slide beside the new one.
-        expect(found.page).to_have_url(re.compile("slide=growth"))
+        expect(found.page).to_have_url(states("slide", "growth"))
         found.settle()
         expect(found.page.locator("h1")).not_to_have_text(first)
         found.page.keyboard.press("ArrowLeft")
-        expect(found.page).to_have_url(re.compile("slide=article"))
+        expect(found.page).to_have_url(states("slide", "article"))
         found.settle()
         expect(found.page.locator("h1")).to_have_text(first)
         assert found.trouble == []

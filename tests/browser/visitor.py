@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from components import upload
+from content.tables import catalog
 
 TIMEOUT = 30_000  # ms; only a hang reaches it
 SETTLING = 3_000  # ms; only a fault reaches it
@@ -59,8 +60,9 @@ class Visit:
 
     @property
     def address(self) -> dict[str, str]:
-        """Parameters of the address."""
-        return {name: values[-1] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+        """What the address means: what it says, and the defaults that it leaves out."""
+        written = {name: values[-1] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+        return {name: known.default for name, known in catalog.all_parameters().items()} | written
 
     @property
     def lit(self) -> bool:
@@ -137,7 +139,7 @@ def visit(
 def move(found: Visit, name: str, key: str, value: str) -> None:
     """Press a key on a slider and wait until the address states the value and the page has followed."""
     found.page.locator(f".st-key-{name}-en").get_by_role("slider").press(key)
-    expect(found.page).to_have_url(_states(name, value))
+    expect(found.page).to_have_url(states(name, value))
     found.settle()
 
 
@@ -149,6 +151,8 @@ def hand_in(found: Visit, rows: int) -> None:
     expect(found.page.get_by_text(re.compile(f"{rows:,}")).first).to_be_visible(timeout=TIMEOUT)
 
 
-def _states(name: str, value: str) -> re.Pattern[str]:
-    """An address that states a value; or none, for the default is left out."""
-    return re.compile(rf"[?&]{name}={re.escape(value)}(&|$)" if value else rf"^(?!.*[?&]{name}=)")
+def states(name: str, value: str) -> re.Pattern[str]:
+    """Addresses that mean this value; a default is what they leave out."""
+    if value == catalog.all_parameters()[name].default:
+        return re.compile(rf"^(?!.*[?&]{name}=)")
+    return re.compile(rf"[?&]{name}={re.escape(value)}(&|$)")
