@@ -91,11 +91,11 @@ def _looked_up(ids: Labels, places: Places, medians: Numbers, sds: Numbers, orig
 
 
 def chips(
-    models: Columns, reference: Reference, scenario: Scenario, compute_flop: Numbers
+    models: Columns, reference: Reference, scenario: Scenario, training_compute_flop: Numbers
 ) -> tuple[Numbers, Factor, Factor]:
     """Peak speed [FLOP/s], effective MFU [1] and system power [W] of each model's chip; no MFU without a peak.
 
-    The MFU follows size and architecture too; `compute_flop` tells the size where the parameters are not known.
+    The MFU follows size and architecture too; the training compute tells the size where parameters are not known.
 
     Raises InputError for an unknown accelerator_id, and for a scenario's chip whose peak or power is not published.
     """
@@ -109,7 +109,7 @@ def chips(
     peak = np.where(places >= 0, table.peak_flop_per_s[places], np.nan).take(ids.codes)
     mfu = _looked_up(ids, places, table.mfu, table.mfu_sd, table.mfu_origins)
     shape, shape_sd = reference.shapes.factor(
-        kinds(models), size(models.numbers["active_parameters"], compute_flop), places.take(ids.codes)
+        kinds(models), size(models.numbers["active_parameters"], training_compute_flop), places.take(ids.codes)
     )
     median = np.minimum(mfu.median * shape, np.fmax(mfu.median, MOST))
     mfu = Factor(median, np.hypot(mfu.sd, shape_sd * mfu.known), mfu.origin)

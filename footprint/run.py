@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -20,10 +21,11 @@ from footprint.scenario import YEARS
 from footprint.spellings import Spellings
 from footprint.uncertainty import combined_sd, interval
 
-ARCHITECTURES = ("dense", "moe", "encoder_decoder", "diffusion", "vision", "other")
-TASKS = ("language", "code", "multimodal", "vision", "image", "video", "speech", "science", "games", "other")
+Architecture = Literal["dense", "moe", "encoder_decoder", "diffusion", "vision", "other"]
+Task = Literal["language", "code", "multimodal", "vision", "image", "video", "speech", "science", "games", "other"]
+Boundary = Literal["facility", "it", "accelerator"]
+ARCHITECTURES, TASKS, BOUNDARIES = (get_args(words) for words in (Architecture, Task, Boundary))
 SEEN = ("image", "video")  # tasks that the data set counts as vision
-BOUNDARIES = ("facility", "it", "accelerator")
 OF_HOURS = {
     "chip_hours": ("chip_hours",),
     "chips_time": ("chips", "wall_clock_hours"),

@@ -245,7 +245,7 @@ def training_years() -> dict[str, float]:
 
 
 # What an estimate must not know, so that it starts from chip-hours or from compute.
-WITHHELD = {"chip_hours": ("energy_mwh",), "compute": ("energy_mwh", "chip_hours")}
+WITHHELD = {"chip_hours": ("energy_mwh",), "compute": ("energy_mwh", "chip_hours", "chip_count")}
 
 
 @shared(SCENARIOS_KEPT)

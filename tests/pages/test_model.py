@@ -53,8 +53,9 @@ def test_the_last_steps_are_the_headline(path: str) -> None:
 
 
 def test_parameters_and_tokens_are_multiplied_in_sight() -> None:
-    model = next(model_id for model_id, row in catalog.estimates().items() if row.path == "parameters_tokens")
-    app = open_page("model", model=model)
+    estimates = catalog.estimates_from("compute")
+    model = next(model_id for model_id, row in estimates.items() if row.path == "parameters_tokens")
+    app = open_page("model", model=model, chain="compute")
     assert any("6 × " in card.about or "3 × " in card.about for card in cards(app))
 
 

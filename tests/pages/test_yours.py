@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from content.findings import own_models
 from content.language.messages import Text
 from content.state.values import Amount, written_amount
+from content.tables import catalog
 from content.view import View
 from tests.pages.visit import address, headline, healthy, metrics, open_page
 
@@ -35,12 +36,12 @@ def test_typing_changes_the_finding_and_stands_in_the_link() -> None:
     assert headline(open_page("yours", own_parameters="7e10")) == headline(app)
 
 
-def test_ten_times_the_parameters_are_ten_times_the_energy() -> None:
+def test_ten_times_the_parameters_are_ten_times_the_energy_at_the_mfu_of_their_size() -> None:
     small, large = (
         own_models.typed(View.of(address(open_page("yours", own_parameters=size))).state).energy.median
         for size in ("7e9", "7e10")
     )
-    assert large == pytest.approx(10 * small)
+    assert large == pytest.approx(10 / catalog.priors()["mfu-size-h100"]["median"] * small)
 
 
 def test_nonsense_is_told_and_changes_nothing() -> None:

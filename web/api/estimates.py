@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 
 from content.findings import estimate_cards
 from content.state.parameters import ASSUMPTIONS
+from content.state.state import PUBLISHED
 from content.tables import catalog
 from content.view import View
+from footprint import run as runs
+from footprint.errors import InputError
 from footprint.records import Quantity, UsedFactor
-from footprint.uncertainty import interval
+from footprint.uncertainty import combined_sd, interval
 from web.api.queries import EstimateQuery
 from web.api.tables import UNKNOWN, Source, source_of, stated
 
@@ -65,12 +70,32 @@ class Factor(Range):
     origin: Origin
 
 
+class Spread(BaseModel):
+    """Median with the bounds of its 90 % and 50 % ranges; equal where no spread is known."""
+
+    median: float
+    low: float
+    high: float
+    low50: float
+    high50: float
+
+    @classmethod
+    def of(cls, spread: runs.Spread | None) -> Spread | None:
+        """Of the estimator's; None where nothing is known."""
+        return None if spread is None else cls(**asdict(spread))
+
+
 class Estimate(BaseModel):
     """Energy and operational, location-based emissions of a model's final training run."""
 
-    model: str
+    model: str | None = Field(description="None for a run of the reader's own")
     scenario: dict[str, str]
     path: str = Field(description="How the energy was found; none where nothing leads to one")
+    hours_path: str = Field(description="The same for the chip-hours")
+    chip_hours: Spread | None
+    energy_mwh: Spread | None
+    emissions_tco2e: Spread | None
+    unused: list[str] = Field(description="What was given of a run and did not enter")
     reason: str | None = Field(description="Why there is no estimate")
     kind: str | None = Field(description="derived where the energy was published, else estimated")
     boundary: str | None
@@ -89,18 +114,74 @@ class Estimate(BaseModel):
 
 @router.get("/estimate", responses=UNKNOWN)
 def estimate(query: Annotated[EstimateQuery, Query()]) -> Estimate:
-    """The estimate of one model, as published or under other assumptions."""
+    """The estimate of one model, as published or under other assumptions; or of a run of the reader's own."""
+    run, model = query.run(), query.model_fields_set & {"model"}
+    if bool(run) == bool(model):
+        raise _refused("model", "either a model or figures of a run of your own, never both")
     with query.release():
-        return _estimate(query.view())
+        return _estimate(query.view()) if model else _of_run(run, query.view())
+
+
+def _refused(parameter: str, message: str) -> RequestValidationError:
+    """A parameter that is impossible beside the others."""
+    return RequestValidationError([{"type": "value_error", "loc": ("query", parameter), "msg": message}])
+
+
+def _of_run(given: dict[str, Any], view: View) -> Estimate:
+    """The estimate of a run; the assumptions are what is known of its chip and its place."""
+    stated_names = {"hardware": str, "pue": float, "region": str, "year": int}
+    texts = {name: view.state.text(name) for name in stated_names}
+    known = {name: stated_names[name](text) for name, text in texts.items() if text != PUBLISHED}
+    if view.scenario.mfu is not None:
+        raise _refused("mfu", "the MFU of a run follows from its chip, size and architecture")
+    data = catalog.dataset()
+    try:
+        run = runs.estimate_run(**given, **known, dataset=data)
+    except InputError as error:
+        raise _refused(error.field, str(error)) from None
+    return Estimate(
+        model=None,
+        scenario={},
+        path=run.path,
+        hours_path=run.hours_path,
+        chip_hours=Spread.of(run.chip_hours),
+        energy_mwh=Spread.of(run.energy_mwh),
+        emissions_tco2e=Spread.of(run.emissions_tco2e),
+        unused=list(run.unused),
+        reason=None,
+        kind=None if run.path == "none" else "estimated",
+        boundary=None if run.path == "none" else "facility",
+        accounting=None if run.path == "none" else "location",
+        range=RANGE,
+        untested=list(run.untested),
+        energy=None,
+        emissions=None,
+        embodied=None,
+        total=None,
+        factors=[],
+        data_version=data.version,
+        citation=f"Model Footprint, data set {data.version}.",
+        page="/yours",
+    )
+
+
+def _spread(median: float, sd: float) -> Spread | None:
+    return Spread.of(runs.Spread.of(median, sd))
 
 
 def _estimate(view: View) -> Estimate:
     row = view.estimate
+    hours_sd = float(combined_sd(*map(row.sd, ("compute", "mfu", "chip_hours"))))
     version = catalog.dataset().version
     return Estimate(
         model=view.state.model,
         scenario={name: view.state.text(name) for name in ASSUMPTIONS},
         path=row.path or "none",
+        hours_path=row.path if row.path and row.chip_hours > 0 else "none",
+        chip_hours=_spread(row.chip_hours, hours_sd),
+        energy_mwh=_spread(row.energy.median, row.energy.sd),
+        emissions_tco2e=_spread(row.emissions.median, row.emissions.sd),
+        unused=[],
         reason=stated(row.reason),
         kind=estimate_cards.kind(row) if row.known else None,
         boundary=stated(row.boundary),

@@ -28,6 +28,8 @@ from content.tables import catalog, datasets
 from content.view import View
 from footprint import numerals
 from footprint.numerals import LONGEST
+from footprint.own import BOUNDS
+from footprint.run import Architecture, Boundary, Task
 from runtime.queue import QUEUE
 
 MOST = 1000  # entries of a list in one answer
@@ -125,6 +127,14 @@ class Page(Query):
     offset: int = Field(0, ge=0, le=1_000_000, description="Entries to leave out before them")
 
 
+class ModelsQuery(Page):
+    """Which models."""
+
+    q: str | None = Field(
+        None, description="Words of the name, the id or the organization; the best known models come first"
+    )
+
+
 class FactsQuery(Page):
     """Which published figures."""
 
@@ -137,7 +147,11 @@ class StateQuery(Query):
 
     def view(self) -> View:
         """What a page knows at the address with these values, in the data version in use."""
-        given = {name: str(value) for name, value in self if name in self.model_fields_set and value is not None}
+        given = {
+            name: str(value)
+            for name, value in self
+            if name in self.model_fields_set and name in State.model_fields and value is not None
+        }
         view = View.of(given)
         for name, value in given.items():
             if view.state.text(name) != value:
@@ -145,10 +159,48 @@ class StateQuery(Query):
         return view
 
 
-def _of_state(title: str, about: str, *names: str, needed: tuple[str, ...] = ()) -> type[StateQuery]:
+class RunQuery(StateQuery):
+    """A training run of the reader's own, in place of a model: what is known of it."""
+
+    parameters: float | None = Field(
+        None, ge=BOUNDS["parameters"][0], le=BOUNDS["parameters"][1], description="All parameters [count]"
+    )
+    active_parameters: float | None = Field(
+        None,
+        ge=BOUNDS["parameters"][0],
+        le=BOUNDS["parameters"][1],
+        description="Parameters that a token passes [count]",
+    )
+    tokens: float | None = Field(
+        None, ge=BOUNDS["tokens"][0], le=BOUNDS["tokens"][1], description="Tokens processed, repetitions included"
+    )
+    architecture: Architecture | None = Field(None, description="Else dense")
+    task: Task | None = Field(None, description="What it works on; else language")
+    chips: float | None = Field(None, ge=1, le=1e7, description="Accelerators at a time")
+    wall_clock_hours: float | None = Field(None, ge=0.01, le=1e5, description="Duration [h]")
+    chip_hours: float | None = Field(
+        None,
+        ge=BOUNDS["chip_hours"][0],
+        le=BOUNDS["chip_hours"][1],
+        description="Accelerators x hours, as measured [h]",
+    )
+    energy_mwh: float | None = Field(
+        None, ge=BOUNDS["energy_mwh"][0], le=BOUNDS["energy_mwh"][1], description="Measured energy [MWh]"
+    )
+    energy_boundary: Boundary | None = Field(None, description="What that counts; else the facility")
+
+    def run(self) -> dict[str, Any]:
+        """What is said of the reader's own run; empty where nothing is."""
+        own = RunQuery.model_fields.keys() - Query.model_fields.keys()
+        return {name: value for name, value in self if name in own and value is not None}
+
+
+def _of_state(
+    title: str, about: str, *names: str, needed: tuple[str, ...] = (), base: type[StateQuery] = StateQuery
+) -> type[StateQuery]:
     """A query of fields of the state; those that are not needed are left out as in an address."""
     query: type[StateQuery] = create_model(
-        title, __base__=StateQuery, __doc__=about, **{name: _field(name, name in needed) for name in names}
+        title, __base__=base, __doc__=about, **{name: _field(name, name in needed) for name in names}
     )
     return query
 
@@ -163,11 +215,11 @@ def _field(name: str, needed: bool) -> Any:
 
 
 if TYPE_CHECKING:
-    EstimateQuery: TypeAlias = StateQuery
+    EstimateQuery: TypeAlias = RunQuery
     GrowthQuery: TypeAlias = StateQuery
 else:
     EstimateQuery = _of_state(
-        "EstimateQuery", "Which model, under which assumptions.", *ASSUMPTIONS, "model", needed=("model",)
+        "EstimateQuery", "Which model, under which assumptions; or a run.", *ASSUMPTIONS, "model", base=RunQuery
     )
     GrowthQuery = _of_state(
         "GrowthQuery", "Which models a line is laid through, and how.", *ASSUMPTIONS, "measure", "domain", *FIT

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
-from content.tables import catalog
+from content.tables import catalog, search
 from content.tables.catalog import Row
 from web.api import queries
 from web.api.errors import documented
@@ -117,10 +117,12 @@ def _row_of(rows: catalog.Rows, identifier: str, what: str) -> Row:
 
 
 @router.get("/models", response_model=Listed[Model])
-def models(page: Annotated[queries.Page, Query()]) -> object:
-    """All models."""
+def models(page: Annotated[queries.ModelsQuery, Query()]) -> object:
+    """All models, or those that a search finds."""
     with page.release():
-        return _listed(catalog.model_rows().values(), page, _model)
+        rows = catalog.model_rows()
+        chosen = rows.values() if page.q is None else [rows[model_id] for model_id in search.search(page.q)]
+        return _listed(chosen, page, _model)
 
 
 @router.get("/models/{model_id}", responses=UNKNOWN)
