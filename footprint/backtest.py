@@ -194,20 +194,20 @@ def levels(dataset: Dataset) -> dict[str, Estimate]:
     The model that is judged here, with no run left out, for a run of a new publication: what is tested is what is used.
     """
     bench = Bench.of(dataset)
-    found = {name: _utilization(bench, *which) for name, which in model.MFU_PRIORS.items()}
+    values = {name: _utilization(bench, *which) for name, which in model.MFU_PRIORS.items()}
     for prior_id, which in model.MFU_SIZES.items():
         less, level, more = (_utilization(bench, *which, size=size) for size in (-1.0, 0.0, 1.0))
         spread = max((less.sd**2 + more.sd**2) / 2 - level.sd**2, 0.0) ** 0.5
-        found[prior_id] = Estimate(more.log10 - level.log10, spread)
+        values[prior_id] = Estimate(more.log10 - level.log10, spread)
     dense = _utilization(bench, "gpu", "other")
     for prior_id, architecture in model.MFU_RATIOS.items():
         other = _utilization(bench, "gpu", "other", architecture)
-        found[prior_id] = Estimate(other.log10 - dense.log10, max(other.sd**2 - dense.sd**2, 0.0) ** 0.5)
+        values[prior_id] = Estimate(other.log10 - dense.log10, max(other.sd**2 - dense.sd**2, 0.0) ** 0.5)
     for prior_id, (generation_class, generation) in model.POWER_PRIORS.items():
         share = bench.system_power.estimate(Group(model.NOBODY, generation_class, generation))
         rated_w = bench.rated_w.get(generation, 1.0)
-        found[prior_id] = Estimate(share.log10 + float(np.log10(rated_w)), share.sd)
-    return found
+        values[prior_id] = Estimate(share.log10 + float(np.log10(rated_w)), share.sd)
+    return values
 
 
 def _utilization(
@@ -230,8 +230,8 @@ def rivals(dataset: Dataset) -> list[Rival]:
 
 def _results(ours: Sequence[Row]) -> list[Result]:
     groups = [(path, truth, cv) for path in PATHS for truth in TRUTHS for cv in LEFT_OUT]
-    found = {key: [row for row in ours if (row.path, row.truth, row.cv) == key] for key in groups}
-    return [Result(**_fields(Accuracy.of(some)), path=p, truth=t, cv=cv) for (p, t, cv), some in found.items() if some]
+    by_key = {key: [row for row in ours if (row.path, row.truth, row.cv) == key] for key in groups}
+    return [Result(**_fields(Accuracy.of(some)), path=p, truth=t, cv=cv) for (p, t, cv), some in by_key.items() if some]
 
 
 def _fields(accuracy: Accuracy) -> dict[str, Any]:
@@ -239,15 +239,15 @@ def _fields(accuracy: Accuracy) -> dict[str, Any]:
 
 
 def _rivals(theirs: dict[str, list[Row]]) -> list[Rival]:
-    found = []
+    rivals = []
     for method, predicted in theirs.items():
         for path, truth in sorted({(row.path, row.truth) for row in predicted}):
             same = [row for row in predicted if (row.path, row.truth) == (path, truth)]
             in_sample = method.startswith(IN_SAMPLE)
-            found.append(
+            rivals.append(
                 Rival(**_fields(Accuracy.of(same)), method=method, path=path, truth=truth, in_sample=in_sample)
             )
-    return sorted(found, key=lambda rival: (rival.path, rival.truth, rival.median_factor))
+    return sorted(rivals, key=lambda rival: (rival.path, rival.truth, rival.median_factor))
 
 
 def _verdicts(ours: Sequence[Row], theirs: dict[str, list[Row]]) -> Iterator[Verdict]:
@@ -278,15 +278,15 @@ def main() -> int:
     theirs["method"] = theirs["method"].map(short_name)
     verdicts["best_method"] = verdicts["best_method"].map(short_name)
     verdicts["better"] = [", ".join(map(short_name, methods)) or "none" for methods in verdicts["better"]]
-    found = levels(dataset).items()
-    priors = [{"prior_id": name, "median": 10**level.log10, "sd_log10": level.sd} for name, level in found]
-    shown = {
+    known = levels(dataset).items()
+    priors = [{"prior_id": name, "median": 10**level.log10, "sd_log10": level.sd} for name, level in known]
+    tables = {
         "Model Footprint": ours.set_index(groups),
         "Other methods": theirs.set_index(["method", "path", "truth"]).drop(columns=["covered_50", "covered_90"]),
         "Who is ahead": verdicts.set_index(groups),
         "Levels with all runs: the estimator's priors": pd.DataFrame(priors).set_index("prior_id"),
     }
-    for title, table in shown.items():
+    for title, table in tables.items():
         text = table.reset_index().to_string(index=False, float_format="{:.3g}".format, na_rep="-")
         sys.stdout.write(f"{title}\n{text}\n\n")
     return 0

@@ -85,8 +85,8 @@ def accelerator_power(dataset: Dataset, runs: pd.DataFrame) -> Evidence:
 def _anchor(dataset: Dataset, source_id: str, quantity: str) -> float:
     """A published power that belongs to none of the runs."""
     table = dataset.accelerator_power
-    found = table[(table["source_id"] == source_id) & (table["quantity"] == quantity)]
-    return float(found["value"].iloc[0])
+    rows = table[(table["source_id"] == source_id) & (table["quantity"] == quantity)]
+    return float(rows["value"].iloc[0])
 
 
 def _with_anchor(evidence: Evidence, publication: str, value: float) -> Evidence:

@@ -175,14 +175,14 @@ def runs(dataset: Dataset) -> pd.DataFrame:
 def _from_models(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
     """Runs of FROM_MODELS that the runs table lacks, with hours only."""
     missing = {run: model for run, model in FROM_MODELS.items() if run not in set(table["run_id"])}
-    found = dataset.models.set_index("model_id").reindex([model for model, _ in missing.values()]).reset_index()
-    found.insert(0, "run_id", list(missing))
-    found["publication"] = [publication for _, publication in missing.values()]
-    found["hardware"] = "A100"
-    found["boundary"] = "hours_only"
-    found["date"] = found["release_date"].astype(str)
+    models = dataset.models.set_index("model_id").reindex([model for model, _ in missing.values()]).reset_index()
+    models.insert(0, "run_id", list(missing))
+    models["publication"] = [publication for _, publication in missing.values()]
+    models["hardware"] = "A100"
+    models["boundary"] = "hours_only"
+    models["date"] = models["release_date"].astype(str)
     wanted = ["run_id", "publication", "date", "hardware", "boundary", "chip_hours", "training_compute_flop"]
-    added = found[[*wanted, "active_parameters", "training_tokens"]].copy()
+    added = models[[*wanted, "active_parameters", "training_tokens"]].copy()
     for flag in FLAGS:
         added[flag] = False
     added["operator"], added["architecture"] = "", "dense" if table["architecture"].any() else ""
@@ -191,29 +191,29 @@ def _from_models(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
 
 def rival_rows(dataset: Dataset) -> dict[str, list[Row]]:
     """Frozen predictions of each other method, and those of a flat MFU for the runs that came after."""
-    found: dict[str, list[Row]] = {}
-    for one in dataset.backtest_rivals.to_dict("records"):
+    rows: dict[str, list[Row]] = {}
+    for rival in dataset.backtest_rivals.to_dict("records"):
         row = Row(
-            one["model_id"], "", "", RIVAL_PATHS[one["path"]], RIVAL_TRUTHS[one["truth_kind"]], "",
-            UNITS[one["quantity"]], float(one["predicted"]), float(one["reported"]), float("nan"),
+            rival["model_id"], "", "", RIVAL_PATHS[rival["path"]], RIVAL_TRUTHS[rival["truth_kind"]], "",
+            UNITS[rival["quantity"]], float(rival["predicted"]), float(rival["reported"]), float("nan"),
         )  # fmt: skip
-        found.setdefault(one["method"], []).append(row)
+        rows.setdefault(rival["method"], []).append(row)
     for method, mfu in FLAT.items():
-        frozen = {(row.run_id, row.path) for row in found.get(method, [])}
-        found.setdefault(method, []).extend(
+        frozen = {(row.run_id, row.path) for row in rows.get(method, [])}
+        rows.setdefault(method, []).extend(
             row for row in _flat(runs(dataset), mfu) if (row.run_id, row.path) not in frozen
         )
-    return found
+    return rows
 
 
 def _flat(table: pd.DataFrame, mfu: float) -> Iterator[Row]:
     """Chip-hours at one effective MFU for all runs, however their compute is known."""
     known = table[~np.isnan(table["chip_hours"]) & ~table["distill"] & ~table["run_id"].isin(SAME_RUN)]
     for path, compute in FLAT_PATHS.items():
-        for one in known[~np.isnan(known[compute])].to_dict("records"):
-            hours = chip_hours(one[compute], one["peak_flop_per_s"], mfu)
-            who = (one["run_id"], "", "", path, "reported_hours", "", "h")
-            yield Row(*who, float(hours), one["chip_hours"], float("nan"))
+        for rival in known[~np.isnan(known[compute])].to_dict("records"):
+            hours = chip_hours(rival[compute], rival["peak_flop_per_s"], mfu)
+            who = (rival["run_id"], "", "", path, "reported_hours", "", "h")
+            yield Row(*who, float(hours), rival["chip_hours"], float("nan"))
 
 
 def short_name(method: str) -> str:

@@ -10,11 +10,10 @@ from the inverse covariance of all: Rasmussen C, Williams C (2006), Gaussian Pro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +23,8 @@ from footprint.checks import Values
 from footprint.columns import Numbers
 from footprint.labels import Mask, Texts
 
+V = TypeVar("V")
+
 UTILIZATION = (1.0, 0.3)  # spread of the common mean, and of the classes around it: all but free [log10]
 POWER = (10.0, 0.0)  # each class alone: shares of a rating for GPUs and watts for TPUs are different quantities [log10]
 # Spreads of publications, generations and runs that are tried [log10].
@@ -31,6 +32,20 @@ GRIDS_OF_ONE = ((0.02, 0.05, 0.1, 0.15), (0.02, 0.05, 0.1, 0.2), (0.02, 0.04, 0.
 # The same where architectures and sizes are known, coarser in each part as there are more of them.
 GRIDS = ((0.02, 0.06, 0.12), (0.05, 0.1, 0.2), (0.04, 0.08, 0.12), (0.05, 0.1, 0.2), (0.03, 0.1, 0.2))
 FEW = 15  # runs of an architecture
+
+
+class _once(Generic[V]):  # noqa: N801 (used as a decorator, like property)
+    """Property that is computed once for an object, without a lock: two threads may both compute the same value."""
+
+    def __init__(self, compute: Callable[[Any], V]) -> None:
+        self.compute = compute
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: type) -> V:
+        value = instance.__dict__[self.name] = self.compute(instance)  # from now on it hides the property
+        return value
 
 
 @dataclass(frozen=True)
@@ -112,16 +127,16 @@ class Evidence:
             self._by_class[group.generation_class] = self.only(self.groups[:, 1] == group.generation_class)
         return self._by_class[group.generation_class]
 
-    @cached_property
+    @_once
     def _by_class(self) -> dict[str, Evidence]:
         return {}
 
-    @cached_property
+    @_once
     def _spreads(self) -> tuple[Spreads, ...]:
         several = len(set(self.groups[:, 3])) > 1
-        return tuple(Spreads(*one) for one in product(*(GRIDS if several else GRIDS_OF_ONE)))
+        return tuple(Spreads(*spreads) for spreads in product(*(GRIDS if several else GRIDS_OF_ONE)))
 
-    @cached_property
+    @_once
     def _alike(self) -> list[Numbers]:
         same = [(column[:, None] == column[None, :]).astype(float) for column in self.groups.T]
         return [*same, np.outer(self.sizes, self.sizes)]
@@ -129,19 +144,21 @@ class Evidence:
     def _doubt(self, architecture: str, known: Texts) -> Numbers:
         """Variance added for an architecture of few runs, under each of the spreads [log10 squared]."""
         runs = np.count_nonzero(known == architecture)
-        return np.array([one.architecture**2 if 0 < runs < FEW else 0.0 for one in self._spreads])
+        return np.array([spreads.architecture**2 if 0 < runs < FEW else 0.0 for spreads in self._spreads])
 
-    @cached_property
+    @_once
     def _inverse(self) -> Numbers:
         own = np.eye(len(self.log10))
-        return np.linalg.inv(np.stack([self._covariance(self._alike, one) + one.run**2 * own for one in self._spreads]))
+        return np.linalg.inv(
+            np.stack([self._covariance(self._alike, each) + each.run**2 * own for each in self._spreads])
+        )
 
-    @cached_property
+    @_once
     def _solved(self) -> Numbers:
         solved: Numbers = self._inverse @ self.log10
         return solved
 
-    @cached_property
+    @_once
     def _likelihood(self) -> Numbers:
         """Logarithm, but for a constant, of the likelihood of all values under each of the spreads."""
         likelihood: Numbers = 0.5 * (np.linalg.slogdet(self._inverse)[1] - self._solved @ self.log10)
@@ -159,11 +176,11 @@ class Evidence:
         return _mixture(likelihood, self.log10[place] - residuals[:, own], conditional[:, own, own] + doubt)
 
     def _new(self, group: Group) -> Estimate:
-        to_new = [(column == one).astype(float) for column, one in zip(self.groups.T, group[:-1], strict=True)]
+        to_new = [(column == name).astype(float) for column, name in zip(self.groups.T, group[:-1], strict=True)]
         to_new.append(self.sizes * group.size)
-        crosses = np.stack([self._covariance(to_new, one) for one in self._spreads])
+        crosses = np.stack([self._covariance(to_new, each) for each in self._spreads])
         alone = [1.0, 1.0, 1.0, 1.0, group.size**2]
-        totals = np.array([float(self._covariance(alone, one)) + one.run**2 for one in self._spreads])
+        totals = np.array([float(self._covariance(alone, each)) + each.run**2 for each in self._spreads])
         explained = np.einsum("sr,srq,sq->s", crosses, self._inverse, crosses)
         variances = totals - explained + self._doubt(group.architecture, self.groups[:, 3])
         return _mixture(self._likelihood, np.einsum("sr,sr->s", crosses, self._solved), variances)

@@ -185,6 +185,6 @@ class Reference:
 
 def _shapes(accelerators: pd.DataFrame, priors: Priors) -> Shapes:
     """Slopes by chip and ratios by architecture; one level a chip where the priors have none."""
-    slopes = [priors.log10(str(one).replace("mfu-", "mfu-size-", 1)) for one in accelerators["mfu_prior_id"]]
+    slopes = [priors.log10(str(prior).replace("mfu-", "mfu-size-", 1)) for prior in accelerators["mfu_prior_id"]]
     ratios = [(0.0, 0.0), *map(priors.log10, RATIOS.values())]
     return Shapes(*np.array(slopes).T, *np.array(ratios).T)

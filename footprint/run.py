@@ -210,14 +210,14 @@ def _number(name: str, value: object) -> float:
 
 def _chip(text: str, tables: Dataset) -> str:
     chips = tables.accelerators
-    found = _spellings(tuple(chips["accelerator_id"]), tuple(chips["name"])).find(text)
-    if found is None:
+    chip_id = _spellings(tuple(chips["accelerator_id"]), tuple(chips["name"])).find(text)
+    if chip_id is None:
         raise InputError("hardware", f"unknown: {text}")
-    return found
+    return chip_id
 
 
 def _region(text: str, tables: Dataset) -> str:
-    ids = {str(one).casefold(): str(one) for one in tables.grids["grid_id"].unique()}
+    ids = {str(grid).casefold(): str(grid) for grid in tables.grids["grid_id"].unique()}
     if text.casefold() not in ids:
         raise InputError("region", f"unknown: {text}")
     return ids[text.casefold()]
@@ -225,7 +225,7 @@ def _region(text: str, tables: Dataset) -> str:
 
 @cache
 def _spellings(ids: tuple[str, ...], names: tuple[str, ...]) -> Spellings:
-    same = [(one, one) for one in ids]
+    same = [(name, name) for name in ids]
     return Spellings.of(same, list(zip(names, ids, strict=True)), load.chip_spellings(), plain=2, makers=True)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -12,6 +11,7 @@ from content.files.lettering import LEADING, wrapped
 from content.files.svg import picture
 from content.files.svg.theme import LIGHT
 from content.parts import Chart
+from runtime.caches import Cache
 from web import preview, raster
 from web.letters import write
 from web.preview import SIZE, Preview
@@ -28,6 +28,7 @@ LETTERS = (
     (34, 23),
     (30, 22),
     (28, 20),
+    (26, 18),
 )  # of title and text [px]
 SMALL_SIZE = 26
 CHART_WIDTH = 500  # [px]
@@ -36,6 +37,8 @@ TOP, FOOT = MARGIN + SMALL_SIZE * LEADING + GAP, SIZE[1] - MARGIN  # between the
 ROOM = FOOT - GAP - TOP
 COLOURS = 128  # of the picture's palette
 PICTURES_KEPT = 256  # of 20 to 50 kB each
+
+_pictures: Cache[bytes] = Cache("pictures of previews", PICTURES_KEPT)
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,12 @@ def text_width(chart: Chart | None) -> float:
     return SIZE[0] - 2 * MARGIN - (CHART_WIDTH + 2 * GAP if chart else 0)
 
 
-@lru_cache(maxsize=PICTURES_KEPT)
 def draw(described: Preview) -> bytes:
     """PNG of a preview."""
+    return _pictures.get(described, lambda: _drawn(described))
+
+
+def _drawn(described: Preview) -> bytes:
     chart = preview.chart(described)
     image = Image.new("RGB", SIZE, LIGHT.paper)
     pen, right = ImageDraw.Draw(image), SIZE[0] - MARGIN

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from content.files.lettering import FONTS, Weight, runs
 
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
-NUMBER = re.compile(r"-?\d*\.?\d+")
+NUMBER = re.compile(r"-?[\d.]+")
 Style = Mapping[str, str]
 DESCENT = 0.4  # room below the base of turned letters, of their size [1]
 
