@@ -38,7 +38,7 @@ ROOM = FOOT - GAP - TOP
 COLOURS = 128  # of the picture's palette
 PICTURES_KEPT = 256  # of 20 to 50 kB each
 
-_pictures: Cache[bytes] = Cache("pictures of previews", PICTURES_KEPT)
+PICTURES: Cache[bytes] = Cache("pictures of previews", PICTURES_KEPT)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def text_width(chart: Chart | None) -> float:
 
 def draw(described: Preview) -> bytes:
     """PNG of a preview."""
-    return _pictures.get(described, lambda: _drawn(described))
+    return PICTURES.get(described, lambda: _drawn(described))
 
 
 def _drawn(described: Preview) -> bytes:

@@ -19,7 +19,7 @@ from web import letters
 
 SHARPER = 3  # all is drawn so much larger and then reduced: edges come out smooth, and letters stand where they should
 STYLE = ("fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "text-anchor")
-STEP = re.compile(r"[MLHVlhvz]|-?\d*\.?\d+")
+STEP = re.compile(r"[MLHVlhvz]|-?[\d.]+")
 RGBA = re.compile(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*([\d.]+)\)")
 NONE = "none"
 
