@@ -11,8 +11,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
-
+from components import options
 from components.host import words
 from content.files import html_file
 from content.language.messages import LANGUAGES
@@ -23,12 +22,6 @@ CHART = "components/browser/chart.js"
 SLIDER = "components/browser/slider.js"
 LATE = ("components/browser/picture.js",)  # loaded once it is asked for
 FOLDER = "app/scripts"  # below the site's address
-
-
-def base_path() -> str:
-    """The path below which the site lies, such as `/carbon`; empty at the root of its host."""
-    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""
 
 
 @cache
@@ -50,7 +43,7 @@ def prefix() -> str:
 
 def address(path: str) -> str:
     """Path of a module from the root of the host."""
-    return base_path() + prefix() + path
+    return options.base_path() + prefix() + path
 
 
 def preloads() -> str:

@@ -13,7 +13,7 @@ from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import drawing, modules, scheduling, urlstate
+from components import drawing, modules, options, scheduling, urlstate
 from components.host import shell
 from components.host.shell import Shell, ShellError
 from content import site
@@ -26,7 +26,7 @@ from runtime.queue import QUEUE, BusyError, Priority
 from web import forwarded, headline, preview
 from web.assets import takes_gzip
 
-PATH = modules.base_path()
+PATH = options.base_path()
 # The library that draws comes along with the page: a browser need not wait until the first chart asks for it.
 HEAD = shell.head(PATH) + f'<link rel="preload" as="script" href="./{drawing.LIBRARY}">' + modules.preloads()
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?")

@@ -10,12 +10,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pyarrow
-import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from components import errors, frame, modules, upload
+from components import errors, frame, options, upload
 from components.host import event_loops, files
 from content.files import html_file
 from content.tables import catalog, datasets
@@ -39,7 +38,7 @@ from web import (
 from web.api import application
 
 SCRIPT = str(frame.RUN)
-BASE = modules.base_path()
+BASE = options.base_path()
 on_script_error = errors.show
 
 
@@ -67,7 +66,7 @@ watched = health.Health(own.limits)
 
 
 @asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncIterator[None]:
+async def lifespan(_app: object) -> AsyncIterator[None]:
     """What goes on as long as this process serves."""
     datasets.watch()
     async with watched.watching():
@@ -86,7 +85,7 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """What each request passes through, outermost first."""
     policy = headers.policy(page.markup(), own.frame_ancestors)
-    names = visitors.Names(st.get_option("server.cookieSecret"))
+    names = visitors.Names(options.cookie_secret())
     return [
         Middleware(base_path.WithoutBasePath, base=BASE),
         Middleware(headers.SecurityHeaders, content_policy=policy),
