@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from components import modules
+from components import modules, urlstate
 from content.tables import datasets
 from footprint import load
 
@@ -41,7 +41,9 @@ def draw(
     }
 
     def move() -> None:
-        if (moved := st.session_state[key][MOVED]) in ids:
+        if (moved := st.session_state[key].get(MOVED)) in ids:
             on_move(str(moved))
 
     _mount(key=key, data=json.dumps(said, ensure_ascii=False).encode(), on_moved_change=move)
+    if urlstate.resuming():  # a session that has drawn no slider yet calls nobody for a move of before
+        move()
