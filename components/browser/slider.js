@@ -77,7 +77,7 @@ const build = parent => {
     if (!pointer) rest = setTimeout(settle, REST_MS)
   })
   const release = () => { pointer = false; settle() }
-  input.addEventListener('pointerup', () => setTimeout(release))
+  for (const end of ['pointerup', 'change']) input.addEventListener(end, () => { if (pointer) setTimeout(release) })
   input.addEventListener('pointercancel', release)
   input.addEventListener('blur', release)
   return slider
@@ -105,5 +105,8 @@ export default ({ data, parentElement, setTriggerValue }) => {
   last.textContent = said.texts.at(-1)
   if (!slider.isHeld() && slider.moved === undefined) input.value = said.index
   slider.write()
-  return () => sliders.delete(slider)
+  return () => {
+    sliders.delete(slider)
+    if (slider.isHeld()) pause(false)
+  }
 }
