@@ -97,6 +97,7 @@ const redraw = (place, figure) => {
 const write = (place, html) => { if (place.written !== html) place.innerHTML = place.written = html }
 
 const show = (chart, { about, ...figure }) => {
+  chart.late = false
   if (!chart.querySelector('.title')) {
     chart.prepend(Object.assign(document.createElement(about.level), { className: 'title' }))
   }
@@ -119,7 +120,11 @@ const read = text => { // as content/files/chart_text.py writes it
 }
 
 let paused = false // while a handle is held: the charts of a run are older than what it has drawn
-export const pause = held => { paused = held }
+export const pause = held => {
+  paused = held
+  if (held) return
+  for (const chart of document.querySelectorAll('.chart')) if (chart.late) show(chart, chart.whole)
+}
 
 // Keys of the charts in sight, else of the first one.
 export const visibleKeys = () => {
@@ -161,6 +166,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
   const chart = parentElement.querySelector('.chart') // its markup stands in drawing.py
   chart.tell = setTriggerValue
   chart.whole = read(new TextDecoder().decode(data))
-  if (!paused || !chart.querySelector('.title')) show(chart, chart.whole)
+  chart.late = paused && Boolean(chart.querySelector('.title')) // without charts over HTTP it is the only one to come
+  if (!chart.late) show(chart, chart.whole)
   return () => window.Plotly?.purge(chart.querySelector('.plot'))
 }
