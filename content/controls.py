@@ -1,39 +1,39 @@
-"""Controls of a page: parts through which a visitor changes values of the address."""
+"""Controls of a page: parts through which a visitor changes fields of the state; a label is of a field's value."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from content.state.form import Value
 
 
 @dataclass(frozen=True)
 class Menu:
-    """A searchable menu of an address value's ids; `options` where not all of them are offered."""
+    """A searchable menu of a field's values; `options` where not all of them are offered."""
 
     name: str
-    label: Callable[[str], str]
-    options: Sequence[str] | None = None
+    label: Callable[[Any], str]
+    options: Sequence[Value] | None = None
 
 
 @dataclass(frozen=True)
 class Slider:
-    """A slider over an address value's steps. `key` and `title` where it has others than those of its name."""
+    """A slider over a field's steps. `key` and `title` where it has others than those of its name."""
 
     name: str
-    label: Callable[[str], str]
+    label: Callable[[Any], str]
     key: str = ""
     title: str = ""
 
 
 @dataclass(frozen=True)
 class Switch:
-    """A row of buttons for an address value's ids, one of them pressed."""
+    """A row of buttons for a field's values, one of them pressed."""
 
     name: str
-    label: Callable[[str], str]
+    label: Callable[[Any], str]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Several:
     """A searchable menu of ids of which several may be chosen."""
 
     name: str
-    label: Callable[[str], str]
+    label: Callable[[Any], str]
     options: Sequence[str]
 
 

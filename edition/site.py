@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from content.files.markdown import Link
 from content.files.still import NOTHING, Still, no_control
 from content.language.messages import Text
 from content.parts import Part
-from content.state.form import NONE
+from content.state.form import Value
 from content.state.values import Amount, written_amount
 from content.tables import catalog
 from edition.states import HELD, SCENARIOS, STEPS, State, first
@@ -87,29 +88,29 @@ class Site:
                 return NOTHING
             name = UNBOUND.get(control.name, control.name)
             title = getattr(control, "title", "") or t(f"control.{name}")
-            label = _amount if isinstance(control, controls.Amount) else control.label
+            label: Callable[[Any], str] = written_amount if isinstance(control, controls.Amount) else control.label
             links = [(label(value), end) for value, end in self._ends(control, name, start)]
             if len(links) > 1:
                 return self.choices(start, title, links, start)
-            stated = start.page in STATED and start[name] != NONE
+            stated = start.page in STATED and start[name] is not None
             return html_file.macro("stated", title, label(start[name])) if stated else NOTHING
 
         return written
 
-    def _ends(self, control: Control, name: str, start: State) -> list[tuple[str, State]]:
+    def _ends(self, control: Control, name: str, start: State) -> list[tuple[Value, State]]:
         """Values of a control that lead somewhere, with the states that they lead to."""
         known = catalog.all_parameters()[name]
-        offered = self._amounts(start.page, name) if isinstance(known, Amount) else known.options
+        offered: Sequence[Value] = self._amounts(start.page, name) if isinstance(known, Amount) else known.values
         if options := getattr(control, "options", None):
             offered = [value for value in offered if value in options]
         if name in UNBOUND.values():
-            offered = [value for value in offered if value != NONE]
+            offered = [value for value in offered if value is not None]
         ends = ((value, self.at(start.but(**{name: value}))) for value in offered)
         return [(value, end) for value, end in ends if end and not (end == start and value != start[name])]
 
-    def _amounts(self, page: str, name: str) -> list[str]:
+    def _amounts(self, page: str, name: str) -> list[float]:
         """Numbers that the states of a page have in place of what a reader would type, the smallest first."""
-        return sorted({state[name] for state in self.parts if state.page == page} - {NONE}, key=float)
+        return sorted({state[name] for state in self.parts if state.page == page} - {None})
 
     def choices(self, start: State, title: str, links: Iterable[tuple[str, State]], chosen: State) -> Markup:
         """Links beside one another in the file of a state, the chosen one marked."""
@@ -120,7 +121,7 @@ class Site:
         """The sequence that a state's page is stepped through: values of its own, or scenarios."""
         name = STEPS.get(state.page)
         if name:
-            options = catalog.all_parameters()[name].options
+            options = catalog.all_parameters()[name].values
             start = first(state.page, state["lang"])
             steps = [self.at(start.but(**{name: value})) for value in options]
         else:
@@ -131,11 +132,6 @@ class Site:
 def _parts(state: State) -> tuple[Part, ...]:
     """Everything that a page says in a state."""
     return tuple(site.PAGES[state.page].parts(state.view))
-
-
-def _amount(text: str) -> str:
-    """A number of the reader's own as people write it."""
-    return written_amount(None if text == NONE else float(text))
 
 
 def _state(address: str) -> State | None:

@@ -5,63 +5,63 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from content import site
 from content.language.messages import LANGUAGES
 from content.page import page_name
 from content.state import parameters
 from content.state.address import ALWAYS
-from content.state.parameters import PAGE_PARAMETERS, PUBLISHED, SHARED
-from content.state.state import form
+from content.state.form import Value
+from content.state.parameters import PAGE_PARAMETERS, SHARED
 from content.view import View
 from footprint.backtest import PATHS
 from footprint.scenario import AS_PUBLISHED
 
 # What readers ask first: another chip, another country, another building.
-SCENARIOS: tuple[dict[str, str], ...] = (
+SCENARIOS: tuple[dict[str, Value], ...] = (
     {},
     {"hardware": "h100-sxm5"},
     {"region": "FRA"},
-    {"pue": "1.10"},
+    {"pue": 1.1},
     {"hardware": "h100-sxm5", "region": "FRA"},
 )
 MODELS = ("bert-base", "gpt-3-175b", "bloom-176b", "gpt-4", "llama-3.1-405b")
 HELD = tuple(site.PAGES)
-GUESSES = ("10", "30", "50", "70", "90")  # of the tour, evenly over its scale
+GUESSES = (10, 30, 50, 70, 90)  # of the tour, evenly over its scale
 
 
-def _each(name: str, ids: tuple[str, ...]) -> tuple[dict[str, str], ...]:
-    return tuple({name: value} for value in ids)
+def _each(name: str, *values: Value) -> tuple[dict[str, Value], ...]:
+    return tuple({name: value} for value in values)
 
 
 # What a reader chooses on a page, beside its first state: under every scenario, or as published alone.
-UNDER_EACH: Mapping[str, tuple[dict[str, str], ...]] = {
-    "emissions": _each("model", MODELS),
-    "inference": _each("model", ("gpt-3-175b", "bloom-176b", "llama-3.1-405b")),
+UNDER_EACH: Mapping[str, tuple[dict[str, Value], ...]] = {
+    "emissions": _each("model", *MODELS),
+    "inference": _each("model", "gpt-3-175b", "bloom-176b", "llama-3.1-405b"),
 }
-UNDER_NONE: Mapping[str, tuple[dict[str, str], ...]] = {
-    "growth": _each("measure", parameters.MEASURES),
-    "emissions": _each("show", (PUBLISHED, "all")),
+UNDER_NONE: Mapping[str, tuple[dict[str, Value], ...]] = {
+    "growth": _each("measure", *parameters.MEASURES),
+    "emissions": _each("show", "published", "all"),
     "inference": (
-        *_each("queries", ("100000", "1000000", "10000000", "100000000", "1000000000")),
-        *_each("impact", ("energy", "emissions")),
+        *_each("queries", 10**5, 10**6, 10**7, 10**8, 10**9),
+        *_each("impact", "energy", "emissions"),
     ),
     "yours": (
-        *_each("own_parameters", ("1e9", "7e9", "7e10", "4e11")),
-        *_each("own_hardware", ("none", "a100-sxm4-80gb", "h100-sxm5")),
-        *_each("own_region", ("none", "FRA", "USA", "IND", "CHN")),
+        *_each("own_parameters", 1e9, 7e9, 7e10, 4e11),
+        *_each("own_hardware", None, "a100-sxm4-80gb", "h100-sxm5"),
+        *_each("own_region", None, "FRA", "USA", "IND", "CHN"),
     ),
-    "data": _each("show", ("landmarks", PUBLISHED, "all")),
-    "method": _each("path", PATHS),
-    "present": _each("slide", parameters.SLIDES),
+    "data": _each("show", "landmarks", "published", "all"),
+    "method": _each("path", *PATHS),
+    "present": _each("slide", *parameters.SLIDES),
     "tour": tuple(
-        {"step": str(step + 1), "guess": guess}
-        for step, guess in product(range(parameters.TOUR_STEPS), (parameters.NO_GUESS, *GUESSES))
+        {"step": step + 1, "guess": guess} for step, guess in product(range(parameters.TOUR_STEPS), (None, *GUESSES))
     ),
 }
 # Pages that are stepped through by a value of their own; all others by the scenarios.
 STEPS = {"present": "slide", "tour": "step"}
-RESTART = {"tour": {"guess": parameters.NO_GUESS}}  # a step on, the guess is open again
+RESTART: Mapping[str, dict[str, Value]] = {"tour": {"guess": None}}  # a step on, the guess is open again
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,12 @@ class State:
         """State that a page's address means."""
         return cls(page, View.of(address).only(*_names(page)))
 
-    def __getitem__(self, name: str) -> str:
-        return self.view.state.text(name)
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self.view.state, name)
 
-    def but(self, **changes: str) -> State:
-        """The same with other values; names that the page does not know are passed over."""
-        fields = {name: form(name).value(text) for name, text in changes.items() if name in _names(self.page)}
+    def but(self, **changes: Value) -> State:
+        """The same with other values; fields that the page does not know are passed over."""
+        fields = {name: value for name, value in changes.items() if name in _names(self.page)}
         return State(self.page, self.view.changed(**fields))
 
     @property

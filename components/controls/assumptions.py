@@ -9,7 +9,7 @@ import streamlit as st
 from components import urlstate
 from components.controls import bound
 from content.language.messages import LANGUAGES
-from content.state.parameters import ASSUMPTIONS, PUBLISHED
+from content.state.parameters import ASSUMPTIONS
 from content.tables import catalog
 from content.view import View
 
@@ -41,20 +41,18 @@ def panel(view: View) -> None:
     regions = catalog.region_names(t.language)
     chips = {chip_id: str(chip["name"]) for chip_id, chip in catalog.accelerators().items()}
 
-    published = {PUBLISHED: t("control.published")}
+    def named(names: dict[str, str]) -> Callable[[str | None], str]:
+        return lambda value: t("control.published") if value is None else names[value]
 
-    def named(names: dict[str, str]) -> Callable[[str], str]:
-        return (published | names).__getitem__
-
-    def plain(value: str) -> str:
-        return published.get(value, value)
+    def plain(value: float | None) -> str:
+        return t("control.published") if value is None else f"{value:.2f}"
 
     st.subheader(t("assumptions.title"))
     st.caption(t("assumptions.intro"))
     bound.menu(view, "hardware", named(chips))
     bound.slider(view, "mfu", plain)
     bound.slider(view, "pue", plain)
-    bound.menu(view, "region", named(regions), (PUBLISHED, *regions))
-    bound.slider(view, "year", plain)
+    bound.menu(view, "region", named(regions), (None, *regions))
+    bound.slider(view, "year", lambda year: t("control.published") if year is None else str(year))
     bound.button(view, "control.reset", dict.fromkeys(ASSUMPTIONS), wide=True)
     st.caption(t("assumptions.address"))

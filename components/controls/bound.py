@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -51,7 +52,7 @@ def _store(name: str, key: str) -> None:
     urlstate.set_value(name, form(name).value(st.session_state[key]))
 
 
-def slider(view: View, name: str, label: Callable[[str], str], key: str = "", title: str = "") -> None:
+def slider(view: View, name: str, label: Callable[[Any], str], key: str = "", title: str = "") -> None:
     """A slider over the parameter's steps; key and title are those of its name unless others are given."""
     t, ids = view.t, catalog.all_parameters()[name].options
     sliders.draw(
@@ -61,18 +62,18 @@ def slider(view: View, name: str, label: Callable[[str], str], key: str = "", ti
         "" if title else t(f"control.{name}.help"),
         t.language,
         ids,
-        [label(value) for value in ids],
+        [label(form(name).value(text)) for text in ids],
         view.state.text(name),
         lambda moved: urlstate.set_value(name, form(name).value(moved)),
     )
 
 
-def menu(view: View, name: str, label: Callable[[str], str], options: Sequence[str] | None = None) -> None:
-    """A searchable menu of the parameter's ids."""
+def menu(view: View, name: str, label: Callable[[Any], str], options: Sequence[Value] | None = None) -> None:
+    """A searchable menu of a field's values."""
     _draw(st.selectbox, "index", view, name, label, options)
 
 
-def switch(view: View, name: str, label: Callable[[str], str]) -> None:
+def switch(view: View, name: str, label: Callable[[Any], str]) -> None:
     """A row of buttons, one of them chosen."""
     _draw(st.segmented_control, "default", view, name, label, required=True)
 
@@ -115,7 +116,7 @@ def _store_amount(name: str, key: str, refused: str) -> None:
         urlstate.set_value(name, form(name).value(value))
 
 
-def several(view: View, name: str, label: Callable[[str], str], options: Sequence[str]) -> None:
+def several(view: View, name: str, label: Callable[[Any], str], options: Sequence[str]) -> None:
     """A searchable menu of ids of which several may be chosen, as many as the parameter holds."""
     t, key = view.t, f"{name}.{view.t.language}"
     chosen = list(getattr(view.state, name))
@@ -141,15 +142,16 @@ def _draw(
     start: str,
     view: View,
     name: str,
-    label: Callable[[str], str],
-    options: Sequence[str] | None = None,
+    label: Callable[[Any], str],
+    options: Sequence[Value] | None = None,
     key: str = "",
     title: str = "",
     **more: object,
 ) -> None:
     t, key, value = view.t, f"{key or name}.{view.t.language}", view.state.text(name)
-    offered = options or catalog.all_parameters()[name].options
-    labels = {option: label(option) for option in offered}  # Streamlit asks for each of them more than once
+    field = form(name)
+    offered = tuple(map(field.text, options)) if options else catalog.all_parameters()[name].options
+    labels = {text: label(field.value(text)) for text in offered}  # Streamlit asks for each of them more than once
     show(
         widget,
         key,

@@ -12,7 +12,7 @@ from content.language import quantity
 from content.language.headlined import Headlined
 from content.page import Page
 from content.parts import Beside, Column, Download, Finding, Note, Parts, Section, Table, Words
-from content.state.parameters import LANDMARKS, PUBLISHED
+from content.state.parameters import LANDMARKS
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -55,7 +55,10 @@ def finding(view: View) -> Finding:
 def controls(view: View) -> Parts:
     """Which models."""
     t = view.t
-    domain, show = Menu("domain", lambda value: t(f"domain.{value}")), Switch("show", lambda value: t(f"show.{value}"))
+    domain, show = (
+        Menu("domain", lambda value: t(f"domain.{value or 'all'}")),
+        Switch("show", lambda value: t(f"show.{value}")),
+    )
     yield Beside([[domain], [show]])
 
 
@@ -66,7 +69,7 @@ def _selected(view: View) -> list[str]:
         for model_id, model in catalog.model_rows().items()
         if domain in (None, model["domain"])
         and (show != "landmarks" or model_id in LANDMARKS)
-        and (show != PUBLISHED or model["emissions_tco2e_fact_id"])
+        and (show != "published" or model["emissions_tco2e_fact_id"])
     ]
 
 

@@ -182,7 +182,7 @@ def guess(view: View) -> Parts:
         return
     yield Slider(
         "draft",
-        lambda position: step.write(step.value(int(position)), t),
+        lambda position: step.write(step.value(position), t),
         key=f"tour.{step.step_id}",
         title=t("tour.guess"),
     )

@@ -28,7 +28,7 @@ from content.parts import (
     Upload,
     Words,
 )  # fmt: skip
-from content.state.form import DIGITS, NONE
+from content.state.form import DIGITS
 from content.state.parameters import EXAMPLE, LANDMARKS
 from content.tables import catalog
 from content.view import View
@@ -94,11 +94,11 @@ def _of_example(estimate: Estimate, view: View) -> str:
 def form(view: View) -> Parts:
     """What the reader knows of the model; what is left empty is assumed, and the range says so."""
     t = view.t
-    chips = {chip_id: str(chip["name"]) for chip_id, chip in catalog.accelerators().items()} | {NONE: t("yours.none")}
-    places = catalog.region_names(t.language) | {NONE: t("yours.place")}
-    hardware = Menu("own_hardware", chips.__getitem__)
-    region = Menu("own_region", places.__getitem__, (NONE, *catalog.region_names(t.language)))
-    pue = Slider("own_pue", lambda value: t("yours.typical") if value == NONE else value)
+    chips = {chip_id: str(chip["name"]) for chip_id, chip in catalog.accelerators().items()} | {"": t("yours.none")}
+    places = catalog.region_names(t.language) | {"": t("yours.place")}
+    hardware = Menu("own_hardware", lambda value: chips[value or ""])
+    region = Menu("own_region", lambda value: places[value or ""], (None, *catalog.region_names(t.language)))
+    pue = Slider("own_pue", lambda value: t("yours.typical") if value is None else f"{value:.2f}")
     yield Beside([[Amount("own_parameters")], [Amount("own_tokens")], [Amount("own_hours")]], align="top")
     yield Beside([[hardware], [region], [pue]], align="top")
     energy = (Amount("own_energy"), Switch("own_energy_boundary", lambda value: t(f"boundary.{value}")))

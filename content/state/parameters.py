@@ -12,8 +12,6 @@ from content.language.messages import DEFAULT_LANGUAGE, LANGUAGES
 from content.state import state
 from content.state.defaults import pinned
 from content.state.form import NONE, Digits, Ids, Value
-from content.state.state import ASSUMED as ASSUMED
-from content.state.state import PUBLISHED as PUBLISHED
 from content.state.values import Amount, Parameter, Several
 from footprint import own
 from footprint.backtest import PATHS
@@ -113,12 +111,7 @@ LANDMARKS = (
     "deepseek-v3",
     "llama-3.1-405b",
 )
-CHAINS = state.words("chain")
-NO_GUESS = "none"
-NEVER = "never"  # no retraining
-NOBODY = "none"  # no model stands out
 COMPARED = 6  # models side by side at most
-SELECTIONS = state.words("select")
 POSITIONS = 101  # of the slider with which a guess is made
 MIDDLE = state.State.model_fields["draft"].default  # where it stands at first
 TOUR_STEPS = 8
@@ -135,7 +128,6 @@ OWN = {
 }
 # What the page of a reader's own model starts from, so that it shows something; none of it is the reader's.
 EXAMPLE = {name: state.State.model_fields[name].default for name in ("own_parameters", "own_tokens")}
-MEASURED = state.words("own_energy_boundary")
 
 
 def organization_id(name: str) -> str:

@@ -33,6 +33,11 @@ class Parameter:
         return self.form.value(self.default)
 
     @property
+    def values(self) -> tuple[Value, ...]:
+        """What the field may be, of a closed list."""
+        return tuple(map(self.form.value, self.options))
+
+    @property
     def longest(self) -> int:
         """Characters of a value that is looked at."""
         return LONGEST

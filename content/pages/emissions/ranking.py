@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from content.charts import ranges
 from content.controls import Button, Control, Menu, Several, Switch
@@ -44,11 +45,11 @@ def _control(view: View, name: str) -> Control:
     return Menu(name, label) if name in MENUS else Switch(name, label)
 
 
-def _labels(view: View) -> dict[str, Callable[[str], str]]:
+def _labels(view: View) -> dict[str, Callable[[Any], str]]:
     t, organizations = view.t, catalog.organizations()
     return {
-        "domain": lambda value: t(f"domain.{value}"),
-        "organization": lambda value: organizations.get(value, t("organization.all")),
+        "domain": lambda value: t(f"domain.{value or 'all'}"),
+        "organization": lambda value: organizations[value] if value else t("organization.all"),
         "since": str,
         "until": str,
         "kind": lambda value: t(f"kind_shown.{value}"),
@@ -159,7 +160,7 @@ def _nothing(view: View) -> Parts:
 
 
 def _loosened(name: str, count: int, view: View) -> str:
-    value = _labels(view)[name](catalog.all_parameters()[name].default)
+    value = _labels(view)[name](catalog.all_parameters()[name].first)
     return view.t("ranking.loosen", filter=view.t(f"control.{name}"), value=value, count=count)
 
 

@@ -21,7 +21,7 @@ from content.language import quantity
 from content.language.headlined import Headlined
 from content.language.messages import Text
 from content.parts import Beside, Chart, Finding, Line, Parts, Section, Words
-from content.state.parameters import ASSUMPTIONS, FIT, NOBODY
+from content.state.parameters import ASSUMPTIONS, FIT
 from content.tables import catalog
 from content.view import View
 from footprint import growth
@@ -76,20 +76,20 @@ def controls(view: View) -> Parts:
     measure = Switch("measure", lambda value: t(f"measure.{value}"))
     unit: list[Control] = [Switch("unit", lambda value: t(f"unit_shown.{value}"))]
     yield Beside([[measure], unit if view.state.measure == "compute" else []])
-    every = {NOBODY: t("growth.nobody"), **catalog.model_names()}
+    names = catalog.model_names()
     known = catalog.menu(view.state.highlight)
-    domain = Menu("domain", lambda value: t(f"domain.{value}"))
+    domain = Menu("domain", lambda value: t(f"domain.{value or 'all'}"))
     colour = Menu("colour", lambda value: t(f"colour.{value}"))
-    highlight = Menu("highlight", every.__getitem__, (NOBODY, *known))
+    highlight = Menu("highlight", lambda value: names[value] if value else t("growth.nobody"), (None, *known))
     doubling = Slider("doubling", lambda value: _months(value, t))
     yield Beside([[domain], [colour], [highlight], [doubling]], widths=[2, 2, 2, 3])
     yield _named_curves(view)
 
 
 @lru_cache(maxsize=1024)
-def _months(value: str, t: Text) -> str:
+def _months(value: float, t: Text) -> str:
     """A step of the slider, which has hundreds."""
-    return t.plural("unit.months", float(value), value=value)
+    return t.plural("unit.months", value, value=f"{value:.1f}")
 
 
 def _named_curves(view: View) -> Line:

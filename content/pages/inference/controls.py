@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from content.controls import Button, Control, Menu, Slider, Switch
 from content.language import quantity
 from content.parts import Beside, Note, Panel, Parts
 from content.state.form import Value
-from content.state.parameters import ASSUMED, NEVER, SERVING
+from content.state.parameters import SERVING
 from content.tables import catalog
 from content.tables.catalog import Row
 from content.view import View
@@ -45,8 +46,8 @@ def main(view: View) -> Parts:
     yield Beside(
         [
             [Menu("model", catalog.model_names().__getitem__, tuple(names))],
-            [Slider("queries", lambda value: quantity.compact(float(value), t))],
-            [Slider("days", lambda value: quantity.days(float(value), t))],
+            [Slider("queries", lambda value: quantity.compact(value, t))],
+            [Slider("days", lambda value: quantity.days(value, t))],
         ]
     )
     yield Switch("impact", lambda value: t(f"impact.{value}"))
@@ -81,24 +82,24 @@ def _control(view: View, name: str) -> Control:
     if name == "serving_hardware":
         return Menu(name, _named(chips, t("serving.hardware.assumed")))
     if name == "serving_region":
-        return Menu(name, _named(regions, t("serving.region.assumed")), (ASSUMED, *regions))
+        return Menu(name, _named(regions, t("serving.region.assumed")), (None, *regions))
     return Slider(name, lambda value: _slider_label(view, name, value))
 
 
-def _named(names: Mapping[str, str], assumed: str) -> Callable[[str], str]:
-    return lambda value: assumed if value == ASSUMED else names[value]
+def _named(names: Mapping[str, str], assumed: str) -> Callable[[str | None], str]:
+    return lambda value: assumed if value is None else names[value]
 
 
-def _slider_label(view: View, name: str, value: str) -> str:
+def _slider_label(view: View, name: str, value: Any) -> str:
     t = view.t
     if name in ("input", "output"):
-        return t.plural("unit.tokens", float(value), value=quantity.plain(float(value), t))
+        return t.plural("unit.tokens", value, value=quantity.plain(value, t))
     if name == "serving_pue":
-        return t("serving.pue.assumed") if value == ASSUMED else value
+        return t("serving.pue.assumed") if value is None else f"{value:.2f}"
     if name == "traffic_growth":
-        return t("serving.growth", value=f"{int(value):+d}" if value != "0" else value)
+        return t("serving.growth", value=f"{value:+d}" if value else "0")
     if name == "retraining":
-        return t("serving.never") if value == NEVER else t.plural("serving.every", float(value), months=value)
+        return t("serving.never") if value is None else t.plural("serving.every", value, months=value)
     if name == "development":
-        return t("serving.development", value=quantity.plain(float(value), t))
-    return quantity.percent(float(value), t) if name == "utilization" else value
+        return t("serving.development", value=quantity.plain(value, t))
+    return quantity.percent(value, t) if name == "utilization" else str(value)

@@ -40,7 +40,7 @@ def chart(view: View) -> Parts:
         scope = t(f"scope.{covers}")
         yield Box([Words(t("development.whole", model=view.model["short_name"], scope=scope))], "project", border=False)
         return
-    yield Box([Slider("development", lambda value: _multiplier_text(float(value), t))], "project", border=False)
+    yield Box([Slider("development", lambda value: _multiplier_text(value, t))], "project", border=False)
     rows = _rows(estimate, view)
     low, high = style.decades([value for row in rows for value in (row.low, row.high)])
     yield Chart(
