@@ -11,11 +11,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from content.language.messages import LANGUAGES, Text
-from content.pages.model import development
+from content.pages.model import development, sheet
 from content.pages.model.development import CASES
+from content.parts import Chart
 from content.site import PAGES
 from content.state.parameters import ASSUMPTIONS, SECOND
 from content.tables import catalog
+from content.view import View
 from tests.pages.visit import (
     address,
     cards,
@@ -246,3 +248,11 @@ def test_the_drivers_of_the_range_are_those_of_the_chain_in_sight() -> None:
     )
     assert "Energy of the run" in best
     assert "Effective MFU" in counted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_among_neighbours_is_said_for_every_model(language: str) -> None:
+    view = View.of({"lang": language})
+    for model_id in catalog.model_rows():
+        for part in sheet.neighbours(view.changed(model=model_id)):
+            assert not isinstance(part, Chart) or part.title

@@ -104,5 +104,6 @@ def _neighbours_title(rows: Sequence[ranges.Row], chosen: Row, t: Text) -> str:
         return t("neighbours.title.none", model=name)
     if (row.first, row.last) == (1, len(rows)):
         return t("neighbours.title.any", model=name, count=len(rows))
-    message = "neighbours.title" if row.first == row.last else "neighbours.title.open"
-    return t(message, model=name, first=row.first, last=row.last, count=len(rows))
+    if row.first == row.last:
+        return t("neighbours.title", model=name, place=row.first, count=len(rows))
+    return t("neighbours.title.open", model=name, first=row.first, last=row.last, count=len(rows))
