@@ -86,7 +86,7 @@ def test_hover_of_every_point_states_its_kind(page: str, axis: str) -> None:
 
 def test_an_estimate_outside_the_tested_runs_says_so() -> None:
     inside, outside = (
-        open_page("emissions", model=model, show="landmarks") for model in ("llama-3.1-405b", "alphafold-2")
+        open_page("emissions", model=model, show="landmarks") for model in ("llama-3.1-405b", "vit-g-14")
     )
     assert not any(
         "Outside the tested runs" in text

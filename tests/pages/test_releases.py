@@ -98,12 +98,11 @@ def test_a_finding_that_did_not_change_is_said_once() -> None:
     assert "the finding is the same" in notice
 
 
-def test_a_range_that_changed_is_told_where_the_title_stayed() -> None:
+def test_a_range_that_changed_is_told_then_and_now() -> None:
     (notice,) = notices(open_page("inference", data="2026.11.0"))
-    assert notice.count("overtakes its training after 180 days") == 2
-    _, then, now = notice.split("\n")
-    assert "30 days – 1,100 days" in then
-    assert "1,100 days" not in now
+    _, then, now, *_ = notice.split("\n")
+    assert "after 180 days (30 days – 1,100 days)" in then
+    assert "after 200 days (16 days – 6.4 years)" in now
 
 
 def test_a_hostile_version_is_not_repeated() -> None:
