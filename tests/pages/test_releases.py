@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import frame
 from content.language.messages import LANGUAGES
 from content.site import PAGES
 from content.tables import catalog, datasets
 from footprint import load
-from tests.pages.visit import address, headline, healthy, open_page
+from tests.pages.visit import address, headline, healthy, open_page, written
 from tests.releases import LACKING, MODEL, write_release
 
 OLD = "2001.1.0"
@@ -125,3 +126,23 @@ def test_every_kept_version_opens(page: str, language: str, version: str) -> Non
 def test_one_version_needs_no_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "RELEASES", tmp_path)
     assert "data.en" not in [menu.key for menu in open_page("emissions").selectbox]
+
+
+@pytest.mark.usefixtures("old_release")
+def test_a_change_of_page_keeps_the_version() -> None:
+    app = open_page("emissions", data=OLD, model=MODEL)
+    app.query_params.clear()  # as a click in the navigation does
+    app.switch_page(str(frame.file("model")))
+    assert written(healthy(app.run())) == {"lang": "en", "data": OLD}
+    assert OLD in notices(app)[0]
+
+
+@pytest.mark.usefixtures("old_release")
+def test_an_address_that_names_its_version_is_whole_and_another_changes_what_it_names() -> None:
+    app = open_page("emissions", model="bert-base", region="FRA", scale="linear")
+    app.query_params.clear()
+    app.query_params["region"] = "CHN"
+    assert written(healthy(app.run())).keys() >= {"model", "region", "scale"}
+    app.query_params.clear()
+    app.query_params["data"], app.query_params["region"] = datasets.newest(), "DEU"
+    assert written(healthy(app.run())) == {"lang": "en", "data": datasets.newest(), "region": "DEU"}
