@@ -26,6 +26,7 @@ from edition.states import HELD, SCENARIOS, STEPS, State, first
 TEMPLATES = Path(__file__).parent / "templates"
 STATED = ("yours",)  # pages that need to say what stands in their controls, even where there is no choice
 UNBOUND = {"draft": "guess"}  # controls that stand for another value of the address: it takes over what they hold
+LONGEST_TABLE = 300  # rows of a chart's table; longer ones are files of the dashboard's
 LEFT_OUT = ("publish",)  # boxes whose content speaks of what a reader has typed
 
 
@@ -52,7 +53,7 @@ class Site:
 
     def still(self, state: State) -> Still:
         """What renders the file of a state."""
-        return Still(Text(state["lang"]), self.link(state), self.control(state), LEFT_OUT)
+        return Still(Text(state["lang"]), self.link(state), self.control(state), LEFT_OUT, longest_table=LONGEST_TABLE)
 
     def at(self, state: State) -> State | None:
         """What shows a state: itself or one that shows the same."""

@@ -35,6 +35,7 @@ def _each(name: str, *values: Value) -> tuple[dict[str, Value], ...]:
     return tuple({name: value} for value in values)
 
 
+UNMOVED = ("data", "growth")  # pages of many models, large, whose first state follows no assumption
 # What a reader chooses on a page, beside its first state: under every scenario, or as published alone.
 UNDER_EACH: Mapping[str, tuple[dict[str, Value], ...]] = {
     "emissions": _each("model", *MODELS),
@@ -116,7 +117,7 @@ def prepared() -> list[State]:
     """All states that the edition sets out from, each once, in the order in which they are stepped through."""
     states: list[State] = []
     for page, language in product(HELD, LANGUAGES):
-        scenarios = SCENARIOS[:1] if site.PAGES[page].stated or page in (*STEPS, "data") else SCENARIOS
+        scenarios = SCENARIOS[:1] if site.PAGES[page].stated or page in (*STEPS, *UNMOVED) else SCENARIOS
         following = product(({}, *UNDER_EACH.get(page, ())), scenarios)
         changes = [*(choice | scenario for choice, scenario in following), *UNDER_NONE.get(page, ())]
         states += [first(page, language).but(**change) for change in changes]
