@@ -33,7 +33,7 @@ if [ "${1:-}" = "--inside" ]; then
     if [ "$what" = all ]; then
         chroot "$root" /bin/sh -euc 'cd /app && make test'
     else
-        chroot "$root" /bin/sh -euc "cd /app && make .venv/dev chromium && sh deploy/install-nginx.sh \
+        chroot "$root" /bin/sh -euc "cd /app && make .venv/dev node_modules/.package-lock.json chromium && sh deploy/install-nginx.sh \
             && .venv/bin/python -m pytest -q $BROWSER_TESTS"
     fi
     echo "make test starts on a bare machine."

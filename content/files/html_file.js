@@ -22,7 +22,7 @@
   })
 
   // The first chart at once, each other one when the browser has a moment: the page answers in between.
-  window.drawCharts = async () => {
+  const drawCharts = async () => {
     for (const place of places()) {
       await draw(place)
       await new Promise(done => setTimeout(done))
@@ -36,5 +36,6 @@
   document.addEventListener('toggle', event => {
     event.target.querySelectorAll('.plot').forEach(place => place.data && window.Plotly.Plots.resize(place))
   }, true)
-  if (window.Plotly) window.drawCharts()
+  if (window.Plotly) drawCharts()
+  else addEventListener('library', drawCharts) // unpacked by report.js
 })()

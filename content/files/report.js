@@ -4,5 +4,5 @@
   const bytes = Uint8Array.from(packed, letter => letter.charCodeAt(0))
   const code = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
   document.head.append(Object.assign(document.createElement('script'), { textContent: code }))
-  window.drawCharts()
+  dispatchEvent(new Event('library'))
 })()

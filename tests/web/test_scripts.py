@@ -46,6 +46,14 @@ def test_nothing_else_is_served(client: TestClient, path: str) -> None:
     assert client.get(modules.address("") + path).status_code == 404
 
 
+def test_the_readme_names_every_script_and_style() -> None:
+    folder = modules.ROOT / "components"
+    words = (folder / "browser" / "README.md").read_text(encoding="utf-8")
+    files = [path for path in folder.rglob("*") if path.suffix in (".js", ".css")]
+    assert len(files) > 10
+    assert [path.name for path in files if f"{path.name}`" not in words] == []
+
+
 def test_the_page_has_a_browser_load_them_before_they_are_asked_for() -> None:
     assert f'<link rel="modulepreload" href="{modules.address(modules.ENTRY)}">' in page.HEAD
     assert not any(modules.address(path) in page.HEAD for path in modules.LATE)
