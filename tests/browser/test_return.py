@@ -155,6 +155,12 @@ def test_a_move_beside_the_question_after_a_return(browser: Browser, server: Ser
     waiting: list[Callable[[], None]] = []
     holding: list[bool] = []
 
+    def until_waiting(count: int, page: Page) -> None:
+        for _ in range(100):
+            if len(waiting) < count:
+                page.wait_for_timeout(50)
+        assert len(waiting) == count
+
     def connect(near: WebSocketRoute) -> None:
         far = near.connect_to_server()
 
@@ -170,10 +176,9 @@ def test_a_move_beside_the_question_after_a_return(browser: Browser, server: Ser
         before = changed(found)
         holding.append(True)  # both then say the address before the move
         found.page.locator(".st-key-pue-en").get_by_role("slider").press("Home")
-        found.page.wait_for_timeout(300)
+        until_waiting(1, found.page)
         found.page.evaluate(f"import('{modules.address(modules.ENTRY)}').then(page => page.runAgain())")
-        found.page.wait_for_timeout(300)
-        assert len(waiting) == 2
+        until_waiting(2, found.page)
         for send in waiting:
             send()
         holding.clear()
