@@ -253,7 +253,7 @@ def main(port: str, processes: str) -> int:
         os.chdir(ROOT)
         if SHARING:
             sys.path.insert(0, str(ROOT))
-            importlib.import_module("app")  # it raises the limit of file descriptors too: nginx takes four a visitor
+            importlib.import_module("app")  # it raises the limit of file descriptors too: nginx takes two a visitor
             gc.collect()
             gc.freeze()  # the garbage collector would write to what is shared, and so copy it
         watch(first, count)

@@ -1,7 +1,7 @@
 """Admission control: whoever comes is refused in words before the process has no file descriptor left.
 
-A visitor takes two, one for each of the page's connections. Without any, nothing can be accepted, read or refused any
-more, and each attempt fills the log.
+A visitor takes one for the page's connection, and others for moments, as charts are fetched. Without any, nothing can
+be accepted, read or refused any more, and each attempt fills the log.
 """
 
 from __future__ import annotations
