@@ -20,7 +20,7 @@ HATCHING = {"shape": "/", "fillmode": "overlay", "fgcolor": "rgba(255,255,255,0.
 BOTH, LEFT = 2, 0.6  # lines named at their ends; where along the days a third is [1]
 FLOOR = 0.08  # share of the height below which no name fits under a line [1]
 NAMED_INSIDE = 0.2  # share of the bar that holds its name on a telephone too [1]
-LATE = 0.6  # share of the days after which the text of the crossing goes to its left [1]
+LATE = 0.5  # share of the days after which the text of the crossing goes to its left [1]
 ABOVE = -60  # of that text over the point, clear of both lines [px]
 
 

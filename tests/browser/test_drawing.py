@@ -182,6 +182,9 @@ def test_a_chart_follows_theme_and_language(browser: Browser, server: Server) ->
         found.page.get_by_text("中文").click()
         expect(found.page.locator("html")).to_have_attribute("lang", "zh")
         found.settle()
+        deadline = time.monotonic() + TIMEOUT / 1000
+        while "公布值" not in found.drawing() and time.monotonic() < deadline:  # names follow what moves
+            found.page.wait_for_timeout(50)
         assert "公布值" in found.drawing()
         assert found.trouble == []
 
