@@ -52,5 +52,5 @@ def per_joule(
     }
     visible = [(value, text) for value, text in ticks if low <= value <= high]
     axis = style.log_axis(low, high, visible, title={"text": unit, "standoff": 4})
-    years = {"type": "date", "tickformat": "%Y", "dtick": "M24"}
+    years = style.years(points[0].date, points[-1].date)
     return {"data": [fitted, dots], "layout": style.layout(HEIGHT, years, axis, showlegend=False)}

@@ -119,7 +119,7 @@ def scatter(
         "data": [*drawn.traces, *curves, *rings],
         "layout": style.layout(
             HEIGHT,
-            {"type": "date", "range": _days(start, end), "tickformat": "%Y", "dtick": "M24"},
+            style.years(start, end, range=_days(start, end)),
             style.log_axis(
                 low,
                 high,

@@ -11,7 +11,6 @@ from content.charts import style
 
 HEIGHT = 210  # of one picture [px]
 GAP = 0.09  # between two, as a share of the whole
-MANY_YEARS = 30
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ def stacked(series: Sequence[Series]) -> dict[str, Any]:
     """Figure with one logarithmic picture a quantity, the first at the top."""
     share = 1 / len(series)
     axes: dict[str, Any] = {}
+    dates = [date for panel in series for date, _, _ in panel.points]
     for place, panel in enumerate(series):
         low, high = style.decades([value for _, value, _ in panel.points])
         visible = [(value, text) for value, text in panel.ticks if low <= value <= high]
@@ -38,7 +38,7 @@ def stacked(series: Sequence[Series]) -> dict[str, Any]:
         )
     figure = style.layout(
         HEIGHT * len(series),
-        {"type": "date", "tickformat": "%Y", "dtick": _step(series), "anchor": f"y{_number(len(series) - 1)}"},
+        style.years(min(dates), max(dates), anchor=f"y{_number(len(series) - 1)}"),
         axes.pop("yaxis"),
         showlegend=False,
         margin={"l": 8, "r": 16, "t": 26, "b": 8},  # the first name stands above its picture
@@ -65,12 +65,6 @@ def _title(name: str, top: float) -> dict[str, Any]:
         "showarrow": False,
         "font": {"size": style.TEXT + 1},
     }
-
-
-def _step(series: Sequence[Series]) -> str:
-    """Every second year, or every twentieth where there are so many that their names would meet on a phone."""
-    years = [date.year for panel in series for date, _, _ in panel.points]
-    return "M24" if max(years) - min(years) < MANY_YEARS else "M240"
 
 
 def _dots(series: Series, place: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -30,6 +31,8 @@ DOMAIN_COLOURS = {
 }
 AXIS_TITLE = 14  # letters of the names of axes [px]
 TEXT = 12  # letters of axes and legends [px]
+YEARS = (2, 5, 10, 20, 50, 100)  # between two labels of an axis of dates
+YEARS_BESIDE = 9  # labels of years that fit on a phone
 TICKS_BESIDE = 3  # labels of the horizontal axis that fit in large letters
 PROJECTED_HEIGHT = 600  # of a chart in the presenter view [px]
 WITH_TEXTS = 1.3  # how much higher one is there whose points carry texts
@@ -56,6 +59,12 @@ def log_axis(low: float, high: float, labels: Sequence[tuple[float, str]], **mor
         "fixedrange": True,
         **more,
     }
+
+
+def years(first: datetime.date, last: datetime.date, **more: Any) -> dict[str, Any]:
+    """Axis of dates with a label every few years, as many as a phone has room for."""
+    step = next(step for step in YEARS if last.year - first.year <= step * YEARS_BESIDE)
+    return {"type": "date", "tickformat": "%Y", "dtick": f"M{12 * step}", **more}
 
 
 def layout(height: int, xaxis: dict[str, Any], yaxis: dict[str, Any], **more: Any) -> dict[str, Any]:

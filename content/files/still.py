@@ -108,14 +108,14 @@ class Still:
                 return macro("box", "presenter", self.html(chart, level=1))
 
     def _beside(self, part: parts.Beside) -> Markup:
-        columns = [self.html(column) for column in part.columns]
-        if not any(columns):
-            return NOTHING
-        widths = part.widths or [1] * len(columns)
-        boxed = [macro("box", "card", column) for column in columns] if part.boxed else columns
-        weights = [f"{100 * width / sum(widths):.0f}" for width in widths]
-        drawn = (macro("box", "column", column, weight) for column, weight in zip(boxed, weights, strict=True))
-        return macro("box", "columns", Markup("").join(drawn))
+        """Columns in which something stands: controls without a choice leave no gap."""
+        columns = zip(map(self.html, part.columns), part.widths or [1] * len(part.columns), strict=True)
+        filled = [
+            (macro("box", "card", column) if part.boxed else column, width) for column, width in columns if column
+        ]
+        whole = sum(width for _, width in filled)
+        drawn = [macro("box", "column", column, f"{100 * width / whole:.0f}") for column, width in filled]
+        return macro("box", "columns", Markup("").join(drawn)) if drawn else NOTHING
 
     def _chart(self, chart: parts.Chart, level: int) -> Markup:
         spec = encoding.spec(chart.figure)

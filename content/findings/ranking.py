@@ -152,7 +152,7 @@ def with_left_out(source: str, model_ids: Sequence[str], drawn: Sequence[ranges.
     lines = (
         source,
         _figures_left_out(model_ids, view) if view.state.kind != "estimated" else "",
-        t("left_out.models", count=empty) if empty else "",
+        t("left_out.models", count=quantity.plain(empty, t)) if empty else "",
         lost(model_ids, view),
         mixed_grids(drawn, view),
     )
@@ -183,7 +183,11 @@ def lost(model_ids: Sequence[str], view: View) -> str:
 def _named(names: Sequence[str], t: Text) -> str:
     """The first of some names, and how many more there are."""
     listed = t("mark.list").join(names[:NAMED])
-    return listed if len(names) <= NAMED else t("left_out.more", models=listed, count=len(names) - NAMED)
+    return (
+        listed
+        if len(names) <= NAMED
+        else t("left_out.more", models=listed, count=quantity.plain(len(names) - NAMED, t))
+    )
 
 
 def mixed_grids(drawn: Sequence[ranges.Row], view: View) -> str:
@@ -197,9 +201,9 @@ def _figures_left_out(model_ids: Sequence[str], view: View) -> str:
     models = [catalog.model_rows()[model_id] for model_id in model_ids]
     hidden = [model for model in models if model["emissions_tco2e_fact_id"] and not published_fact(model, view)]
     if view.state.accounting == "market":
-        return t("left_out.market", count=len(hidden)) if hidden else ""
+        return t("left_out.market", count=quantity.plain(len(hidden), t)) if hidden else ""
     reasons = Counter(estimate_cards.other_boundary(model) or "boundary.facility" for model in hidden)
-    listed = t("mark.list").join(f"{t(reason)} {count}" for reason, count in reasons.most_common())
+    listed = t("mark.list").join(f"{t(reason)} {quantity.plain(count, t)}" for reason, count in reasons.most_common())
     return t("left_out.figures", reasons=listed) if listed else ""
 
 

@@ -45,7 +45,7 @@ def finding(view: View) -> Finding:
     used = set(tables.facts["source_id"])
     title = t(
         "data.title",
-        models=len(tables.models),
+        models=quantity.plain(len(tables.models), t),
         facts=quantity.plain(len(tables.facts), t),
         sources=len(used),
     )
@@ -77,7 +77,8 @@ def models(view: View) -> Parts:
     """The selected models with their preferred figures and estimates."""
     t, chosen = view.t, _selected(view)
     estimated = sum(view.estimates[model_id].known for model_id in chosen)
-    title = t.plural("data.models.title", len(chosen), count=len(chosen), estimated=estimated)
+    counts = {"count": quantity.plain(len(chosen), t), "estimated": quantity.plain(estimated, t)}
+    title = t.plural("data.models.title", len(chosen), **counts)
     yield Section(title)
     yield Note(t("data.models.subtitle", scenario=view.scenario_text()))
     columns = {t(f"table.{name}"): values for name, values in _columns(chosen, view).items()}

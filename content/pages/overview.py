@@ -48,7 +48,7 @@ def finding(view: View) -> Finding:
     lines = (
         t("overview.range", large=large_emissions.range_text(t), small=small_emissions.range_text(t)),
         t("overview.scenario", scenario=view.scenario_text()),
-        t("overview.intro", models=len(tables.models), facts=quantity.plain(len(tables.facts), t)),
+        t("overview.intro", models=quantity.plain(len(tables.models), t), facts=quantity.plain(len(tables.facts), t)),
     )
     return Finding(title, lines, figure=estimate_cards.headlined(view.estimates[GPT_3]))
 

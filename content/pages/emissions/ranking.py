@@ -108,7 +108,7 @@ def _title(rows: Sequence[ranges.Row], view: View) -> str:
     return t(
         message,
         leaders=leaders,
-        count=len(rows),
+        count=quantity.plain(len(rows), t),
         first=first.label,
         most=_text(first.value, view),
         last=last.label,
@@ -124,7 +124,8 @@ def _what_if_title(rows: Sequence[ranges.Row], view: View) -> str:
     values = {row.model_id: _text(row.value, view) for row in rows}
     first, last = published[0], published[-1]
     most, least = (values.get(row.model_id, t("ranking.no_estimate")) for row in (first, last))
-    return t("ranking.title.what_if", count=len(published), first=first.label, most=most, last=last.label, least=least)
+    count = quantity.plain(len(published), t)
+    return t("ranking.title.what_if", count=count, first=first.label, most=most, last=last.label, least=least)
 
 
 def _source(rows: Sequence[ranges.Row], band: ranges.Row | None, view: View) -> str:

@@ -41,7 +41,7 @@ def cards(view: View) -> Parts:
         yield Notice(t("fitting.too_few", count=len(growth_points.counted(view)), minimum=MINIMUM))
         return
     badge, address = provenance.kind_badge("derived", t), urlencode(view.address("data", show="all"))
-    source = t("fitting.source", n=line.n, address=address)
+    source = t("fitting.source", n=quantity.plain(line.n, t), address=address)
     growth_low, growth_high = (quantity.times(factor, t) for factor in line.growth_interval)
     fit_quality = "" if math.isnan(line.r_squared) else t("fitting.r_squared", value=f"{line.r_squared:.2f}")
     figures = (

@@ -166,10 +166,10 @@ def _title(view: View, count: int) -> str:
         return t.plural("growth.chart.title", count, count=count, doubling=view.state.text("doubling"))
     what = t(f"select.{view.state.select}")
     if line.low <= 0 or line.high <= 0:
-        return t("growth.chart.unclear", what=what, n=line.n)
+        return t("growth.chart.unclear", what=what, n=quantity.plain(line.n, t))
     low, high = quantity.number(line.low, t), quantity.number(line.high, t)
     months = quantity.number(line.doubling_months, t)
-    return t("growth.chart.fit", what=what, n=line.n, months=months, low=low, high=high)
+    return t("growth.chart.fit", what=what, n=quantity.plain(line.n, t), months=months, low=low, high=high)
 
 
 def sheet(view: View) -> Parts:
