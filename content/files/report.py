@@ -37,7 +37,7 @@ class Report:
     def html(self) -> str:
         """The whole file."""
         t, version, every = self.view.t, catalog.dataset().version, list(self.parts)
-        still = Still(t, self._address, unfolds=False, longest_table=LONGEST_TABLE)
+        still = Still(t, self._address, unfolds=False, longest_table=LONGEST_TABLE, address=self.link)
         main = still.html(part for part in every if not isinstance(part, parts.PageLink))
         headline = next((part.title for part in every if isinstance(part, parts.Finding)), self.page)
         return html_file.template("report.html").render(

@@ -38,6 +38,7 @@ class Still:
     left_out: Sequence[str] = ()  # keys of boxes
     unfolds: bool = True  # whether what unfolds is in it
     longest_table: float = math.inf  # rows of a chart's table; longer ones are left out
+    address: str = ""  # of the view, as texts to be copied state it
     charts: dict[str, str] = field(default_factory=dict)  # specifications by name, in the order of the page
 
     def html(self, several: Iterable[Part], level: int = 2) -> Markup:
@@ -83,7 +84,7 @@ class Still:
             case parts.Formula(latex):
                 return macro("math", Markup(convert(latex, display="block")))
             case parts.Code(text):
-                return macro("code", text(""))
+                return macro("code", text(self.address))
             case parts.Markup(html):
                 return markdown.relinked(html, self.link)
             case parts.PageLink(label=label):

@@ -11,7 +11,7 @@ from content.columns import Columns, Numbers
 from content.files import report
 from content.files.report import Report
 from content.language.quantity import Displayed
-from content.parts import Cards, Chart, Figure, Finding, Part, Words
+from content.parts import Cards, Chart, Code, Figure, Finding, Part, Words
 from content.tables import catalog
 from content.view import View
 
@@ -31,6 +31,11 @@ def chart(count: int = 2, name: str = "model") -> Chart:
 def written(*parts: Part, language: str = "en") -> str:
     """A report of these parts, in France."""
     return Report(View.of({"region": "FRA", "lang": language}), "Emissions", LINK, parts).html()
+
+
+def test_a_citation_to_be_copied_states_the_address_of_the_view() -> None:
+    html = written(Code(lambda link: f"url = {{{link}}}", "latex"))
+    assert f"url = {{{LINK.replace('&', '&amp;')}}}" in html
 
 
 def test_it_says_what_it_rests_on() -> None:
