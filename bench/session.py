@@ -15,6 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Slider_pb2 import Slider
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
@@ -66,12 +67,16 @@ def _streamlits(drawn: Slider) -> Handle:
 
 def _ours(element_id: str, said: dict[str, Any]) -> Handle:
     def put(question: BackMsg, position: int) -> None:
-        # As Streamlit's script tells what a component has triggered, beside what it holds.
-        question.rerun_script.widget_states.widgets.add(id=element_id).json_value = "{}"
-        widget = question.rerun_script.widget_states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{element_id}__events")
-        widget.json_trigger_value = json.dumps([{"event": slider.MOVED, "value": said["ids"][position]}])
+        trigger(question.rerun_script.widget_states, element_id, slider.MOVED, said["ids"][position])
 
     return Handle(said["title"], len(said["ids"]), put)
+
+
+def trigger(states: WidgetStates, element_id: str, event: str, value: str) -> None:
+    """Add what a component has triggered and what it holds to the states of widgets, as Streamlit's script does."""
+    states.widgets.add(id=element_id).json_value = "{}"
+    triggered = states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{element_id}__events")
+    triggered.json_trigger_value = json.dumps([{"event": event, "value": value}])
 
 
 @dataclass

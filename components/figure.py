@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -43,20 +42,6 @@ def cards(figures: Sequence[Figure], t: Text) -> None:
     """Figures side by side; below one another on a phone."""
     # One element: Streamlit's own would be three for each figure, which server and browser handle one by one.
     st.html(html_file.cards(figures, t, markdown.inline_outside))
-
-
-def chart(
-    figure: Mapping[str, Any],
-    *,
-    key: str,
-    title: str,
-    subtitle: str,
-    source: str,
-    columns: Callable[[], Columns],
-    t: Text,
-) -> None:
-    """The same of values that are no part of a page."""
-    draw_chart(Chart(key, figure, title, subtitle, source, columns), t)
 
 
 def draw_chart(chart: Chart, t: Text, level: str = "h3") -> None:

@@ -26,6 +26,7 @@ from content.findings import own_models, provenance, ranking
 from content.findings.file_words import left_out, notes, problem, texts
 from content.language import quantity
 from content.language.messages import Text
+from content.parts import Chart
 from content.state.parameters import DATA, LANDMARKS
 from content.tables import datasets
 from content.view import View
@@ -198,15 +199,15 @@ def _chart(models: pd.DataFrame, view: View) -> None:
     rows = sorted([*ranking.rows(LANDMARKS, view), *mine], key=lambda row: row.value, reverse=True)
     smaller = [row.label for row in rows if row.value < largest.value and row not in mine]
     message = "upload.chart.title" if smaller else "upload.chart.smallest"
-    figure.chart(
+    chart = Chart(
+        "own-file",
         ranking.chart(rows, view),
-        key="own-file",
         title=t(message, model=provenance.escape(html.unescape(largest.label)), nearest=smaller[0] if smaller else ""),
         subtitle=ranking.subtitle(view),
         source=t("upload.chart.source", count=len(mine)),
         columns=lambda: ranking.columns(rows, view),
-        t=t,
     )
+    figure.draw_chart(chart, t)
 
 
 def _rows(models: pd.DataFrame, view: View) -> list[ranges.Row]:

@@ -62,7 +62,6 @@ UNDER_NONE: Mapping[str, tuple[dict[str, Value], ...]] = {
 }
 # Pages that are stepped through by a value of their own; all others by the scenarios.
 STEPS = {"present": "slide", "tour": "step"}
-RESTART: Mapping[str, dict[str, Value]] = {"tour": {"guess": None}}  # a step on, the guess is open again
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def _response(request: Request, body: bytes) -> Response:
     stated = request.query_params
     data = stated.get(DATA) or datasets.newest()
     headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    if stated.get(VERSION) == version(data):
+    if stated.get(VERSION) == version(data) and data in datasets.versions():  # of unknown data it is the newest's
         headers["Cache-Control"] = FOREVER
     else:
         mark = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'

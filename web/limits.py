@@ -34,6 +34,7 @@ class Rates:
 
 API = Rates(visitor=100, address=2000)
 PICTURES = Rates(visitor=20, address=200)
+CHARTS = Rates(visitor=500, address=20_000)  # a slider asks for the next one when the last has come, 30 a second
 
 
 class RateLimit:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import html
 import logging
 import re
 from http import HTTPStatus
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from cachetools import LRUCache
+from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,7 +17,6 @@ from components import drawing, modules, options, scheduling, urlstate
 from components.host import shell
 from components.host.shell import Shell, ShellError
 from content import site
-from content.files import markdown
 from content.language.messages import Text, guess
 from content.state.received import ESCAPED
 from content.tables import datasets
@@ -143,7 +142,7 @@ def _previewed(page_shell: Shell, page: str, query: bytes, language: str, base: 
     except (DatasetError, ValueError) as error:
         logging.getLogger(__name__).warning("no preview: %s", error)
         return ""
-    without_scripts = markdown.tag("p", html.escape(Text(previewed.language)("shell.noscript")))
+    without_scripts = Markup("<p>{}</p>").format(Text(previewed.language)("shell.noscript"))
     return page_shell.completed(HEAD, previewed.language, preview.tags(previewed, base), drawn, without_scripts)
 
 

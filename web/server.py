@@ -91,6 +91,7 @@ def middleware() -> list[Middleware]:
         Middleware(headers.SecurityHeaders, content_policy=policy),
         Middleware(capacity.Capacity, most=capacity.limit()),
         Middleware(limits.RateLimit, paths=(application.PATH,), rates=limits.API, names=names, proxies=own.proxies),
+        Middleware(limits.RateLimit, paths=(charts.PATH,), rates=limits.CHARTS, names=names, proxies=own.proxies),
         Middleware(limits.RateLimit, paths=(pictures.PATH,), rates=limits.PICTURES, names=names, proxies=own.proxies),
         Middleware(uploads.Uploads),
         Middleware(assets.CompressedAssets),

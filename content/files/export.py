@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -18,9 +18,6 @@ from content.columns import About, Columns, Numbers
 
 DIGITS = 6  # significant digits of a number in a file: more than any figure has, fewer than the machine's
 FORMULA = "^[=+@\\t\\r-]"  # a spreadsheet would run a cell that begins so
-
-
-Writer = Callable[[Columns, About], bytes]
 
 
 def as_csv(columns: Columns, about: About) -> bytes:

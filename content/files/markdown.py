@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 
 # An address as a text has it -> the address in the file; empty where nothing is there.
 Link = Callable[[str], str]
-EMPTY = {"meta", "link", "br", "hr"}
 DIRECTIVE = re.compile(r":([a-z]+)(-badge)?\[")  # Streamlit's coloured words, such as `:green-badge[reported]`
 NEW_TAB = re.compile("<a (?=href=)")  # where Streamlit's own links lead
 LINES_KEPT = 4096  # of cards and charts: few of them change with a slider
@@ -95,13 +94,3 @@ def relinked(markup: str, link: Link) -> Markup:
         return f'<a href="{escape(target)}">{match[2]}</a>' if target else match[2]
 
     return Markup(ANCHOR.sub(anchor, markup))
-
-
-def tag(name: str, /, *content: str, **attributes: str | bool) -> str:
-    """An element; `content` is HTML, attributes are text. `class_` is written `class`, `data_x` `data-x`."""
-    written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
-        for key, value in attributes.items()
-        if value is not False
-    )
-    return f"<{name}{written}>" if name in EMPTY else f"<{name}{written}>{''.join(content)}</{name}>"

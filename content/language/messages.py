@@ -147,10 +147,6 @@ class Text:
         parts = (known.get(part) or QUOTED.sub(translated, PART.sub(translated, part)) for part in text.split(", "))
         return ", ".join(parts)
 
-    def has(self, message_id: str) -> bool:
-        """Whether the id exists, for texts that only some ids have."""
-        return message_id in messages(DEFAULT_LANGUAGE)
-
     @property
     def locale(self) -> Locale:
         """CLDR locale of the language."""

@@ -16,6 +16,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
+from bench.session import trigger
 from components import drawing, frame
 from components.controls import slider
 from content.tables import datasets
@@ -185,11 +186,8 @@ def _slider(element_id: str, said: dict[str, Any]) -> Slider:
 
 def states(app: AppTest, key: str, value: str) -> WidgetStates:
     """What a browser holds once its visitor has left a slider at a value."""
-    element_id = sliders(app)[key].element_id
     held: WidgetStates = app._tree.get_widget_states()
-    held.widgets.add(id=element_id).json_value = "{}"
-    triggered = held.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{element_id}__events")
-    triggered.json_trigger_value = json.dumps([{"event": slider.MOVED, "value": value}])
+    trigger(held, sliders(app)[key].element_id, slider.MOVED, value)
     return held
 
 

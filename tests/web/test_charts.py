@@ -17,8 +17,10 @@ from content.site import PAGES
 from content.tables import datasets
 from content.view import View
 from runtime.queue import QUEUE, Priority
-from web import charts
+from web import charts, limits, server
 
+FASTEST = 50  # charts a second that one slider asks for at most, one answer after the other of 20 ms
+CLASS, CLASS_ASKS = 200, 3  # visitors behind one address, and charts that each of them asks for in a second
 SMALL = 4096  # bytes of a moved chart, compressed
 MAP = 24_000  # of the map: its countries are drawn by colour, so their outlines move from one trace to another
 CHARTED = {  # page -> the slider that moves its first chart, from where to where
@@ -108,7 +110,8 @@ def test_an_address_that_names_program_and_data_is_kept_for_ever() -> None:
     data = datasets.newest()
     versioned = {"data": data, "v": charts.version(data), "mfu": "0.30"}
     assert "immutable" in site().get("/charts/overview/article", params=versioned).headers["cache-control"]
-    for stale in ({"v": "2000.1.1.2000.1.1"}, {}):
+    gone = {"data": "1999.1.1", "v": charts.version("1999.1.1")}  # in whose place the newest stands
+    for stale in ({"v": "2000.1.1.2000.1.1"}, gone, {}):
         answer = site().get("/charts/overview/article", params={"mfu": "0.30", **stale})
         assert answer.headers["cache-control"] == "no-cache"
         again = site().get(
@@ -142,3 +145,12 @@ def test_what_is_kept_needs_no_place_in_the_queue() -> None:
     before = visitor.get(address)
     with QUEUE.place(Priority.RUN, lambda: "a long run"):
         assert visitor.get(address).content == before.content
+
+
+def test_charts_are_limited_where_no_slider_and_no_class_comes() -> None:
+    limited = {
+        each.kwargs["paths"]: each.kwargs["rates"] for each in server.middleware() if each.cls is limits.RateLimit
+    }
+    (rates,) = (each["rates"] for each in limited if each["paths"] == (charts.PATH,))
+    assert rates.visitor >= FASTEST * limits.WINDOW_SECONDS
+    assert rates.address >= CLASS * CLASS_ASKS * limits.WINDOW_SECONDS

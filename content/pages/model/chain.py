@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from content.charts import bars
 from content.charts.bars import Bar
 from content.columns import Numbers
 from content.controls import Switch
 from content.findings import estimate_cards, provenance, range_shares
 from content.language import quantity
 from content.language.quantity import Displayed
+from content.pages.model import emission_bars
 from content.parts import Box, Cards, Chart, Figure, Panel, Parts, Section, Words
 from content.tables import catalog
 from content.tables.catalog import Row
@@ -133,13 +133,7 @@ def waterfall(view: View) -> Parts:
     drawn = _bars(taken, estimate, view)
     yield Chart(
         "waterfall",
-        bars.horizontal(
-            drawn,
-            quantity.even_ticks("emissions", bars.longest(drawn), t),
-            estimated=t("series.estimated"),
-            published=t("series.rated" if estimate_cards.rated(view.model) else "series.published"),
-            rated=estimate_cards.rated(view.model),
-        ),
+        emission_bars.figure(drawn, view),
         title=_title(taken, name, view),
         subtitle=t(
             "waterfall.subtitle",

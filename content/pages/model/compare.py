@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.charts import bars
 from content.charts.bars import Bar
 from content.columns import Numbers
 from content.controls import Button
 from content.findings import estimate_cards, grid_basis, ratios
 from content.language import quantity
 from content.language.messages import Text
+from content.pages.model import emission_bars
 from content.parts import Chart, Line, Parts
 from content.state.parameters import ASSUMPTIONS, SECOND
 from content.tables import catalog
@@ -96,16 +96,9 @@ def chart(view: View) -> Parts:
     known = [case for case in _cases(view) if case.known]
     if len(known) < 2:
         return
-    drawn = [_bar(case, view) for case in known]
     yield Chart(
         "compare",
-        bars.horizontal(
-            drawn,
-            quantity.even_ticks("emissions", bars.longest(drawn), t),
-            estimated=t("series.estimated"),
-            published=t("series.rated" if estimate_cards.rated(view.model) else "series.published"),
-            rated=estimate_cards.rated(view.model),
-        ),
+        emission_bars.figure([_bar(case, view) for case in known], view),
         title=_title(known, view),
         subtitle=_subtitle(known, view),
         source=t("compare.source.example" if known[-1].name == "example" else "compare.source"),
