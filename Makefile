@@ -57,7 +57,7 @@ lint: .venv/dev node_modules/.package-lock.json ## check style and types
 	$(BIN)/mypy
 	$(BIN)/node node_modules/eslint/bin/eslint.js --max-warnings 0 .
 
-lines: .venv/run ## count the program's logical lines by package, beside those of an earlier revision
+lines: .venv/run ## count the program's logical lines by package, and those of an earlier revision
 	@$(BIN)/python -m tests.lines
 
 data: .venv/dev ## rebuild data/*.parquet from data/tables/*.csv

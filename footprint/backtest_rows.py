@@ -166,7 +166,7 @@ def runs(dataset: Dataset) -> pd.DataFrame:
     table["mfu"] = table["training_compute_flop"] / (seconds * table["peak_flop_per_s"])
     before_pue = table["truth"].isin(
         ("measured_accelerator", "measured_node")
-    )  # `it` scope: the energy does not hold the PUE beside it
+    )  # `it` scope: the energy does not hold the PUE next to it
     facility = np.where(before_pue, 1.0, table["pue"])
     table["power_w"] = table["energy_mwh"] * WH_PER_MWH / (table["chip_hours"] * facility)
     return table

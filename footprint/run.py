@@ -111,11 +111,11 @@ def estimate_run(
     energy_mwh, energy_boundary : measured energy [MWh], and what it counts, one of BOUNDARIES (facility)
     pue : power usage effectiveness of the site [1]
     region, year : grid_id, and year of the grid (the newest)
-    dataset : data set to look things up in; else the one beside the program
+    dataset : data set to look things up in; else the one that comes with the program
 
     Raises
     ------
-    InputError, naming the field, for an impossible or unknown value, and for a model beside own figures.
+    InputError, naming the field, for an impossible or unknown value, and for a model together with own figures.
     """
     given = {name: value for name, value in locals().items() if name != "dataset" and value is not None}
     tables = dataset or _beside()

@@ -1,4 +1,4 @@
-"""How much program there is: logical lines by package, beside those at an earlier revision. `make lines` prints them.
+"""How much program there is: logical lines by package, and those at an earlier revision. `make lines` prints them.
 
 Of Python a logical line is what the language calls one (a statement, on however many lines), docstrings left out; of
 JavaScript, which is formatted one statement a line, a line with code on it. Comments, tests, catalogues and other
@@ -53,14 +53,14 @@ COUNTS = {".py": python, ".js": javascript, ".mjs": javascript}
 
 
 def counted(root: Path) -> dict[str, int]:
-    """Lines by package; modules beside the packages stand for themselves."""
-    found: Counter[str] = Counter()
+    """Lines by package; modules outside of packages stand for themselves."""
+    counts: Counter[str] = Counter()
     for path in root.rglob("*"):
         inside = PurePath(path.relative_to(root))
         hidden = any(part.startswith(".") or part in ("node_modules", "__pycache__") for part in inside.parts)
         if path.suffix in COUNTS and not hidden and not LEFT_OUT & set(inside.parts):
-            found[inside.parts[0]] += COUNTS[path.suffix](path.read_text(encoding="utf-8"))
-    return dict(found)
+            counts[inside.parts[0]] += COUNTS[path.suffix](path.read_text(encoding="utf-8"))
+    return dict(counts)
 
 
 def table(root: Path) -> str:

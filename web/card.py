@@ -75,7 +75,7 @@ def layout(title: str, lines: tuple[str, ...], width: float, room: float) -> Lay
 
 
 def text_width(chart: Chart | None) -> float:
-    """Width of title and text beside the chart [px]."""
+    """Width of title and text next to the chart [px]."""
     return SIZE[0] - 2 * MARGIN - (CHART_WIDTH + 2 * GAP if chart else 0)
 
 

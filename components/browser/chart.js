@@ -29,7 +29,7 @@ const unchanged = (one, other, ...moving) => {
   return still(one) === still(other)
 }
 
-// Where points and lines move within the same axes they go ahead: names and shades beside them take as long again.
+// Where points and lines move within the same axes they move first: names and shades next to them take as long again.
 // False where more has changed.
 const move = async (place, before, { layout, traces }) => {
   const moved = [...traces.keys()].filter(index => traces[index] !== before.traces[index])

@@ -5,18 +5,18 @@ const ruler = document.createElement('canvas').getContext('2d')
 
 const lines = (text, font, width) => {
   ruler.font = font
-  const found = []
+  const wrapped = []
   let line = ''
   // Segments are words or, in Chinese, characters that may stand at the end of a line.
   for (const { segment } of new Intl.Segmenter(document.documentElement.lang, { granularity: 'word' }).segment(text)) {
     const punctuation = /^[\s，。；：、）”,.;:)]+$/.test(segment)
     if (!punctuation && ruler.measureText(line + segment).width > width && line.trim()) {
-      found.push(line.trim())
+      wrapped.push(line.trim())
       line = ''
     }
     line += segment
   }
-  return [...found, line.trim()].filter(Boolean)
+  return [...wrapped, line.trim()].filter(Boolean)
 }
 
 const element = (name, attributes, text = '') => {
@@ -77,9 +77,9 @@ const draw = async chart => {
   for (const [key, value] of Object.entries(size)) picture.setAttribute(key, value)
   picture.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`)
   // For whoever opens the file: what it shows, and the very view.
-  const told = { title: chart.querySelector('h1, h2, h3').innerText, desc: location.href }
+  const about = { title: chart.querySelector('h1, h2, h3').innerText, desc: location.href }
   picture.prepend(
-    ...Object.entries(told).map(([name, text]) => element(name, {}, text)),
+    ...Object.entries(about).map(([name, text]) => element(name, {}, text)),
     element('style', {}, await fonts(page.fontFamily)),
     element('rect', { ...size, fill: page.backgroundColor }),
   )

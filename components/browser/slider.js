@@ -83,7 +83,7 @@ const build = parent => {
   return slider
 }
 
-// A move that the server has not answered, as it could not be reached, is told once more.
+// A move that the server has not answered, as it could not be reached, is sent once more.
 export const sendAgain = () => sliders.forEach(slider => {
   if (slider.isConnected && slider.moved !== undefined) slider.send()
 })

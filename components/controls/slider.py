@@ -23,7 +23,7 @@ def draw(
     name: str, key: str, title: str, note: str, language: str, ids: Sequence[str], texts: Sequence[str], value: str,
     on_move: Callable[[str], None],
 ) -> None:  # fmt: skip
-    """Draw a slider over ids, each with its text, at one of them; `on_move` is told where its visitor leaves it.
+    """Draw a slider over ids, each with its text, at one of them; `on_move` gets the id at which its visitor leaves it.
 
     `name` is the address value that moves, `note` what its title means.
     """

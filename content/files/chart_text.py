@@ -24,7 +24,7 @@ DIFFERS = "~"  # before the fields of a part that are other than they were
 AXES = ("xaxis", "yaxis")
 # What of an axis stands still while a handle is held.
 STILL = ("range", "tickmode", "tickvals", "ticktext", "dtick", "categoryarray")
-CATEGORIES = ("range", "categoryarray")  # of one with categories: the words beside them may change in their places
+CATEGORIES = ("range", "categoryarray")  # of one with categories: the words next to them may change in their places
 MARK = 12  # digits of a digest
 
 

@@ -1,4 +1,4 @@
-"""A model of the reader's own: typed in, or many in a file; its estimate beside known models, and lines to publish."""
+"""A model of the reader's own: typed in, or many in a file; its estimate next to known models, and lines to publish."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def cards(estimate: Estimate, view: View) -> list[Figure]:
 
 
 def _sources(estimate: Estimate, view: View) -> str:
-    """How the estimate was made, and whose figures it takes beside the reader's own."""
+    """How the estimate was made, and whose figures it takes in addition to the reader's own."""
     t, state = view.t, view.state
     parts = [own_words.path(estimate, view)]
     if state.own_hardware and estimate.origin("mfu"):

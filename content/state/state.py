@@ -46,7 +46,7 @@ class State(BaseModel):
 
     lang: Annotated[str, ID]
     data: Annotated[str, ID]
-    # The assumptions that all pages share, and those of scenario B beside them.
+    # The assumptions that all pages share, and those of scenario B next to them.
     hardware: AsPublished = Field(None, description="Accelerator of the training")
     mfu: Hundredths = Field(None, description="Effective model FLOP utilisation [1]")
     pue: Hundredths = Field(None, description="Power usage effectiveness of the facility [1]")
@@ -69,7 +69,7 @@ class State(BaseModel):
     until: Whole = Field(description="Last year; else the last of the data set")
     method: Literal["least_squares", "quantile_90"] = Field("least_squares", description="How the line is laid")
     selfplay: Literal["counted", "left_out"] = Field("counted", description="Games against itself")
-    # The chosen model, and which models and figures are drawn beside it; None: all.
+    # The chosen model, and which models and figures are drawn next to it; None: all.
     model: Annotated[str, ID] = Field("gpt-3-175b", description="Model that is estimated")
     domain: Annotated[Domain | None, Form(ALL)] = Field(None, description="Field of the models")
     show: Literal["landmarks", "published", "all"] = "landmarks"
@@ -150,7 +150,7 @@ class State(BaseModel):
         )
 
     def scenario_b(self) -> Scenario:
-        """The scenario beside it."""
+        """The scenario next to it."""
         return _scenario(self.hardware_b, self.mfu_b, self.pue_b, self.region_b, self.year_b)
 
 

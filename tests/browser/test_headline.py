@@ -17,7 +17,7 @@ from tests.browser.visitor import HEADLINE, TIMEOUT
 pytestmark = pytest.mark.browser
 
 NEAR = 2  # px
-LATEST_SECONDS = 10  # that the first headline stays beside what Streamlit has drawn
+LATEST_SECONDS = 10  # that the first headline stays next to what Streamlit has drawn
 # Streamlit's parts that draw the page's own scripts, and stand above the headline.
 LATE = re.compile(r"/static/js/(Html|BidiComponent)\.")
 # Frames after the first headline in which there are two of them, or none with words.

@@ -9,14 +9,14 @@ from components.host.shell import TOKENS, ShellError
 
 
 def test_all_that_is_handed_over_stands_in_the_page_and_all_of_streamlit_s_too() -> None:
-    found = shell.installed()
-    markup = found.completed("<i>head</i>", "zh", "<title>ours</title>", "<b>body</b>", "<p>no scripts</p>")
+    page_shell = shell.installed()
+    markup = page_shell.completed("<i>head</i>", "zh", "<title>ours</title>", "<b>body</b>", "<p>no scripts</p>")
     early = f"<b>body</b><noscript>{shell.WITHOUT_SCRIPTS}<p>no scripts</p>"
     places = ('<html lang="zh">', "<head><i>head</i>", "<title>ours</title>", "</head>", early)
     at = [markup.index(place) for place in places]
     assert at == sorted(at)
     assert TOKENS[-1] in markup[at[-1] :]
-    assert all(piece in markup for index, piece in enumerate(found.pieces) if index != TOKENS.index("</noscript>"))
+    assert all(piece in markup for index, piece in enumerate(page_shell.pieces) if index != TOKENS.index("</noscript>"))
     assert "<title>Streamlit</title>" not in markup
 
 

@@ -56,7 +56,7 @@ def test_manufacture_counts_the_hours_of_training_and_use() -> None:
 
 
 def test_parts_of_the_whole() -> None:
-    # 365 MWh of use beside 1,000 MWh of training, of which research is half where it doubles the run.
+    # 365 MWh of use and 1,000 MWh of training, of which research is half where it doubles the run.
     shares = deployed(replace(YEAR, development=2.0)).shares
     assert shares == pytest.approx({"inference": 365 / 2365, "final_runs": 1000 / 2365, "development": 1000 / 2365})
     assert deployed().shares == pytest.approx({"inference": 365 / 1365, "final_runs": 1000 / 1365, "development": 0.0})

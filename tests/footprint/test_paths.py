@@ -30,9 +30,9 @@ def estimate_one(**row: Any) -> pd.Series:
 
 
 def test_chips_times_time_stands_between_chip_hours_and_compute() -> None:
-    found = estimate_one(**TIME, training_compute_flop=1.8e23)
-    assert (found["path"], found["chip_hours"], found["chip_hours_sd_log10"]) == ("chips_time", 5000, 0.04)
-    assert found["energy_mwh"] == pytest.approx(5000 * 400 * 1.1 / 1e6)
+    estimated = estimate_one(**TIME, training_compute_flop=1.8e23)
+    assert (estimated["path"], estimated["chip_hours"], estimated["chip_hours_sd_log10"]) == ("chips_time", 5000, 0.04)
+    assert estimated["energy_mwh"] == pytest.approx(5000 * 400 * 1.1 / 1e6)
     assert estimate_one(**TIME, chip_hours=4000.0)["path"] == "chip_hours"
 
 
@@ -45,8 +45,8 @@ def test_counts_of_a_third_party_are_wider_and_give_way_to_the_authors_compute()
 
 
 def test_up_to_so_many_chips_is_a_bound() -> None:
-    found = estimate_one(**TIME, chip_count_marks="up_to")
-    assert (found["chip_hours"], found["chip_hours_sd_log10"]) == (pytest.approx(3500), 0.15)
+    estimated = estimate_one(**TIME, chip_count_marks="up_to")
+    assert (estimated["chip_hours"], estimated["chip_hours_sd_log10"]) == (pytest.approx(3500), 0.15)
 
 
 def test_guesses_and_counts_of_others_are_wider() -> None:
@@ -81,9 +81,7 @@ def test_paths_beyond_each_others_ranges_are_explained() -> None:
     blind = estimate(table.assign(chip_hours=np.nan, chip_count=np.nan, energy_mwh=np.nan), reference)
     both = best["path"].isin(["chips_time", "chip_hours"]) & blind["path"].isin(["compute", "parameters_tokens"])
     sds = best["chip_hours_sd_log10"], np.hypot(blind["mfu_sd_log10"], blind["compute_sd_log10"])
-    (low, high), (least, most) = (
-        interval(found["chip_hours"], sd) for found, sd in zip((best, blind), sds, strict=True)
-    )
+    (low, high), (least, most) = (interval(row["chip_hours"], sd) for row, sd in zip((best, blind), sds, strict=True))
     beyond = both & ((pd.Series(low) > most) | (pd.Series(high) < least))
     explained = dataset.overrides.query("action == 'explain_path'")["model_id"]
     assert both.sum() > 200

@@ -22,12 +22,12 @@ def test_it_is_the_packages_own_name() -> None:
 
 def test_parameters_and_tokens_become_hours() -> None:
     # 6 x 7e9 x 2e12 = 8.4e22 FLOP / (312e12 x 0.3294 x 1.0933^log10(0.7) x 3600) = 230,190 h; Llama 2 7B: 184,320.
-    found = estimate_run(**DENSE)
-    assert (found.path, found.hours_path, found.unused) == ("parameters_tokens", "parameters_tokens", ())
-    assert found.chip_hours is not None
-    assert found.chip_hours.median == pytest.approx(230_190, rel=1e-3)
-    assert found.chip_hours.low < 184_320 < found.chip_hours.high
-    assert found.chip_hours.low50 > found.chip_hours.low
+    estimated = estimate_run(**DENSE)
+    assert (estimated.path, estimated.hours_path, estimated.unused) == ("parameters_tokens", "parameters_tokens", ())
+    assert estimated.chip_hours is not None
+    assert estimated.chip_hours.median == pytest.approx(230_190, rel=1e-3)
+    assert estimated.chip_hours.low < 184_320 < estimated.chip_hours.high
+    assert estimated.chip_hours.low50 > estimated.chip_hours.low
 
 
 def test_a_mixture_of_experts_computes_with_its_active_parameters_and_says_so() -> None:
@@ -39,41 +39,41 @@ def test_a_mixture_of_experts_computes_with_its_active_parameters_and_says_so() 
         "hardware": "H800",
         "architecture": "moe",
     }
-    found, dense = estimate_run(**run), estimate_run(**run | {"architecture": "dense"})
-    assert found.untested == ("architecture",)
-    assert found.unused == ("parameters",)
-    assert found.chip_hours is not None
+    estimated, dense = estimate_run(**run), estimate_run(**run | {"architecture": "dense"})
+    assert estimated.untested == ("architecture",)
+    assert estimated.unused == ("parameters",)
+    assert estimated.chip_hours is not None
     assert dense.chip_hours is not None
-    assert found.chip_hours.low < 1_399_680 < found.chip_hours.high
-    assert found.chip_hours.median > dense.chip_hours.median
-    assert found.chip_hours.high / found.chip_hours.low > dense.chip_hours.high / dense.chip_hours.low
+    assert estimated.chip_hours.low < 1_399_680 < estimated.chip_hours.high
+    assert estimated.chip_hours.median > dense.chip_hours.median
+    assert estimated.chip_hours.high / estimated.chip_hours.low > dense.chip_hours.high / dense.chip_hours.low
     without = {name: value for name, value in run.items() if name != "active_parameters"}
     assert estimate_run(**without).path == "none"
 
 
 def test_an_encoder_decoder_passes_half_of_its_weights() -> None:
-    found, dense = estimate_run(**DENSE, architecture="encoder-decoder"), estimate_run(**DENSE)
-    assert found.chip_hours is not None
+    estimated, dense = estimate_run(**DENSE, architecture="encoder-decoder"), estimate_run(**DENSE)
+    assert estimated.chip_hours is not None
     assert dense.chip_hours is not None
-    assert found.chip_hours.median == pytest.approx(0.5 * dense.chip_hours.median / 1.0187, rel=1e-2)
+    assert estimated.chip_hours.median == pytest.approx(0.5 * dense.chip_hours.median / 1.0187, rel=1e-2)
 
 
 def test_chips_and_time_go_before_compute() -> None:
-    found = estimate_run(**DENSE, chips=64, wall_clock_hours=96)
-    assert (found.path, found.hours_path) == ("chips_time", "chips_time")
-    assert found.chip_hours == Spread.of(6144, 0.04)
-    assert found.unused == ("parameters", "tokens")
+    estimated = estimate_run(**DENSE, chips=64, wall_clock_hours=96)
+    assert (estimated.path, estimated.hours_path) == ("chips_time", "chips_time")
+    assert estimated.chip_hours == Spread.of(6144, 0.04)
+    assert estimated.unused == ("parameters", "tokens")
     hours = estimate_run(chip_hours=6000, chips=64, wall_clock_hours=96, hardware="A100")
     assert hours.chip_hours == Spread.of(6000, 0.0)
     assert hours.unused == ("chips", "wall_clock_hours")
 
 
 def test_a_measured_energy_leaves_the_hours_to_their_own_path() -> None:
-    found = estimate_run(**DENSE, energy_mwh=100, energy_boundary="facility", pue=1.1, region="FRA", year=2023)
-    assert (found.path, found.hours_path) == ("reported_energy", "parameters_tokens")
-    assert found.energy_mwh is not None
-    assert found.energy_mwh.median == 100
-    assert found.unused == ("pue",)
+    estimated = estimate_run(**DENSE, energy_mwh=100, energy_boundary="facility", pue=1.1, region="FRA", year=2023)
+    assert (estimated.path, estimated.hours_path) == ("reported_energy", "parameters_tokens")
+    assert estimated.energy_mwh is not None
+    assert estimated.energy_mwh.median == 100
+    assert estimated.unused == ("pue",)
     servers = estimate_run(energy_mwh=100, energy_boundary="it", pue=1.1)
     assert servers.energy_mwh is not None
     assert servers.energy_mwh.median == pytest.approx(110)
@@ -87,9 +87,9 @@ def test_hours_alone_need_no_accelerator() -> None:
 
 
 def test_a_model_of_the_data_set() -> None:
-    found = estimate_run(model="bert-large")
-    assert found.path == "chips_time"
-    assert found.unused == ()
+    estimated = estimate_run(model="bert-large")
+    assert estimated.path == "chips_time"
+    assert estimated.unused == ()
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_the_table_of_all_models_holds_the_same_number(state: dict[str, str]) ->
 
 @pytest.mark.parametrize("state", [{}, {"year": "2025"}, {"region": "POL", "year": "2010", "pue": "2.00"}], ids=str)
 def test_the_lesson_and_the_tour_follow_no_setting_and_name_their_year(state: dict[str, str]) -> None:
-    """Their answers are of the published training; the year stands beside them, and the links open that state."""
+    """Their answers are of the published training; the year stands next to them, and the links open that state."""
     (answer,) = (str(one.value) for one in open_page("teach", **state).markdown if "French grid" in str(one.value))
     assert re.match(
         r"About 76\st\sCO₂e instead of 550\st\sCO₂e: .+ French grid of 2020, the year of the training", answer

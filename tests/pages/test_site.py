@@ -43,20 +43,20 @@ def present() -> Parts:
 
 def missing(parts: Parts) -> list[str]:
     """What some page lacks, each with where it belongs."""
-    found = [f"pages/{name}.py: no page of content/pages" for name in {*parts.files} - parts.records.keys()]
+    lacking = [f"pages/{name}.py: no page of content/pages" for name in {*parts.files} - parts.records.keys()]
     for name, page in parts.records.items():
         if page is None or page.name != name:
-            found.append(f"content/pages/{name}: no record PAGE of that name")
+            lacking.append(f"content/pages/{name}: no record PAGE of that name")
             continue
         if page not in parts.listed:
-            found.append(f"content/site.py: {name}.PAGE is not among the pages")
+            lacking.append(f"content/site.py: {name}.PAGE is not among the pages")
         if name not in parts.files:
-            found.append(f"pages/{name}.py: no such file")
+            lacking.append(f"pages/{name}.py: no such file")
         if page.address not in parts.addresses:
-            found.append(f"content/state/parameters.py: PAGE_PARAMETERS has no {page.address!r}")
+            lacking.append(f"content/state/parameters.py: PAGE_PARAMETERS has no {page.address!r}")
         ids = parts.messages.items()
-        found += [f"{language}.po: no text page.{name}" for language, known in ids if f"page.{name}" not in known]
-    return found
+        lacking += [f"{language}.po: no text page.{name}" for language, known in ids if f"page.{name}" not in known]
+    return lacking
 
 
 def test_no_page_lacks_anything() -> None:

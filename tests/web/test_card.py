@@ -1,4 +1,4 @@
-"""The picture of a preview: the page's own chart beside its finding, nothing cut off in either language."""
+"""The picture of a preview: the page's own chart next to its finding, nothing cut off in either language."""
 
 from __future__ import annotations
 

@@ -148,9 +148,8 @@ def test_what_is_kept_needs_no_place_in_the_queue() -> None:
 
 
 def test_charts_are_limited_where_no_slider_and_no_class_comes() -> None:
-    limited = {
-        each.kwargs["paths"]: each.kwargs["rates"] for each in server.middleware() if each.cls is limits.RateLimit
-    }
+    middleware: list[Any] = list(server.middleware())
+    limited = [each.kwargs for each in middleware if each.cls is limits.RateLimit]
     (rates,) = (each["rates"] for each in limited if each["paths"] == (charts.PATH,))
     assert rates.visitor >= FASTEST * limits.WINDOW_SECONDS
     assert rates.address >= CLASS * CLASS_ASKS * limits.WINDOW_SECONDS

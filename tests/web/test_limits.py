@@ -55,9 +55,9 @@ def named(browser: TestClient) -> dict[str, str]:
     """Opens a page as a browser that was never here, and gives its cookie."""
     browser.cookies.clear()
     browser.get("/emissions")
-    found = {"Cookie": f"{COOKIE}={browser.cookies[COOKIE]}"}
+    headers = {"Cookie": f"{COOKIE}={browser.cookies[COOKIE]}"}
     browser.cookies.clear()
-    return found
+    return headers
 
 
 def ask(browser: TestClient, times: int, headers: dict[str, str]) -> list[int]:

@@ -123,7 +123,7 @@ def estimate(query: Annotated[EstimateQuery, Query()]) -> Estimate:
 
 
 def _refused(parameter: str, message: str) -> RequestValidationError:
-    """A parameter that is impossible beside the others."""
+    """A parameter that is impossible together with the others."""
     return RequestValidationError([{"type": "value_error", "loc": ("query", parameter), "msg": message}])
 
 

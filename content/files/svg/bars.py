@@ -1,4 +1,4 @@
-"""Horizontal bars: from zero, from a stated beginning or from the end of another, with texts in or beside them."""
+"""Horizontal bars: from zero, from a stated beginning or from the end of another, with texts in or next to them."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def _narrow(lines: list[Line], letters: float, most: float) -> list[Line]:
 
 
 def _labels(drawn: list[Tick], scale: Scale) -> float:
-    """Width of the labels beside an upright axis."""
+    """Width of the labels next to an upright axis."""
     widest = max((text.width(tick.label, ticks.size(scale)) for tick in drawn), default=0.0)
     return widest + PAD if widest else 0.0
 

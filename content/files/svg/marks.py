@@ -1,4 +1,4 @@
-"""Marks of scatter traces: lines and areas, ranges, symbols and the texts beside them."""
+"""Marks of scatter traces: lines and areas, ranges, symbols and the texts next to them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Trace = Mapping[str, Any]
 Point = tuple[float, float]
 MANY = 100  # points that are placed to a whole pixel
 SIZE = 6  # of a symbol without a stated size [px]
-TEXT = 12  # letters beside a point [px]
-TEMPLATES = {None: "text", "%{customdata}": "customdata"}  # what stands beside the points, by how it is said
+TEXT = 12  # letters next to a point [px]
+TEMPLATES = {None: "text", "%{customdata}": "customdata"}  # what stands next to the points, by how it is said
 NEAR = 12  # points of a line nearer to the last one are left out [tenths of a pixel]
 FAR = 1e5  # beyond every picture [px]
 STEPS_KEPT = 4096
@@ -205,7 +205,7 @@ def _shape(name: str, x: float, y: float, radius: float) -> str:
 
 
 def _texts(trace: Trace, points: Sequence[Point], kept: Sequence[int], plot: Plot, theme: Theme) -> str:
-    """Texts beside the points."""
+    """Texts next to the points."""
     count, font = len(points), trace.get("textfont", {})
     size = float(font.get("size", TEXT))
     texts = trace[TEMPLATES[trace.get("texttemplate")]]

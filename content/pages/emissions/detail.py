@@ -66,7 +66,7 @@ def uncertainty(view: View) -> Parts:
 
 
 def method(view: View) -> Parts:
-    """Each factor of the chosen model's estimate, and every published value beside it."""
+    """Each factor of the chosen model's estimate, and every published value next to it."""
     t, estimate, name = view.t, view.estimate, view.model["short_name"]
     yield Section(t("steps.title", model=name))
     if not estimate.known:

@@ -1,4 +1,4 @@
-"""Growth: training compute against publication date, the reader's own line, and what grew beside it."""
+"""Growth: training compute against publication date, the reader's own line, and what else grew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The claim of 3.4 months beside what the data set says before it, after it and today."""
+"""The claim of 3.4 months compared with what the data set says before it, after it and today."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def _of_others(model_id: str, impact: str, t: Text) -> list[tuple[str, rows.Poin
 
 
 def _items(impact: str) -> tuple[str, ...]:
-    """What stands beside every model."""
+    """What stands next to every model."""
     return (*LANDMARKS, *WITHDRAWN) if impact == "energy" else IN_GRAMS
 
 

@@ -1,4 +1,4 @@
-"""How the life of a model divides, beside the shares of inference that vendors and operators published."""
+"""How the life of a model divides, compared with the shares of inference that vendors and operators published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Model: everything about one model, step by step and beside what it could have been."""
+"""Model: everything about one model, step by step and compared with what it could have been."""
 
 from __future__ import annotations
 

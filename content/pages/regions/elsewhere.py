@@ -48,7 +48,7 @@ def _other(view: View) -> str:
 
 
 def finding(view: View) -> Finding:
-    """The training at another place beside where it was."""
+    """The training at another place compared with where it was."""
     t, model, before = view.t, view.model, view.published[view.state.model]
     if not view.estimate.known:
         return Finding(t("emissions.title.none", model=model["short_name"]), (t(f"reason.{view.estimate.reason}"),))
