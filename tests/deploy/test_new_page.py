@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", ".hypothesis", "build", "screenshots")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", "node_modules", ".*_cache", "__pycache__", ".hypothesis", "build", "screenshots"
+)
 NAME, LINES = "bert", 10
 # What is asked of every page, without a browser, and in these files of this page alone.
 TESTS = (
